@@ -1,0 +1,95 @@
+/** The sandbox's whole shop, in memory. Ids are Shopify's numeric ids as strings; times are ISO 8601 in UTC. */
+export interface SandboxStore {
+  shop: SandboxShop;
+  locations: SandboxLocation[];
+  products: SandboxProduct[];
+  orders: SandboxOrder[];
+}
+
+export interface SandboxShop {
+  id: string;
+  name: string;
+  /** sandbox-store.myshopify.com */
+  domain: string;
+  email: string;
+  ianaTimezone: string;
+  currencyCode: string;
+  createdAt: string;
+}
+
+export interface SandboxLocation {
+  id: string;
+  name: string;
+  isActive: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface SandboxProduct {
+  id: string;
+  title: string;
+  handle: string;
+  vendor: string;
+  productType: string;
+  status: "ACTIVE" | "ARCHIVED" | "DRAFT";
+  createdAt: string;
+  updatedAt: string;
+  variants: SandboxVariant[];
+}
+
+export interface SandboxVariant {
+  id: string;
+  productId: string;
+  /** "Default Title" when the product has one variant. */
+  title: string;
+  sku: string;
+  barcode: string | null;
+  /** Decimal with two places. */
+  price: string;
+  position: number;
+  createdAt: string;
+  updatedAt: string;
+  inventoryItem: SandboxInventoryItem;
+}
+
+export interface SandboxInventoryItem {
+  id: string;
+  tracked: boolean;
+  /** Decimal with two places; null where the merchant has not entered one. */
+  unitCost: string | null;
+  createdAt: string;
+  updatedAt: string;
+  levels: SandboxInventoryLevel[];
+}
+
+/** on hand = available + committed + reserved (+ the other unavailable states, which the sandbox does not use). */
+export interface SandboxInventoryLevel {
+  locationId: string;
+  available: number;
+  committed: number;
+  reserved: number;
+  incoming: number;
+  onHand: number;
+  updatedAt: string;
+}
+
+export interface SandboxOrder {
+  id: string;
+  name: string;
+  createdAt: string;
+  updatedAt: string;
+  cancelledAt: string | null;
+  test: boolean;
+  lines: SandboxOrderLine[];
+}
+
+export interface SandboxOrderLine {
+  id: string;
+  /** null for a line whose variant was deleted. */
+  variantId: string | null;
+  quantity: number;
+  /** Less what was returned or edited out. */
+  currentQuantity: number;
+  /** Decimal with two places. */
+  unitPrice: string;
+}
