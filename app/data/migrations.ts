@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+
+/** Any number does, as long as every process of the app uses the same. */
+const ADVISORY_LOCK = 7_244_019;
+
+// As Prisma's schema engine creates it, so that its own tools read it.
+const MIGRATIONS_TABLE = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum            VARCHAR(64) NOT NULL,
+    finished_at         TIMESTAMPTZ,
+    migration_name      VARCHAR(255) NOT NULL,
+    logs                TEXT,
+    rolled_back_at      TIMESTAMPTZ,
+    started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+/**
+ * Applies the migrations of `folder` that the database does not have yet, each in a transaction of its own, under an
+ * advisory lock, so that of several processes starting together one applies and the others wait.
+ *
+ * Prisma's own command can't: with the driver adapter this app uses it needs a binary that is not installed. See
+ * docs/decisions/002-migrations-at-start.md.
+ *
+ * @returns the names of the migrations applied now
+ * @throws when a migration fails, or one that was applied has been edited since
+ */
+export async function applyMigrations(url: string, folder = "prisma/migrations"): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
+    await client.query(MIGRATIONS_TABLE);
+    return await applyMissing(client, folder);
+  } finally {
+    await client.end(); // Ends the session, and with it the lock.
+  }
+}
+
+async function applyMissing(client: pg.Client, folder: string): Promise<string[]> {
+  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+    "SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+  );
+  const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
+  const appliedNow: string[] = [];
+  for (const name of migrationNames(folder)) {
+    const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
+    const checksum = createHash("sha256").update(sql).digest("hex");
+    const known = applied.get(name);
+    if (known === undefined) {
+      await applyMigration(client, name, sql, checksum);
+      appliedNow.push(name);
+    } else if (known !== checksum) {
+      throw new Error(`Migration ${name} was edited after it had been applied. Restore it and add a new one instead.`);
+    }
+  }
+  return appliedNow;
+}
+
+async function applyMigration(client: pg.Client, name: string, sql: string, checksum: string): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query("COMMIT");
+  } catch (cause) {
+    await client.query("ROLLBACK");
+    throw new Error(`Migration ${name} failed; the database is as it was before`, { cause });
+  }
+}
+
+function migrationNames(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}

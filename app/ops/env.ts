@@ -1,0 +1,122 @@
+import { z } from "zod";
+
+/** The development defaults of SHOPIFY_API_KEY and friends are the sandbox's; production has to name its own. */
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const absentWhenEmpty = (value: unknown) => (value === "" ? undefined : value);
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.preprocess(absentWhenEmpty, port.default(3000)),
+  SANDBOX_PORT: z.preprocess(absentWhenEmpty, port.default(4000)),
+  DATA_DIR: z.preprocess(absentWhenEmpty, z.string().default(".data")),
+  DATABASE_URL: z.preprocess(
+    absentWhenEmpty,
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+      .optional(),
+  ),
+  SHOPIFY_API_KEY: z.string({ error: "is missing: the app's client ID, from the Partner Dashboard" }).min(1),
+  SHOPIFY_API_SECRET: z.string({ error: "is missing: the app's client secret, from the Partner Dashboard" }).min(1),
+  SHOPIFY_APP_URL: z.url({
+    protocol: /^https?$/,
+    error: "must be the address at which Shopify reaches the app, such as https://inventory.example.com",
+  }),
+  SCOPES: z.preprocess(
+    absentWhenEmpty,
+    z
+      .string()
+      .transform((list) =>
+        list
+          .split(",")
+          .map((scope) => scope.trim())
+          .filter(Boolean),
+      )
+      .optional(),
+  ),
+  ENCRYPTION_KEY: z.preprocess(
+    absentWhenEmpty,
+    z.string().min(32, "must have at least 32 characters, such as `openssl rand -base64 32` prints").optional(),
+  ),
+  ROLE: z.preprocess(absentWhenEmpty, z.enum(["all", "web", "worker"]).default("all")),
+  LOG_LEVEL: z.preprocess(
+    absentWhenEmpty,
+    z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  ),
+});
+
+export interface Environment {
+  nodeEnv: "development" | "production" | "test";
+  /** The app's own HTTP port; 0 picks a free one. */
+  port: number;
+  sandboxPort: number;
+  /** Folder of the embedded database, used when `databaseUrl` is absent. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  shopifyApiKey: string;
+  shopifyApiSecret: string;
+  /** The address at which Shopify and the browser reach the app. */
+  shopifyAppUrl: string;
+  /** Overrides the scopes of shopify.app.toml. */
+  scopes: string[] | undefined;
+  /** Secret from which the key that encrypts stored access tokens is derived; the API secret when absent. */
+  encryptionKey: string | undefined;
+  /** Which half of the work this process does. */
+  role: "all" | "web" | "worker";
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+}
+
+/** Every fault of the environment in one message, each with the variable to set. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+
+  constructor(readonly faults: string[]) {
+    super(
+      `The environment has ${faults.length === 1 ? "a fault" : `${faults.length} faults`} (see .env.example):\n` +
+        faults.map((fault) => `  - ${fault}`).join("\n"),
+    );
+  }
+}
+
+/**
+ * Checks the environment variables that the app reads.
+ *
+ * @throws {EnvironmentError} listing all faults together
+ */
+export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const parsed = environmentSchema.safeParse(variables);
+  if (!parsed.success) {
+    throw new EnvironmentError(
+      parsed.error.issues.map((issue) => {
+        const name = issue.path.join(".");
+        const value = variables[name];
+        const shown = value === undefined || /SECRET|KEY|DATABASE/.test(name) ? "" : ` (it is ${JSON.stringify(value)})`;
+        return `${name} ${issue.message}${shown}`;
+      }),
+    );
+  }
+  const values = parsed.data;
+  return {
+    nodeEnv: values.NODE_ENV,
+    port: values.PORT,
+    sandboxPort: values.SANDBOX_PORT,
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    shopifyApiKey: values.SHOPIFY_API_KEY,
+    shopifyApiSecret: values.SHOPIFY_API_SECRET,
+    shopifyAppUrl: values.SHOPIFY_APP_URL,
+    scopes: values.SCOPES,
+    encryptionKey: values.ENCRYPTION_KEY,
+    role: values.ROLE,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+let current: Environment | undefined;
+
+/** The process's environment, checked at the first call. */
+export function environment(): Environment {
+  current ??= parseEnvironment(process.env);
+  return current;
+}

@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import { openDatabase } from "./app/data/embedded-database";
+import { applyMigrations } from "./app/data/migrations";
+import { EnvironmentError, parseEnvironment } from "./app/ops/env";
+
+/** What app/entry.server.tsx exports beside the page renderer: one build, so one copy of every module. */
+interface Services {
+  startServices(): Promise<void>;
+  stopServices(): Promise<void>;
+  /** Counts a finished request of an inventory route towards its p95. */
+  recordRequest(path: string, elapsedMs: number): void;
+}
+
+const BUILD = new URL("./build/server/index.js", import.meta.url);
+/** After this the process ends, whatever is still going on. */
+const STOP_LIMIT_MS = 25_000;
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(1);
+}
+
+/** Database, migrations, services, and only then the port: whoever can connect can be served. */
+async function start(): Promise<void> {
+  const environment = parseEnvironment(process.env);
+  if (!existsSync(BUILD)) throw new Error("There is no build yet: run `npm run build` first");
+
+  const database = await openDatabase(environment);
+  await applyMigrations(database.url);
+  process.env.DATABASE_URL = database.url;
+
+  const build = (await import(BUILD.href)) as ServerBuild;
+  const services = build.entry.module as unknown as Services;
+  await services.startServices();
+
+  const server = pages(build, services).listen(environment.port);
+  await new Promise<void>((listening, failed) => {
+    server.once("listening", listening);
+    server.once("error", failed);
+  });
+  console.log(`Inventory Intelligence listens on port ${portOf(server)}`);
+
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void stop(server, services, database.close);
+    });
+  }
+}
+
+function pages(build: ServerBuild, services: Services): express.Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", true); // Behind the platform's proxy; request.url must be the address that Shopify signed.
+  app.use(compression());
+  app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
+  app.use(express.static("build/client", { maxAge: "1h" }));
+  app.use((request, response, next) => {
+    const begin = performance.now();
+    response.once("finish", () => services.recordRequest(request.path, performance.now() - begin));
+    next();
+  });
+  app.all("*", createRequestHandler({ build, mode: "production" }));
+  return app;
+}
+
+/** Stops listening, lets requests and jobs end, and closes the database last. */
+async function stop(server: Server, services: Services, closeDatabase: () => Promise<void>): Promise<void> {
+  setTimeout(() => {
+    console.error(`Still busy ${STOP_LIMIT_MS / 1000} s after the signal to stop: ending now`);
+    process.exit(1);
+  }, STOP_LIMIT_MS).unref();
+  await new Promise<void>((closed) => {
+    server.close(() => closed());
+    server.closeIdleConnections();
+  });
+  await services.stopServices();
+  await closeDatabase();
+  process.exit(0);
+}
+
+function portOf(server: Server): number | string {
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : (address ?? "unknown");
+}
