@@ -1,0 +1,32 @@
+import { pool } from "~/db.server";
+
+/** The stock of one inventory item at one location, in units. */
+export interface ItemLevel {
+  locationId: string;
+  location: string;
+  active: boolean;
+  countsInPlanning: boolean;
+  /** Net of committed, can be negative. */
+  available: number;
+  onHand: number;
+  committed: number;
+  incoming: number;
+  reserved: number;
+  /** ISO 8601, UTC. */
+  updatedAt: string;
+}
+
+/** The levels of an inventory item, by location name; locations that do not stock it are absent. */
+export async function readItemLevels(shop: string, inventoryItemId: string): Promise<ItemLevel[]> {
+  const { rows } = await pool.query<Omit<ItemLevel, "updatedAt"> & { updatedAt: Date }>(
+    `SELECT level.location_id AS "locationId", location.name AS location, location.active,
+            location.counts_in_planning AS "countsInPlanning", level.available, level.on_hand AS "onHand",
+            level.committed, level.incoming, level.reserved, level.updated_at AS "updatedAt"
+       FROM inventory_levels AS level
+       JOIN locations AS location ON location.shop = level.shop AND location.location_id = level.location_id
+      WHERE level.shop = $1 AND level.inventory_item_id = $2::bigint
+      ORDER BY location.name, level.location_id`,
+    [shop, inventoryItemId],
+  );
+  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
+}

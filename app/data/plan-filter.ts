@@ -1,0 +1,51 @@
+// What a reading of `plans` can be narrowed and ordered by. Free of I/O, so that the browser can share it.
+import type { PlanStatus } from "~/planning/plan";
+
+/** Columns that plans can be ordered by; each has an index (see `plan-order.ts`). */
+export const PLAN_SORT_KEYS = [
+  "suggestedOrderQuantity",
+  "orderValue",
+  "daysOfCover",
+  "available",
+  "onHand",
+  "committed",
+  "incoming",
+  "meanDailyDemand",
+  "demandStdDev",
+  "observedDays",
+  "unitsSold",
+  "leadTimeDays",
+  "leadTimeDemand",
+  "safetyStock",
+  "reorderPoint",
+  "orderUpToLevel",
+  "unitCost",
+  "velocityDecile",
+  "sku",
+  "productTitle",
+  "vendor",
+] as const;
+export type PlanSortKey = (typeof PLAN_SORT_KEYS)[number];
+
+export type SortDirection = "asc" | "desc";
+
+/** The filter value for variants that no vendor supplies. */
+export const NO_VENDOR = "none";
+
+export interface PlanFilter {
+  /** A vendor's id, or {@link NO_VENDOR}; undefined for every vendor. */
+  vendorId?: string;
+  /** Empty for every status. */
+  statuses: readonly PlanStatus[];
+  /** Velocity deciles 1 to 10; empty for all variants, those without a decile included. */
+  deciles: readonly number[];
+  /** Text that SKU, title or barcode contains, in any case; "" for no search. */
+  q: string;
+  /** Keeps the variants stocked at this location; their numbers stay the whole plan's. */
+  locationId?: string;
+}
+
+export interface PlanOrder {
+  sort: PlanSortKey;
+  direction: SortDirection;
+}

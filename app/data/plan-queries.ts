@@ -1,0 +1,297 @@
+import { pool } from "~/db.server";
+import type { PlanMethod, PlanStatus } from "~/planning/plan";
+import { NO_VENDOR } from "./plan-filter";
+import type { PlanFilter, PlanOrder } from "./plan-filter";
+import { SORT_EXPRESSIONS, findOrderSegments } from "./plan-order";
+import type { OrderSegment, PlanPosition } from "./plan-order";
+import type { PlanRow } from "./plan-row";
+import { SqlValues } from "./sql-values";
+
+/** `plans` as PostgreSQL sends it: BIGINT and NUMERIC as text, DATE as ISO text, TIMESTAMPTZ as Date. */
+interface PlanRecord {
+  variant_id: string;
+  product_id: string;
+  inventory_item_id: string;
+  sku: string | null;
+  product_title: string;
+  variant_title: string | null;
+  barcode: string | null;
+  image_url: string | null;
+  vendor_id: string | null;
+  vendor: string | null;
+  vendor_sku: string | null;
+  status: PlanStatus;
+  available: number;
+  on_hand: number;
+  committed: number;
+  incoming: number;
+  mean_daily_demand: number | null;
+  demand_std_dev: number | null;
+  observed_days: number;
+  units_sold: number;
+  lead_time_days: number;
+  review_period_days: number;
+  service_level: number;
+  coverage_days: number;
+  method: PlanMethod;
+  lead_time_demand: number | null;
+  safety_stock: number | null;
+  exact_reorder_point: number | null;
+  reorder_point: number | null;
+  order_up_to_level: number | null;
+  suggested_order_quantity: number | null;
+  pack_size: number;
+  minimum_order_quantity: number;
+  unit_cost: string | null;
+  order_value: string | null;
+  currency: string;
+  days_of_cover: number | null;
+  projected_stockout_date: string | null;
+  velocity_decile: number | null;
+  window_end: string;
+  planned_at: Date;
+}
+
+const PLAN_COLUMNS = `
+  variant_id, product_id, inventory_item_id, sku, product_title, variant_title, barcode, image_url, vendor_id, vendor,
+  vendor_sku, status, available, on_hand, committed, incoming, mean_daily_demand, demand_std_dev, observed_days,
+  units_sold, lead_time_days, review_period_days, service_level, coverage_days, method, lead_time_demand, safety_stock,
+  exact_reorder_point, reorder_point, order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity,
+  unit_cost, order_value, currency, days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
+
+export interface PlanPage {
+  /** In the order asked for, whichever way they were read. */
+  rows: PlanRow[];
+  /** Places of the first and the last row; null when there is none. */
+  first: PlanPosition | null;
+  last: PlanPosition | null;
+  /** Whether rows follow in the reading direction. */
+  more: boolean;
+}
+
+export interface PlanPageOptions {
+  limit: number;
+  /** Reads the rows behind this place, going forward. */
+  after?: PlanPosition;
+  /** Reads the rows ahead of this place, going backward; at most one of the two. */
+  before?: PlanPosition;
+}
+
+/**
+ * Reads one page of a shop's plans. The order is total: rows with equal values follow their variant id in the same
+ * direction, and rows without a value come last in both directions. Reads at most `limit` + 1 rows, from an index.
+ */
+export async function readPlanPage(
+  shop: string,
+  filter: PlanFilter,
+  order: PlanOrder,
+  { limit, after, before }: PlanPageOptions,
+): Promise<PlanPage> {
+  const reading = before === undefined ? "forward" : "backward";
+  const records: (PlanRecord & { position_value: string | null })[] = [];
+  for (const segment of findOrderSegments(order, reading, before ?? after)) {
+    const missing = limit + 1 - records.length;
+    if (missing > 0) records.push(...(await readSegment(shop, filter, order, reading, segment, missing)));
+  }
+  const more = records.length > limit;
+  const page = records.slice(0, limit);
+  if (reading === "backward") page.reverse();
+  const positions = page.map((record) => ({ value: record.position_value, variantId: record.variant_id }));
+  return { rows: page.map(toPlanRow), first: positions[0] ?? null, last: positions.at(-1) ?? null, more };
+}
+
+async function readSegment(
+  shop: string,
+  filter: PlanFilter,
+  order: PlanOrder,
+  reading: "forward" | "backward",
+  { has, beyond }: OrderSegment,
+  limit: number,
+) {
+  const { expression, type } = SORT_EXPRESSIONS[order.sort];
+  const ascending = (order.direction === "asc") === (reading === "forward");
+  const [comparison, direction] = ascending ? [">", "ASC"] : ["<", "DESC"];
+  const values = new SqlValues();
+  const conditions = [filterCondition(shop, filter, values)];
+  if (has === "no value") {
+    conditions.push(`${expression} IS NULL`);
+    if (beyond) conditions.push(`variant_id ${comparison} ${values.add(beyond.variantId)}::bigint`);
+  } else {
+    if (SORT_EXPRESSIONS[order.sort].nullable) conditions.push(`${expression} IS NOT NULL`);
+    if (beyond) {
+      const place = `(${values.add(beyond.value)}::${type}, ${values.add(beyond.variantId)}::bigint)`;
+      conditions.push(`(${expression}, variant_id) ${comparison} ${place}`);
+    }
+  }
+  const columns =
+    has === "no value" ? `variant_id ${direction}` : `${expression} ${direction}, variant_id ${direction}`;
+  const { rows } = await pool.query<PlanRecord & { position_value: string | null }>(
+    `SELECT ${PLAN_COLUMNS}, (${expression})::text AS position_value
+       FROM plans
+      WHERE ${conditions.join(" AND ")}
+      ORDER BY ${columns}
+      LIMIT ${values.add(limit)}`,
+    values.list,
+  );
+  return rows;
+}
+
+/**
+ * Reads all of a shop's plans under `filter` in `order`, `batchSize` at a time, each batch by its own short query: no
+ * transaction or cursor stays open, and memory holds one batch. A plan that is rewritten meanwhile, with another value
+ * of the sort key, can be met twice or not at all; order by something that stays where that matters.
+ */
+export async function* streamPlans(
+  shop: string,
+  filter: PlanFilter,
+  order: PlanOrder,
+  batchSize: number,
+): AsyncGenerator<PlanRow[], void, undefined> {
+  let after: PlanPosition | undefined;
+  for (;;) {
+    const page: PlanPage = await readPlanPage(shop, filter, order, { limit: batchSize, after });
+    if (page.rows.length > 0) yield page.rows;
+    if (!page.more || page.last === null) return;
+    after = page.last;
+  }
+}
+
+/** One variant's plan; null when the shop has no such variant, or none planned yet. */
+export async function findPlan(shop: string, variantId: string): Promise<PlanRow | null> {
+  const { rows } = await pool.query<PlanRecord>(
+    `SELECT ${PLAN_COLUMNS} FROM plans WHERE shop = $1 AND variant_id = $2::bigint`,
+    [shop, variantId],
+  );
+  return rows[0] === undefined ? null : toPlanRow(rows[0]);
+}
+
+/** Sums over all plans under a filter. */
+export interface PlanTotals {
+  skus: number;
+  /** SKUs with a suggested order quantity above 0. */
+  skusToReorder: number;
+  unitsToOrder: number;
+  /** In the shop's currency, over the SKUs to reorder whose unit cost is known. */
+  orderValue: number;
+  /** null when no row is left to take it from. */
+  currency: string | null;
+  /** SKUs to reorder that `orderValue` leaves out, since their unit cost is unknown. */
+  skusToReorderWithoutCost: number;
+  outOfStock: number;
+}
+
+export interface TotalsRecord {
+  skus: string;
+  skus_to_reorder: string;
+  units_to_order: string;
+  order_value: string;
+  currency: string | null;
+  skus_to_reorder_without_cost: string;
+  out_of_stock: string;
+}
+
+export async function readPlanTotals(shop: string, filter: PlanFilter): Promise<PlanTotals> {
+  const values = new SqlValues();
+  const { rows } = await pool.query<TotalsRecord>(
+    `SELECT ${PLAN_TOTALS} FROM plans WHERE ${filterCondition(shop, filter, values)}`,
+    values.list,
+  );
+  const [record] = rows;
+  if (record === undefined) throw new Error("An aggregate query returned no row");
+  return toPlanTotals(record);
+}
+
+/** Sums of {@link PlanTotals} as SQL; shared with the aggregation by vendor, so that the two cannot differ. */
+export const PLAN_TOTALS = `
+  count(*) AS skus,
+  count(*) FILTER (WHERE suggested_order_quantity > 0) AS skus_to_reorder,
+  coalesce(sum(suggested_order_quantity), 0) AS units_to_order,
+  coalesce(sum(order_value), 0) AS order_value,
+  max(currency) AS currency,
+  count(*) FILTER (WHERE suggested_order_quantity > 0 AND order_value IS NULL) AS skus_to_reorder_without_cost,
+  count(*) FILTER (WHERE status = 'out-of-stock') AS out_of_stock`;
+
+export function toPlanTotals(record: TotalsRecord): PlanTotals {
+  return {
+    skus: Number(record.skus),
+    skusToReorder: Number(record.skus_to_reorder),
+    unitsToOrder: Number(record.units_to_order),
+    orderValue: Number(record.order_value),
+    currency: record.currency,
+    skusToReorderWithoutCost: Number(record.skus_to_reorder_without_cost),
+    outOfStock: Number(record.out_of_stock),
+  };
+}
+
+/** The WHERE condition over `plans` that keeps the shop's rows under a filter. */
+function filterCondition(shop: string, filter: PlanFilter, values: SqlValues): string {
+  const conditions = [`plans.shop = ${values.add(shop)}`];
+  if (filter.vendorId === NO_VENDOR) conditions.push("vendor_id IS NULL");
+  else if (filter.vendorId !== undefined) conditions.push(`vendor_id = ${values.add(filter.vendorId)}::bigint`);
+  if (filter.statuses.length > 0) conditions.push(`status = ANY(${values.add(filter.statuses)}::text[])`);
+  if (filter.deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(filter.deciles)}::int[])`);
+  if (filter.q !== "") conditions.push(`search_text LIKE ${values.add(containsPattern(filter.q))}`);
+  if (filter.locationId !== undefined) {
+    conditions.push(`EXISTS (
+      SELECT FROM inventory_levels AS level
+       WHERE level.shop = plans.shop AND level.inventory_item_id = plans.inventory_item_id
+         AND level.location_id = ${values.add(filter.locationId)}::bigint)`);
+  }
+  return conditions.join(" AND ");
+}
+
+/** `search_text` is stored in lower case; `%`, `_` and `\` of the search text stand for themselves. */
+function containsPattern(text: string): string {
+  return `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
+function toPlanRow(record: PlanRecord): PlanRow {
+  return {
+    variantId: record.variant_id,
+    productId: record.product_id,
+    inventoryItemId: record.inventory_item_id,
+    sku: record.sku,
+    productTitle: record.product_title,
+    variantTitle: record.variant_title,
+    barcode: record.barcode,
+    imageUrl: record.image_url,
+    vendorId: record.vendor_id,
+    vendor: record.vendor,
+    vendorSku: record.vendor_sku,
+    status: record.status,
+    available: record.available,
+    onHand: record.on_hand,
+    committed: record.committed,
+    incoming: record.incoming,
+    meanDailyDemand: record.mean_daily_demand,
+    demandStdDev: record.demand_std_dev,
+    observedDays: record.observed_days,
+    unitsSold: record.units_sold,
+    leadTimeDays: record.lead_time_days,
+    reviewPeriodDays: record.review_period_days,
+    serviceLevel: record.service_level,
+    coverageDays: record.coverage_days,
+    method: record.method,
+    leadTimeDemand: record.lead_time_demand,
+    safetyStock: record.safety_stock,
+    exactReorderPoint: record.exact_reorder_point,
+    reorderPoint: record.reorder_point,
+    orderUpToLevel: record.order_up_to_level,
+    suggestedOrderQuantity: record.suggested_order_quantity,
+    packSize: record.pack_size,
+    minimumOrderQuantity: record.minimum_order_quantity,
+    unitCost: toNumber(record.unit_cost),
+    orderValue: toNumber(record.order_value),
+    currency: record.currency,
+    daysOfCover: record.days_of_cover,
+    projectedStockoutDate: record.projected_stockout_date,
+    velocityDecile: record.velocity_decile,
+    windowEnd: record.window_end,
+    plannedAt: record.planned_at.toISOString(),
+  };
+}
+
+/** Money in NUMERIC(20,4): exact as a number up to 15 significant digits. */
+function toNumber(numeric: string | null): number | null {
+  return numeric === null ? null : Number(numeric);
+}

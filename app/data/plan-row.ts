@@ -1,0 +1,52 @@
+import type { PlanMethod, PlanStatus } from "~/planning/plan";
+
+/**
+ * One variant's stored plan with everything an exit shows. Quantities are units, days are calendar days in the shop's
+ * time zone (ISO), ids are Shopify's numeric ids as strings, money is in `currency`. null: the value does not exist.
+ */
+export interface PlanRow {
+  variantId: string;
+  productId: string;
+  inventoryItemId: string;
+  sku: string | null;
+  productTitle: string;
+  variantTitle: string | null;
+  barcode: string | null;
+  imageUrl: string | null;
+  vendorId: string | null;
+  vendor: string | null;
+  vendorSku: string | null;
+  status: PlanStatus;
+  available: number;
+  onHand: number;
+  committed: number;
+  incoming: number;
+  meanDailyDemand: number | null;
+  demandStdDev: number | null;
+  observedDays: number;
+  unitsSold: number;
+  leadTimeDays: number;
+  reviewPeriodDays: number;
+  serviceLevel: number;
+  coverageDays: number;
+  method: PlanMethod;
+  leadTimeDemand: number | null;
+  safetyStock: number | null;
+  /** Unrounded; `reorderPoint` is its ceiling, which is what is shown and compared. */
+  exactReorderPoint: number | null;
+  reorderPoint: number | null;
+  orderUpToLevel: number | null;
+  suggestedOrderQuantity: number | null;
+  packSize: number;
+  minimumOrderQuantity: number;
+  unitCost: number | null;
+  orderValue: number | null;
+  currency: string;
+  daysOfCover: number | null;
+  projectedStockoutDate: string | null;
+  velocityDecile: number | null;
+  /** The last complete day of the demand window. */
+  windowEnd: string;
+  /** ISO 8601, UTC. */
+  plannedAt: string;
+}

@@ -1,0 +1,14 @@
+import { readLocations } from "~/data/shop-settings";
+import { readVendorChoices } from "~/data/vendor-queries";
+import type { VendorChoice } from "~/data/vendor-queries";
+
+/** What the filters of a list offer to choose from. */
+export interface FilterChoices {
+  vendors: VendorChoice[];
+  locations: { locationId: string; name: string }[];
+}
+
+export async function readFilterChoices(shop: string): Promise<FilterChoices> {
+  const [vendors, locations] = await Promise.all([readVendorChoices(shop), readLocations(shop)]);
+  return { vendors, locations: locations.map(({ locationId, name }) => ({ locationId, name })) };
+}

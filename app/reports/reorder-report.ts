@@ -1,0 +1,77 @@
+import { findPlan, readPlanPage, readPlanTotals } from "~/data/plan-queries";
+import type { PlanPage, PlanTotals } from "~/data/plan-queries";
+import { readItemLevels } from "~/data/item-levels";
+import type { ItemLevel } from "~/data/item-levels";
+import { readSettings } from "~/data/shop-settings";
+import type { ShopSettings } from "~/data/shop-settings";
+import type { ReorderQuery } from "./reorder-query";
+import type { ReorderRow } from "./reorder-row";
+import { decodeRowCursor, encodeRowCursor } from "./row-cursor";
+
+export type ReorderTotals = PlanTotals;
+
+export interface ReorderPage {
+  rows: ReorderRow[];
+  /** Over every row that the filter keeps, not the page alone. */
+  totals: ReorderTotals;
+  /** `before` of the page ahead and `after` of the page behind this one; null at the list's ends. */
+  previous: string | null;
+  next: string | null;
+}
+
+export const PAGE_SIZE = 50;
+
+/**
+ * Reads one page of the reorder list and the totals over the whole filter.
+ *
+ * A cursor may outlive its rows: a page that turns out empty because the list has shrunk falls back to the first page.
+ */
+export async function readReorderPage(shop: string, query: ReorderQuery, pageSize = PAGE_SIZE): Promise<ReorderPage> {
+  const [page, totals] = await Promise.all([readRows(shop, query, pageSize), readPlanTotals(shop, query)]);
+  return { rows: page.rows, totals, previous: page.previous, next: page.next };
+}
+
+async function readRows(
+  shop: string,
+  query: ReorderQuery,
+  pageSize: number,
+): Promise<Pick<ReorderPage, "rows" | "previous" | "next">> {
+  const after = readPlace(query, query.after);
+  const before = readPlace(query, query.before);
+  const page = await readPlanPage(shop, query, query, { limit: pageSize, after, before });
+  if (page.rows.length === 0 && (after ?? before)) {
+    return readRows(shop, { ...query, after: undefined, before: undefined }, pageSize);
+  }
+  const hasPrevious = before ? page.more : after !== undefined;
+  const hasNext = before ? true : page.more;
+  return {
+    rows: page.rows,
+    previous: hasPrevious ? writePlace(query, page.first) : null,
+    next: hasNext ? writePlace(query, page.last) : null,
+  };
+}
+
+function readPlace(query: ReorderQuery, cursor: string | undefined) {
+  return cursor === undefined ? undefined : (decodeRowCursor(query, cursor) ?? undefined);
+}
+
+function writePlace(query: ReorderQuery, place: PlanPage["first"]): string | null {
+  return place === null ? null : encodeRowCursor(query, place);
+}
+
+/** One variant's plan with what it was made from. */
+export interface ItemReport {
+  row: ReorderRow;
+  /** Stock at each location, by name; the plan sums the active ones that count in planning. */
+  levels: ItemLevel[];
+  /** The shop's settings now; `row` has the terms that its plan was made with. */
+  settings: ShopSettings;
+}
+
+/** Reads one variant for its page; null when the shop has no such variant, or none planned yet. */
+export async function readItem(shop: string, variantId: string): Promise<ItemReport | null> {
+  const row = await findPlan(shop, variantId);
+  if (row === null) return null;
+  const [levels, settings] = await Promise.all([readItemLevels(shop, row.inventoryItemId), readSettings(shop)]);
+  return { row, levels, settings };
+}
