@@ -69,7 +69,8 @@ function pages(build: ServerBuild, services: Services): express.Express {
     response.once("finish", () => services.recordRequest(request.path, performance.now() - begin));
     next();
   });
-  app.all("*", createRequestHandler({ build, mode: "production" }));
+  const handlePage = createRequestHandler({ build, mode: "production" });
+  app.all("*", (request, response, next) => void handlePage(request, response, next));
   return app;
 }
 

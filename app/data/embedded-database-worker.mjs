@@ -5,8 +5,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 
-/** @type {{ dataFolder: string, socketPath: string }} */
-const { dataFolder, socketPath } = workerData;
+const given = /** @type {{ dataFolder: string, socketPath: string }} */ (/** @type {unknown} */ (workerData));
+const { dataFolder, socketPath } = given;
 
 // Its owner was killed: nobody else holds the lock, so nobody listens here.
 rmSync(socketPath, { force: true });
@@ -15,10 +15,12 @@ const database = await PGlite.create({ dataDir: dataFolder });
 const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections: 100 });
 await server.start();
 
-parentPort?.once("message", async () => {
+parentPort?.once("message", () => void close());
+parentPort?.postMessage("listening");
+
+async function close() {
   await server.stop();
   await database.close();
   rmSync(socketPath, { force: true });
   process.exit(0);
-});
-parentPort?.postMessage("listening");
+}

@@ -14,7 +14,7 @@ export interface OpenDatabase {
   /** server: named by DATABASE_URL; owner: embedded, run by this process; guest: embedded, run by another process. */
   kind: "server" | "owner" | "guest";
   /** Ends what `openDatabase` started; a server and another process's database go on. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface DatabaseOptions {

@@ -16,7 +16,9 @@ export class OwnerLock {
     if (this.owner() !== undefined) return false;
     rmSync(this.path, { force: true });
     try {
-      writeFileSync(this.path, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), { flag: "wx" });
+      writeFileSync(this.path, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), {
+        flag: "wx",
+      });
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "EEXIST") return false; // Another process was faster.

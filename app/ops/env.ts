@@ -84,14 +84,15 @@ export class EnvironmentError extends Error {
  *
  * @throws {EnvironmentError} listing all faults together
  */
-export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
+export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
   const parsed = environmentSchema.safeParse(variables);
   if (!parsed.success) {
     throw new EnvironmentError(
       parsed.error.issues.map((issue) => {
         const name = issue.path.join(".");
         const value = variables[name];
-        const shown = value === undefined || /SECRET|KEY|DATABASE/.test(name) ? "" : ` (it is ${JSON.stringify(value)})`;
+        const shown =
+          value === undefined || /SECRET|KEY|DATABASE/.test(name) ? "" : ` (it is ${JSON.stringify(value)})`;
         return `${name} ${issue.message}${shown}`;
       }),
     );

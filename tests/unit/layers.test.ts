@@ -48,7 +48,9 @@ describe("the layer table", () => {
   });
 
   it("has a row for every folder", () => {
-    const missing = imports.filter(({ layer }) => layer !== "routes.ts" && !(layer in MAY_IMPORT)).map(({ file }) => file);
+    const missing = imports
+      .filter(({ layer }) => layer !== "routes.ts" && !(layer in MAY_IMPORT))
+      .map(({ file }) => file);
     expect(missing).toEqual([]);
   });
 });
