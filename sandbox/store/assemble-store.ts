@@ -1,0 +1,219 @@
+import type { CalendarDay } from "./calendar";
+import { formatInstant } from "./calendar";
+import type { CatalogueProduct } from "./catalogue";
+import { drawCreation } from "./creation-dates";
+import { addCancelledOrders, addTestOrders, fulfilOrders, recordReturns } from "./order-incidents";
+import type { OrderDraft } from "./order-drafts";
+import { toHandle } from "./product-titles";
+import type { Random } from "./random";
+import { createRandom } from "./random";
+import type { RecentDemand } from "./recent-demand";
+import { measureRecentDemand } from "./recent-demand";
+import type { SalesHistory } from "./sales-history";
+import { traceSales } from "./sales-history";
+import type { ShopProfile } from "./shop-profile";
+import { openLocations, openShop } from "./shop-profile";
+import { describeUntrackedLevels, drawStockPosition, spreadOverLocations } from "./stock-levels";
+import { startIds } from "./store-ids";
+import type { SandboxLocation, SandboxOrder, SandboxProduct, SandboxStore, SandboxVariant } from "./types";
+
+const DAY_MS = 86_400_000;
+
+/** Stock suits the demand of this many last days. */
+const STOCK_WINDOW_DAYS = 90;
+
+/** What a shop has been reduced to before the common part of both stores begins. */
+export interface StoreDraft {
+  profile: ShopProfile;
+  /** The days of the orders; the last one is yesterday. */
+  days: readonly CalendarDay[];
+  catalogue: readonly CatalogueProduct[];
+  /** The orders that make the demand; their lines refer to variants by place in the catalogue. */
+  orders: readonly OrderDraft[];
+  seed: number;
+}
+
+/**
+ * Completes a generated or a real shop: cancelled and test orders, returns, creation dates, locations, levels and ids.
+ * All of it depends on the draft alone.
+ */
+export function assembleStore({ profile, days, catalogue, orders, seed }: StoreDraft): SandboxStore {
+  const incidents = createRandom(seed, "order incidents");
+  const allOrders = addTestOrders(addCancelledOrders(orders, days, incidents), days, incidents).sort(
+    (first, second) => first.createdAtMs - second.createdAtMs,
+  );
+  recordReturns(allOrders, days, incidents);
+  const committed = fulfilOrders(allOrders, days, incidents);
+
+  const variantCount = catalogue.reduce((count, product) => count + product.variants.length, 0);
+  const history = traceSales(allOrders, variantCount);
+  const demand = measureRecentDemand(allOrders, variantCount, days.length, STOCK_WINDOW_DAYS);
+
+  const openedAt = formatInstant(startOf(days) - 1500 * DAY_MS);
+  const shop = openShop(profile, openedAt);
+  const locations = openLocations(profile, openedAt);
+  const products = createProducts({ catalogue, days, history, demand, committed, locations, seed });
+  const variantIds = listVariantIds(products);
+  return {
+    shop,
+    locations,
+    products: products.map(({ product }) => product),
+    orders: createOrders(allOrders, variantIds),
+  };
+}
+
+interface ProductContext {
+  catalogue: readonly CatalogueProduct[];
+  days: readonly CalendarDay[];
+  history: SalesHistory;
+  demand: RecentDemand;
+  committed: ReadonlyMap<number, number>;
+  locations: readonly SandboxLocation[];
+  seed: number;
+}
+
+/** A product with the place of its first variant in the catalogue, by which order lines refer to it. */
+interface PlacedProduct {
+  firstPlace: number;
+  product: SandboxProduct;
+}
+
+interface DatedProduct {
+  firstPlace: number;
+  draft: CatalogueProduct;
+  /** One per variant, in milliseconds since the epoch. */
+  variantsCreatedAtMs: number[];
+}
+
+/** In order of creation, so that ids grow with time as Shopify's do. */
+function createProducts(context: ProductContext): PlacedProduct[] {
+  const stock = createRandom(context.seed, "stock");
+  const productIds = startIds("product");
+  const variantIds = startIds("variant");
+  const itemIds = startIds("inventoryItem");
+
+  return dateProducts(context).map(({ firstPlace, draft, variantsCreatedAtMs }, index) => {
+    const productId = productIds.next();
+    const variants = draft.variants.map((variant, position): SandboxVariant => {
+      const place = firstPlace + position;
+      const createdAtMs = variantsCreatedAtMs[position] ?? 0;
+      const createdAt = formatInstant(createdAtMs);
+      const updatedAt = formatInstant(drawLastChange(createdAtMs, context.days, stock));
+      return {
+        id: variantIds.next(),
+        productId,
+        title: variant.title,
+        sku: variant.sku,
+        barcode: variant.barcode,
+        price: variant.price,
+        position: position + 1,
+        createdAt,
+        updatedAt,
+        inventoryItem: {
+          id: itemIds.next(),
+          tracked: variant.tracked,
+          unitCost: variant.unitCost,
+          createdAt,
+          updatedAt,
+          levels: variant.tracked
+            ? spreadOverLocations(
+                drawStockPosition(context.demand.mean[place] ?? 0, context.demand.stdDev[place] ?? 0, stock),
+                context.committed.get(place) ?? 0,
+                context.locations,
+                updatedAt,
+                stock,
+              )
+            : describeUntrackedLevels(context.locations, updatedAt),
+        },
+      };
+    });
+    const product: SandboxProduct = {
+      id: productId,
+      title: draft.title,
+      handle: toHandle(draft.title, index + 1),
+      vendor: draft.vendor,
+      productType: draft.productType,
+      status: drawStatus(firstPlace, variants.length, context, stock),
+      createdAt: formatInstant(Math.min(...variantsCreatedAtMs)),
+      updatedAt: variants.reduce((latest, variant) => (variant.updatedAt > latest ? variant.updatedAt : latest), ""),
+      variants,
+    };
+    return { firstPlace, product };
+  });
+}
+
+function dateProducts({ catalogue, days, history, seed }: ProductContext): DatedProduct[] {
+  const random = createRandom(seed, "creation dates");
+  let nextPlace = 0;
+  const dated = catalogue.map((draft): DatedProduct => {
+    const firstPlace = nextPlace;
+    nextPlace += draft.variants.length;
+    const variantsCreatedAtMs = draft.variants.map((_, position) =>
+      drawCreation(history.firstDay[firstPlace + position] ?? -1, days, random),
+    );
+    return { firstPlace, draft, variantsCreatedAtMs };
+  });
+  return dated.sort((one, other) => Math.min(...one.variantsCreatedAtMs) - Math.min(...other.variantsCreatedAtMs));
+}
+
+/** A product is changed now and then: its last change lies in the last four months, or at its creation. */
+function drawLastChange(createdAtMs: number, days: readonly CalendarDay[], random: Random): number {
+  const day = days[Math.max(0, days.length - random.integer(1, 120))];
+  const changedAtMs = (day?.startMs ?? createdAtMs) + random.integer(0, 23 * 3600 - 1) * 1000;
+  return Math.max(createdAtMs, changedAtMs);
+}
+
+const DAYS_UNTIL_FORGOTTEN = 120;
+const SHARE_OF_FORGOTTEN_ARCHIVED = 0.3;
+const SHARE_OF_NEVER_SOLD_IN_DRAFT = 0.15;
+
+/** Some products that have not sold for months are archived, some that never sold are still drafts. */
+function drawStatus(
+  firstPlace: number,
+  variantCount: number,
+  { history, days }: ProductContext,
+  random: Random,
+): SandboxProduct["status"] {
+  const lastSale = Math.max(...history.lastDay.subarray(firstPlace, firstPlace + variantCount));
+  if (lastSale === -1) return random.chance(SHARE_OF_NEVER_SOLD_IN_DRAFT) ? "DRAFT" : "ACTIVE";
+  const forgotten = lastSale < days.length - DAYS_UNTIL_FORGOTTEN;
+  return forgotten && random.chance(SHARE_OF_FORGOTTEN_ARCHIVED) ? "ARCHIVED" : "ACTIVE";
+}
+
+/** Variant ids by place in the catalogue. */
+function listVariantIds(products: readonly PlacedProduct[]): string[] {
+  const ids: string[] = [];
+  for (const { firstPlace, product } of products) {
+    product.variants.forEach((variant, position) => {
+      ids[firstPlace + position] = variant.id;
+    });
+  }
+  return ids;
+}
+
+/** `drafts` in order of creation. */
+function createOrders(drafts: readonly OrderDraft[], variantIds: readonly string[]): SandboxOrder[] {
+  const orderIds = startIds("order");
+  const lineIds = startIds("orderLine");
+  return drafts.map((draft, index) => ({
+    id: orderIds.next(),
+    name: draft.name ?? `#${1001 + index}`,
+    createdAt: formatInstant(draft.createdAtMs),
+    updatedAt: formatInstant(draft.updatedAtMs),
+    cancelledAt: draft.cancelledAtMs === null ? null : formatInstant(draft.cancelledAtMs),
+    test: draft.test,
+    lines: draft.lines.map((line) => ({
+      id: lineIds.next(),
+      variantId: line.variant === null ? null : (variantIds[line.variant] ?? null),
+      quantity: line.quantity,
+      currentQuantity: line.currentQuantity,
+      unitPrice: line.unitPrice,
+    })),
+  }));
+}
+
+function startOf(days: readonly CalendarDay[]): number {
+  const first = days[0];
+  if (first === undefined) throw new RangeError("The calendar has no days");
+  return first.startMs;
+}
