@@ -1,4 +1,18 @@
-// Contract first: `planVariant` composes the other modules of this folder. (Types agreed with sync, reports, components.)
+import { isAbsent } from "./absence";
+import type { BeyondCalendar, InsufficientHistory, NoSales, NoUnitCost, Untracked } from "./absence";
+import { calculateDaysOfCover, projectStockoutDate } from "./days-of-cover";
+import { calculateDemandStdDev, calculateMeanDailyDemand } from "./demand";
+import type { DemandSums } from "./demand";
+import { calculateLeadTimeDemand } from "./lead-time";
+import { calculateOrderUpToLevel, calculateOrderValue, checkUnitCost, suggestOrderQuantity } from "./order-quantity";
+import { rejectUnless } from "./planning-input-error";
+import { checkPlanningTerms } from "./planning-terms";
+import type { PlanningTerms } from "./planning-terms";
+import { calculateReorderPoint, roundUpToWholeUnits } from "./reorder-point";
+import { calculateSafetyStock } from "./safety-stock";
+
+export type { DemandSums } from "./demand";
+export type { PlanningTerms } from "./planning-terms";
 
 export const PLAN_STATUSES = [
   "out-of-stock",
@@ -14,27 +28,6 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
 export type PlanMethod = "normal";
 
-/** What the vendor and the shop have agreed on and what the merchant wants. Days are calendar days. */
-export interface PlanningTerms {
-  leadTimeDays: number;
-  leadTimeStdDevDays: number;
-  reviewPeriodDays: number;
-  /** Probability of no stockout in one lead time, 0.5 ≤ p < 1. */
-  serviceLevel: number;
-  coverageDays: number;
-  overstockDays: number;
-  minimumOrderQuantity: number;
-  packSize: number;
-}
-
-/** Demand of the observed days of one variant's window, as sums: enough for mean and deviation. */
-export interface DemandSums {
-  observedDays: number;
-  units: number;
-  /** Sum over the observed days of units². */
-  sumOfSquaredUnits: number;
-}
-
 export interface StockPosition {
   /** Net of committed, can be negative. */
   available: number;
@@ -46,7 +39,192 @@ export interface VariantPlanInput {
   demand: DemandSums;
   stock: StockPosition;
   terms: PlanningTerms;
+  /** In the shop's currency; null when the merchant has entered none. */
   unitCost: number | null;
   /** ISO calendar day in the shop's time zone. */
   today: string;
+}
+
+/**
+ * When to reorder one variant and how much, with the inputs that explain it. A value that does not exist is an absence
+ * that says why.
+ */
+export interface VariantPlan {
+  readonly method: PlanMethod;
+  readonly inputs: VariantPlanInput;
+  readonly status: PlanStatus;
+  /** Units a day. */
+  readonly meanDailyDemand: number | InsufficientHistory;
+  readonly demandStdDev: number | InsufficientHistory;
+  /** Units. */
+  readonly leadTimeDemand: number | InsufficientHistory;
+  readonly safetyStock: number | InsufficientHistory;
+  /** Unrounded. */
+  readonly exactReorderPoint: number | InsufficientHistory;
+  /** The ceiling of the unrounded one: what is shown and compared. */
+  readonly reorderPoint: number | InsufficientHistory;
+  /** Available + incoming. */
+  readonly inventoryPosition: number;
+  readonly orderUpToLevel: number | InsufficientHistory;
+  readonly suggestedOrderQuantity: number | InsufficientHistory | Untracked;
+  /** In the shop's currency, to 4 decimals. */
+  readonly orderValue: number | InsufficientHistory | Untracked | NoUnitCost;
+  readonly daysOfCover: number | InsufficientHistory | NoSales | Untracked;
+  /** ISO calendar day. */
+  readonly projectedStockoutDate: string | InsufficientHistory | NoSales | Untracked | BeyondCalendar;
+}
+
+/** Position above the reorder point that demand uses up within this many days makes an item one to reorder soon. */
+export const REORDER_SOON_DAYS = 7;
+
+const UNTRACKED: Untracked = { kind: "untracked" };
+const NO_UNIT_COST: NoUnitCost = { kind: "no-unit-cost" };
+
+/**
+ * Plans one variant by method `normal`: demand per day is taken as normal, with the mean and the standard deviation of
+ * the observed days. Each value is defined at the function that calculates it.
+ *
+ * What does not exist is absent: without an observed day nothing is known of demand; with one there is a mean and days
+ * of cover, but no deviation, so no reorder point; without sales there are levels (of 0) but no days of cover; a variant
+ * whose stock Shopify does not track has levels but no suggestion and no cover.
+ *
+ * Example: 90 units in 90 observed days with Σx² = 450, lead time 14 days, service level 0.95, 30 days of coverage,
+ * 20 available and none incoming: μ = 1, σ = √((90·450 − 90²) / (90·89)) = 2.0112, lead time demand 14, safety stock
+ * 1.6449·2.0112·√14 = 12.3779, reorder point 26.3779, so 27; order up to ⌈56.3779⌉ = 57; position 20, so order 37 now;
+ * 20 days of cover.
+ *
+ * @throws {PlanningInputError} for terms, stock, cost or demand that cannot be, such as a service level of 1 or a lead
+ *   time of 0; the message says what, its value and what is allowed
+ */
+export function planVariant(inputs: VariantPlanInput): VariantPlan {
+  const { tracked, demand, stock, terms, unitCost, today } = inputs;
+  checkPlanningTerms(terms);
+  checkStock(stock);
+  if (unitCost !== null) checkUnitCost(unitCost);
+
+  const levels = calculateLevels(demand, terms);
+  const inventoryPosition = stock.available + stock.incoming;
+  const suggestedOrderQuantity = tracked ? suggestQuantity(levels, inventoryPosition, terms) : UNTRACKED;
+  const daysOfCover = tracked ? calculateDaysOfCover(stock.available, demand) : UNTRACKED;
+  return {
+    method: "normal",
+    inputs,
+    status: statusOf(inputs, inventoryPosition, levels.reorderPoint, daysOfCover),
+    meanDailyDemand: levels.meanDailyDemand,
+    demandStdDev: levels.demandStdDev,
+    leadTimeDemand: levels.leadTimeDemand,
+    safetyStock: levels.safetyStock,
+    exactReorderPoint: levels.exactReorderPoint,
+    reorderPoint: levels.reorderPoint,
+    inventoryPosition,
+    orderUpToLevel: levels.orderUpToLevel,
+    suggestedOrderQuantity,
+    orderValue: valueOfOrder(suggestedOrderQuantity, unitCost),
+    daysOfCover,
+    projectedStockoutDate: isAbsent(daysOfCover) ? daysOfCover : projectStockoutDate(today, daysOfCover),
+  };
+}
+
+/** What demand and terms say, whatever the stock is. */
+type Levels = Pick<
+  VariantPlan,
+  | "meanDailyDemand"
+  | "demandStdDev"
+  | "leadTimeDemand"
+  | "safetyStock"
+  | "exactReorderPoint"
+  | "reorderPoint"
+  | "orderUpToLevel"
+>;
+
+function calculateLevels(demand: DemandSums, terms: PlanningTerms): Levels {
+  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays } = terms;
+  const meanDailyDemand = calculateMeanDailyDemand(demand);
+  const demandStdDev = calculateDemandStdDev(demand);
+  const leadTimeDemand = isAbsent(meanDailyDemand)
+    ? meanDailyDemand
+    : calculateLeadTimeDemand({ meanDailyDemand, leadTimeDays, reviewPeriodDays });
+  if (isAbsent(meanDailyDemand) || isAbsent(demandStdDev) || isAbsent(leadTimeDemand)) {
+    const absence: InsufficientHistory = { kind: "insufficient-history", observedDays: demand.observedDays };
+    return {
+      meanDailyDemand,
+      demandStdDev,
+      leadTimeDemand,
+      safetyStock: absence,
+      exactReorderPoint: absence,
+      reorderPoint: absence,
+      orderUpToLevel: absence,
+    };
+  }
+  const safetyStock = calculateSafetyStock({
+    meanDailyDemand,
+    demandStdDev,
+    leadTimeDays,
+    leadTimeStdDevDays,
+    reviewPeriodDays,
+    serviceLevel,
+  });
+  const exactReorderPoint = calculateReorderPoint(leadTimeDemand, safetyStock);
+  return {
+    meanDailyDemand,
+    demandStdDev,
+    leadTimeDemand,
+    safetyStock,
+    exactReorderPoint,
+    reorderPoint: roundUpToWholeUnits(exactReorderPoint),
+    orderUpToLevel: calculateOrderUpToLevel({ exactReorderPoint, meanDailyDemand, coverageDays }),
+  };
+}
+
+function suggestQuantity(
+  { reorderPoint, orderUpToLevel }: Levels,
+  inventoryPosition: number,
+  { minimumOrderQuantity, packSize }: PlanningTerms,
+): number | InsufficientHistory {
+  if (isAbsent(reorderPoint)) return reorderPoint;
+  if (isAbsent(orderUpToLevel)) return orderUpToLevel;
+  return suggestOrderQuantity({ inventoryPosition, reorderPoint, orderUpToLevel, minimumOrderQuantity, packSize });
+}
+
+function valueOfOrder(
+  quantity: VariantPlan["suggestedOrderQuantity"],
+  unitCost: number | null,
+): VariantPlan["orderValue"] {
+  if (isAbsent(quantity)) return quantity;
+  return unitCost === null ? NO_UNIT_COST : calculateOrderValue(quantity, unitCost);
+}
+
+/**
+ * The one status of a variant: the first of these that holds.
+ *
+ * 1. `untracked`: Shopify does not count its stock.
+ * 2. `out-of-stock`: none available, and it sold in the window, however short that was.
+ * 3. `insufficient-history`: fewer than two observed days, so no reorder point.
+ * 4. `no-sales`: nothing sold in the window, whether there is stock or not.
+ * 5. `reorder-now`: the inventory position is at or below the reorder point.
+ * 6. `reorder-soon`: it is at most {@link REORDER_SOON_DAYS} days of demand above it.
+ * 7. `overstock`: what is available lasts longer than `overstockDays`.
+ * 8. `healthy`.
+ *
+ * An out-of-stock variant still has its suggested quantity, which may be 0 when enough is incoming.
+ */
+function statusOf(
+  { tracked, demand, stock, terms }: VariantPlanInput,
+  inventoryPosition: number,
+  reorderPoint: VariantPlan["reorderPoint"],
+  daysOfCover: VariantPlan["daysOfCover"],
+): PlanStatus {
+  if (!tracked) return "untracked";
+  if (stock.available <= 0 && demand.units > 0) return "out-of-stock";
+  if (isAbsent(reorderPoint)) return "insufficient-history";
+  if (isAbsent(daysOfCover)) return "no-sales";
+  if (inventoryPosition <= reorderPoint) return "reorder-now";
+  const daysAboveReorderPoint = calculateDaysOfCover(inventoryPosition - reorderPoint, demand);
+  if (!isAbsent(daysAboveReorderPoint) && daysAboveReorderPoint <= REORDER_SOON_DAYS) return "reorder-soon";
+  return daysOfCover > terms.overstockDays ? "overstock" : "healthy";
+}
+
+function checkStock({ available, incoming }: StockPosition): void {
+  rejectUnless(Number.isSafeInteger(available), "available quantity", available, "a whole number of units");
+  rejectUnless(Number.isSafeInteger(incoming), "incoming quantity", incoming, "a whole number of units");
 }

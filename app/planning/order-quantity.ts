@@ -1,0 +1,90 @@
+import { checkMeanDailyDemand } from "./demand";
+import { checkCoverage, checkOrderSizes } from "./planning-terms";
+import { rejectUnless } from "./planning-input-error";
+import { roundUpToWholeUnits } from "./reorder-point";
+
+const DECIMALS_OF_MONEY = 10_000;
+
+/**
+ * `orderUpToLevel` = ⌈reorder point + μ·coverageDays⌉: the inventory position that an order restores.
+ *
+ * Example: a reorder point of 315.6957 units, 50 units a day and 30 days of coverage: ⌈1815.6957⌉ = 1816 units.
+ *
+ * @param exactReorderPoint units, unrounded
+ * @param meanDailyDemand μ, units a day
+ * @param coverageDays how long the order is to last beyond the reorder point; 0 or more
+ * @returns whole units; 0 without sales
+ * @throws {PlanningInputError} for negative or infinite coverage or demand
+ */
+export function calculateOrderUpToLevel({
+  exactReorderPoint,
+  meanDailyDemand,
+  coverageDays,
+}: {
+  exactReorderPoint: number;
+  meanDailyDemand: number;
+  coverageDays: number;
+}): number {
+  checkMeanDailyDemand(meanDailyDemand);
+  checkCoverage(coverageDays);
+  return roundUpToWholeUnits(exactReorderPoint + meanDailyDemand * coverageDays);
+}
+
+/**
+ * `suggestedOrderQuantity`: 0 while the inventory position is above the reorder point; else what is missing to the
+ * order-up-to level, at least the minimum order quantity, rounded up to whole packs.
+ *
+ * Without sales both levels are 0: then a negative position (units that customers are owed) is ordered, but a position
+ * of 0 is where it should be, and a minimum order is no reason to buy what nobody asks for.
+ *
+ * Example: a position of 7 units, a reorder point of 10, a level of 40, a minimum of 24 and packs of 12: 33 units are
+ * missing, so 3 packs = 36 units.
+ *
+ * @param inventoryPosition available + incoming, units; can be negative
+ * @param reorderPoint whole units
+ * @param orderUpToLevel whole units
+ * @param minimumOrderQuantity units, 1 or more
+ * @param packSize units in a pack, 1 or more
+ * @returns whole units, a multiple of the pack size
+ * @throws {PlanningInputError} for a minimum or a pack size below 1
+ */
+export function suggestOrderQuantity({
+  inventoryPosition,
+  reorderPoint,
+  orderUpToLevel,
+  minimumOrderQuantity,
+  packSize,
+}: {
+  inventoryPosition: number;
+  reorderPoint: number;
+  orderUpToLevel: number;
+  minimumOrderQuantity: number;
+  packSize: number;
+}): number {
+  checkOrderSizes(minimumOrderQuantity, packSize);
+  if (inventoryPosition > reorderPoint) return 0;
+  const missing = orderUpToLevel - inventoryPosition;
+  const hasNoDemand = orderUpToLevel === 0;
+  if (hasNoDemand && missing === 0) return 0;
+  return Math.ceil(Math.max(missing, minimumOrderQuantity) / packSize) * packSize;
+}
+
+/**
+ * What an order costs: quantity × unit cost, rounded to 4 decimals, which is more than any currency has.
+ *
+ * Example: 36 units at 1.2345 cost 44.442.
+ *
+ * @param quantity units
+ * @param unitCost in the shop's currency, 0 or more
+ * @returns in the shop's currency
+ * @throws {PlanningInputError} for a cost that is negative or not finite
+ */
+export function calculateOrderValue(quantity: number, unitCost: number): number {
+  checkUnitCost(unitCost);
+  return Math.round(quantity * unitCost * DECIMALS_OF_MONEY) / DECIMALS_OF_MONEY;
+}
+
+/** @throws {PlanningInputError} unless it can be the cost of something */
+export function checkUnitCost(unitCost: number): void {
+  rejectUnless(unitCost >= 0 && unitCost < Infinity, "unit cost", unitCost, "a finite amount, 0 or more");
+}
