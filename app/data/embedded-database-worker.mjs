@@ -4,9 +4,9 @@ import { rmSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { z } from "zod";
 
-const given = /** @type {{ dataFolder: string, socketPath: string }} */ (/** @type {unknown} */ (workerData));
-const { dataFolder, socketPath } = given;
+const { dataFolder, socketPath } = z.object({ dataFolder: z.string(), socketPath: z.string() }).parse(workerData);
 
 // Its owner was killed: nobody else holds the lock, so nobody listens here.
 rmSync(socketPath, { force: true });
