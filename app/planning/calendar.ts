@@ -4,9 +4,9 @@ import { rejectUnless } from "./planning-input-error";
 const MS_PER_DAY = 86_400_000;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const FIRST_CALENDAR_DAY = "0000-01-01";
-/** The last day that an ISO calendar day can write with four digits for the year. */
-export const LAST_CALENDAR_DAY = "9999-12-31";
+// What an ISO calendar day can write with four digits for the year.
+const FIRST_EPOCH_DAY = Date.parse("0000-01-01") / MS_PER_DAY;
+const LAST_EPOCH_DAY = Date.parse("9999-12-31") / MS_PER_DAY;
 
 /**
  * The calendar day on which an instant falls for people in a time zone. Their day may have 23 or 25 hours.
@@ -53,14 +53,14 @@ export function startOfDay(day: string, timeZone: string): Date {
  * @throws {PlanningInputError} when `day` is not an ISO day, or the result would not be one
  */
 export function addDays(day: string, days: number): string {
-  const milliseconds = (epochDay(day) + days) * MS_PER_DAY;
+  const shifted = epochDay(day) + days;
   rejectUnless(
-    milliseconds >= Date.parse(FIRST_CALENDAR_DAY) && milliseconds <= Date.parse(LAST_CALENDAR_DAY),
-    `number of days to add to ${day}`,
+    Number.isSafeInteger(days) && shifted >= FIRST_EPOCH_DAY && shifted <= LAST_EPOCH_DAY,
+    "number of days to add",
     days,
-    `one that ends from ${FIRST_CALENDAR_DAY} to ${LAST_CALENDAR_DAY}`,
+    "a whole number that ends from the year 0 to 9999",
   );
-  return isoDay(milliseconds);
+  return isoDay(shifted * MS_PER_DAY);
 }
 
 /** Whole days from the first day to the second; negative when the second is earlier. */
@@ -68,17 +68,27 @@ export function daysBetween(firstDay: string, secondDay: string): number {
   return epochDay(secondDay) - epochDay(firstDay);
 }
 
+/** How many days the calendar has after this one, up to the end of the year 9999. */
+export function daysLeftInCalendar(day: string): number {
+  return LAST_EPOCH_DAY - epochDay(day);
+}
+
 /**
  * Days since 1970-01-01. UTC has no clock changes, so this is exact; luxon would do it too, at some microseconds a call,
  * and a plan is made for every variant of a catalogue.
  */
 function epochDay(day: string): number {
+  if (day === lastParsed.day) return lastParsed.epochDay;
   const milliseconds = ISO_DAY.test(day) ? Date.parse(day) : NaN;
   // Date.parse takes 30 February for 2 March; written back, it is another day.
   const isInCalendar = !Number.isNaN(milliseconds) && isoDay(milliseconds) === day;
   rejectUnless(isInCalendar, "day", day, "a calendar day such as 2026-03-07");
-  return milliseconds / MS_PER_DAY;
+  lastParsed = { day, epochDay: milliseconds / MS_PER_DAY };
+  return lastParsed.epochDay;
 }
+
+/** The variants of a catalogue are planned for the same today, one after the other. */
+let lastParsed = { day: "1970-01-01", epochDay: 0 };
 
 function isoDay(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);

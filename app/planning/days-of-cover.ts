@@ -1,5 +1,5 @@
 import type { BeyondCalendar, InsufficientHistory, NoSales } from "./absence";
-import { addDays, daysBetween, LAST_CALENDAR_DAY } from "./calendar";
+import { addDays, daysLeftInCalendar } from "./calendar";
 import type { DemandSums } from "./demand";
 
 /**
@@ -33,6 +33,6 @@ export function calculateDaysOfCover(units: number, demand: DemandSums): number 
  */
 export function projectStockoutDate(today: string, daysOfCover: number): string | BeyondCalendar {
   const days = Math.max(0, Math.floor(daysOfCover));
-  if (days > daysBetween(today, LAST_CALENDAR_DAY)) return { kind: "beyond-calendar", daysOfCover };
+  if (days > daysLeftInCalendar(today)) return { kind: "beyond-calendar", daysOfCover };
   return addDays(today, days);
 }

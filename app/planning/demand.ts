@@ -134,7 +134,7 @@ function checkDemandSums(demand: DemandSums): void {
     isWholeAndNotNegative(sumOfSquaredUnits) && sumOfSquaredUnits >= units && scaledSquaredDeviations(demand) >= 0,
     "sum of squared daily units",
     sumOfSquaredUnits,
-    `a whole number below 2⁵³ that ${units} units in ${observedDays} days can have`,
+    "a whole number below 2⁵³ that goes with the units sold and the observed days",
   );
 }
 
