@@ -156,13 +156,13 @@ export async function* streamPlans(
   }
 }
 
-/** One variant's plan; null when the shop has no such variant, or none planned yet. */
-export async function findPlan(shop: string, variantId: string): Promise<PlanRow | null> {
+/** The plans of these variants, in no order; those that the shop does not have are missing. */
+export async function findPlans(shop: string, variantIds: readonly string[]): Promise<PlanRow[]> {
   const { rows } = await pool.query<PlanRecord>(
-    `SELECT ${PLAN_COLUMNS} FROM plans WHERE shop = $1 AND variant_id = $2::bigint`,
-    [shop, variantId],
+    `SELECT ${PLAN_COLUMNS} FROM plans WHERE shop = $1 AND variant_id = ANY($2::bigint[])`,
+    [shop, variantIds],
   );
-  return rows[0] === undefined ? null : toPlanRow(rows[0]);
+  return rows.map(toPlanRow);
 }
 
 /** Sums over all plans under a filter. */

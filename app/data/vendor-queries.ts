@@ -1,6 +1,7 @@
 import { pool } from "~/db.server";
 import { PLAN_TOTALS, toPlanTotals } from "./plan-queries";
 import type { PlanTotals, TotalsRecord } from "./plan-queries";
+import { normalizeVendorName } from "./vendors";
 
 export interface VendorChoice {
   vendorId: string;
@@ -30,6 +31,15 @@ export async function findVendor(shop: string, vendorId: string): Promise<Vendor
   const { rows } = await pool.query<VendorChoice>(
     `SELECT vendor_id AS "vendorId", name FROM vendors WHERE shop = $1 AND vendor_id = $2::bigint`,
     [shop, vendorId],
+  );
+  return rows[0] ?? null;
+}
+
+/** A vendor by its name, whatever its letter case and spaces; null when the shop has none such. */
+export async function findVendorByName(shop: string, name: string): Promise<VendorChoice | null> {
+  const { rows } = await pool.query<VendorChoice>(
+    `SELECT vendor_id AS "vendorId", name FROM vendors WHERE shop = $1 AND normalized_name = $2`,
+    [shop, normalizeVendorName(name)],
   );
   return rows[0] ?? null;
 }

@@ -1,9 +1,10 @@
-import { findPlan, readPlanPage, readPlanTotals } from "~/data/plan-queries";
+import { findPlans, readPlanPage, readPlanTotals } from "~/data/plan-queries";
 import type { PlanPage, PlanTotals } from "~/data/plan-queries";
 import { readItemLevels } from "~/data/item-levels";
 import type { ItemLevel } from "~/data/item-levels";
 import { readSettings } from "~/data/shop-settings";
 import type { ShopSettings } from "~/data/shop-settings";
+import { isNumericId } from "./numeric-id";
 import type { ReorderQuery } from "./reorder-query";
 import type { ReorderRow } from "./reorder-row";
 import { decodeRowCursor, encodeRowCursor } from "./row-cursor";
@@ -59,6 +60,12 @@ function writePlace(query: ReorderQuery, place: PlanPage["first"]): string | nul
   return place === null ? null : encodeRowCursor(query, place);
 }
 
+/** Reads these variants' rows again, in the order given, such as after their quantities were corrected. */
+export async function readReorderRows(shop: string, variantIds: readonly string[]): Promise<ReorderRow[]> {
+  const rows = new Map((await findPlans(shop, variantIds)).map((row) => [row.variantId, row]));
+  return variantIds.flatMap((variantId) => rows.get(variantId) ?? []);
+}
+
 /** One variant's plan with what it was made from. */
 export interface ItemReport {
   row: ReorderRow;
@@ -70,8 +77,9 @@ export interface ItemReport {
 
 /** Reads one variant for its page; null when the shop has no such variant, or none planned yet. */
 export async function readItem(shop: string, variantId: string): Promise<ItemReport | null> {
-  const row = await findPlan(shop, variantId);
-  if (row === null) return null;
+  if (!isNumericId(variantId)) return null;
+  const [row] = await findPlans(shop, [variantId]);
+  if (row === undefined) return null;
   const [levels, settings] = await Promise.all([readItemLevels(shop, row.inventoryItemId), readSettings(shop)]);
   return { row, levels, settings };
 }

@@ -1,0 +1,22 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { authenticateApiRequest } from "~/ops/api-access";
+import { problemResponse } from "~/ops/problem";
+import { findReorderQuery } from "~/reports/find-reorder-query";
+import { respondWithReorderCsv } from "~/reports/reorder-csv-response";
+
+/** The reorder list as CSV, for scripts. */
+export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
+  const { shop } = await authenticateApiRequest(request, new Date());
+  const found = await findReorderQuery(shop, new URL(request.url).searchParams);
+  if (!found.ok) {
+    const detail = found.faults.map(({ name, value, reason }) => `${name}=${value} ${reason}`).join("; ");
+    return problemResponse({ status: 400, title: "Bad search parameters", detail, faults: found.faults });
+  }
+  return respondWithReorderCsv(shop, found.query, request);
+}
+
+/** Remix sends every method but GET and HEAD here. */
+export function action(): Response {
+  const detail = "This address can be read alone: use GET or HEAD";
+  return problemResponse({ status: 405, title: "Method not allowed", detail }, { Allow: "GET, HEAD" });
+}

@@ -1,0 +1,39 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { environment } from "~/ops/env";
+import { readDownloadLink, takeDownload } from "~/reports/download-link";
+import { respondWithReorderCsv } from "~/reports/reorder-csv-response";
+
+/** Downloads what a link was made for. The link is the permission: it is signed, and holds once, for a minute. */
+export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
+  const now = new Date();
+  const link = readDownloadLink(params.ticket ?? "", environment().shopifyApiSecret, now);
+  if (link.kind === "forged")
+    return explain(401, "This download link is not valid", "It is incomplete or was changed.");
+  if (link.kind === "expired") return explain(410, "This download link has expired", "A link holds for one minute.");
+  // Something that looks at a link before it is followed must not use it up.
+  if (request.method === "HEAD") return new Response(null, { headers: { "Content-Type": "text/csv; charset=utf-8" } });
+  const query = await takeDownload(link.shop, link.ticketId, now);
+  if (query === null) return explain(410, "This download link was used before", "A link holds for one download.");
+  return respondWithReorderCsv(link.shop, query, request);
+}
+
+function explain(status: 401 | 410, title: string, reason: string): Response {
+  const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>${title}</title>
+    <style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 4rem auto; padding: 0 1rem }</style>
+  </head>
+  <body>
+    <h1>${title}</h1>
+    <p>${reason} Go back to the app in your Shopify admin and choose “Export CSV” again.</p>
+  </body>
+</html>
+`;
+  return new Response(page, {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
+  });
+}
