@@ -1,0 +1,69 @@
+import type { ReorderRow } from "~/reports/reorder-row";
+
+/** The numbers of a row that can be absent. */
+export type AbsentFigure =
+  | "meanDailyDemand"
+  | "demandStdDev"
+  | "leadTimeDemand"
+  | "safetyStock"
+  | "reorderPoint"
+  | "orderUpToLevel"
+  | "suggestedOrderQuantity"
+  | "orderValue"
+  | "daysOfCover"
+  | "velocityDecile"
+  | "unitCost";
+
+type AbsentValue = AbsentFigure | "projectedStockoutDate" | "sku" | "vendor";
+
+/** A standard deviation needs two days, and the reorder point needs the standard deviation. */
+const LEAST_OBSERVED_DAYS = 2;
+
+/** Why a value of this row does not exist, as a sentence for the merchant. */
+export function explainAbsence(row: ReorderRow, value: AbsentValue): string {
+  switch (value) {
+    case "sku":
+      return "This variant has no SKU in Shopify.";
+    case "vendor":
+      return "This product has no vendor in Shopify.";
+    case "unitCost":
+      return "No unit cost is entered in Shopify.";
+    case "meanDailyDemand":
+    case "demandStdDev":
+    case "leadTimeDemand":
+    case "safetyStock":
+    case "reorderPoint":
+    case "orderUpToLevel":
+      return explainShortHistory(row.observedDays);
+    case "velocityDecile":
+      return row.unitsSold > 0 ? explainShortHistory(row.observedDays) : explainNoSales();
+    case "suggestedOrderQuantity":
+      return row.status === "untracked" ? explainUntracked() : explainShortHistory(row.observedDays);
+    case "orderValue":
+      return row.suggestedOrderQuantity === null
+        ? explainAbsence(row, "suggestedOrderQuantity")
+        : explainAbsence(row, "unitCost");
+    case "daysOfCover":
+      return explainNoCover(row);
+    case "projectedStockoutDate":
+      return row.daysOfCover === null ? explainNoCover(row) : "The stock lasts beyond the year 9999.";
+  }
+}
+
+function explainNoCover(row: ReorderRow): string {
+  if (row.status === "untracked") return explainUntracked();
+  return row.observedDays < 1 ? explainShortHistory(row.observedDays) : explainNoSales();
+}
+
+function explainShortHistory(observedDays: number): string {
+  const observed = observedDays === 1 ? "1 day of history" : `${observedDays} days of history`;
+  return `Only ${observed}; planning needs at least ${LEAST_OBSERVED_DAYS}.`;
+}
+
+function explainNoSales(): string {
+  return "Nothing was sold in the demand window.";
+}
+
+function explainUntracked(): string {
+  return "Shopify does not track this variant's stock.";
+}

@@ -1,0 +1,12 @@
+import { Text } from "@shopify/polaris";
+import { AbsentValue } from "./absent-value";
+import type { WrittenFigure } from "./reorder-columns";
+
+/** A figure, or why there is none; digits are as wide as one another, so that columns line up. */
+export function Figure({ written, alignment = "start" }: { written: WrittenFigure; alignment?: "start" | "end" }) {
+  return (
+    <Text as={alignment === "end" ? "p" : "span"} alignment={alignment} numeric>
+      {typeof written === "string" ? written : <AbsentValue reason={written.absence} />}
+    </Text>
+  );
+}

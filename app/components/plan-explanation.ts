@@ -1,0 +1,225 @@
+// The arithmetic of a plan in words and numbers. Every figure comes from the row; nothing is planned anew here. Figures
+// are rounded to be read, so a product may differ from its factors in the last digit that is shown.
+import { zScore } from "~/planning/safety-stock";
+import type { ReorderRow } from "~/reports/reorder-row";
+import { explainAbsence } from "./absence-reasons";
+import type { WrittenFigure } from "./reorder-columns";
+import { countOf, type ShopFormats } from "./shop-formats";
+
+/** One step from the sales to the order: what comes out, and how. */
+export interface ExplanationStep {
+  title: string;
+  result: WrittenFigure;
+  sentence: string;
+}
+
+/**
+ * Explains a plan, from sales to order. `leadTimeStdDevDays` is how much the lead time varies in the shop's settings,
+ * which rows do not hold; 0 when it is as good as fixed.
+ */
+export function explainPlan(
+  row: ReorderRow,
+  { leadTimeStdDevDays }: { leadTimeStdDevDays: number },
+  formats: ShopFormats,
+): ExplanationStep[] {
+  return [
+    explainDemand(row, formats),
+    explainLeadTimeDemand(row, formats),
+    explainSafetyStock(row, leadTimeStdDevDays, formats),
+    explainReorderPoint(row, formats),
+    explainPosition(row, formats),
+    explainSuggestedOrder(row, formats),
+    explainOrderValue(row, formats),
+    explainCover(row, formats),
+    explainVelocity(row),
+  ];
+}
+
+/** The answer before its reasons, in one sentence. */
+export function summarisePlan(row: ReorderRow, formats: ShopFormats): string {
+  const quantity = row.suggestedOrderQuantity;
+  if (quantity === null) return `No order can be suggested. ${explainAbsence(row, "suggestedOrderQuantity")}`;
+  if (quantity > 0) return `Order ${units(quantity, formats)} now.`;
+  if (row.status === "reorder-soon") return "No order is needed today, but soon.";
+  return "No order is needed today.";
+}
+
+function explainDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const title = "Demand";
+  if (row.meanDailyDemand === null) return absentStep(title, row, "meanDailyDemand");
+  const window = `${days(row.observedDays, formats)} to ${formats.day(row.windowEnd)}`;
+  if (row.unitsSold === 0) {
+    return { title, result: "0 a day", sentence: `Nothing was sold in the ${window}.` };
+  }
+  const mean = formats.decimal(row.meanDailyDemand);
+  const variation =
+    row.demandStdDev === null
+      ? "One day does not show how much that varies."
+      : `From day to day it varies by ${formats.decimal(row.demandStdDev)} (standard deviation).`;
+  return {
+    title,
+    result: `${mean} a day`,
+    sentence: `Sells ${mean} a day on average: ${units(row.unitsSold, formats)} in the ${window}. ${variation}`,
+  };
+}
+
+function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const title = "Lead-time demand";
+  if (row.leadTimeDemand === null || row.meanDailyDemand === null) return absentStep(title, row, "leadTimeDemand");
+  const result = formats.decimal(row.leadTimeDemand);
+  const lead = `${days(row.leadTimeDays, formats)} of lead time`;
+  const period = row.reviewPeriodDays > 0 ? `${lead} and ${days(row.reviewPeriodDays, formats)} between orders` : lead;
+  const verb = row.leadTimeDays === 1 && row.reviewPeriodDays === 0 ? "needs" : "need";
+  return {
+    title,
+    result: unitsWritten(result, row.leadTimeDemand),
+    sentence: `${period} ${verb} ${formats.decimal(row.meanDailyDemand)} × ${daysToCover(row, formats)} = ${result}.`,
+  };
+}
+
+function explainSafetyStock(row: ReorderRow, leadTimeStdDevDays: number, formats: ShopFormats): ExplanationStep {
+  const title = "Safety stock";
+  if (row.safetyStock === null || row.demandStdDev === null || row.meanDailyDemand === null) {
+    return absentStep(title, row, "safetyStock");
+  }
+  const result = formats.decimal(row.safetyStock);
+  const z = formats.threeDecimals(zScore(row.serviceLevel));
+  const deviation = formats.decimal(row.demandStdDev);
+  const period = daysToCover(row, formats);
+  const factors =
+    leadTimeStdDevDays > 0
+      ? `√(${period} × ${deviation}² + ${formats.decimal(row.meanDailyDemand)}² × ${formats.decimal(leadTimeStdDevDays)}²)`
+      : `${deviation} × √${period}`;
+  const sentence = `Safety stock for ${formats.percent(row.serviceLevel)} service is ${z} × ${factors} = ${result}.`;
+  return { title, result: unitsWritten(result, row.safetyStock), sentence };
+}
+
+function explainReorderPoint(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const title = "Reorder point";
+  const { leadTimeDemand, safetyStock, exactReorderPoint, reorderPoint } = row;
+  if (leadTimeDemand === null || safetyStock === null || exactReorderPoint === null || reorderPoint === null) {
+    return absentStep(title, row, "reorderPoint");
+  }
+  const sum = formats.decimal(exactReorderPoint);
+  const whole = formats.quantity(reorderPoint);
+  const rounding = sum === whole ? "" : `, rounded up to ${whole}`;
+  return {
+    title,
+    result: units(reorderPoint, formats),
+    sentence: `${formats.decimal(leadTimeDemand)} + ${formats.decimal(safetyStock)} = ${sum}${rounding}.`,
+  };
+}
+
+function explainPosition(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const position = row.available + row.incoming;
+  const written = formats.quantity(position);
+  const sum = `You have ${formats.quantity(row.available)} available + ${formats.quantity(row.incoming)} incoming = ${written}`;
+  return {
+    title: "Available and incoming",
+    result: units(position, formats),
+    sentence:
+      row.reorderPoint === null ? `${sum}.` : `${sum}, ${comparePosition(position, row.reorderPoint, formats)}.`,
+  };
+}
+
+function comparePosition(position: number, reorderPoint: number, formats: ShopFormats): string {
+  const point = `the reorder point of ${formats.quantity(reorderPoint)}`;
+  if (position > reorderPoint) return `above ${point}`;
+  return position < reorderPoint ? `below ${point}` : `exactly ${point}`;
+}
+
+function explainSuggestedOrder(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const title = "Suggested order";
+  const { suggestedOrderQuantity: quantity, orderUpToLevel, exactReorderPoint, meanDailyDemand, reorderPoint } = row;
+  if (quantity === null || orderUpToLevel === null || exactReorderPoint === null || meanDailyDemand === null) {
+    return absentStep(title, row, "suggestedOrderQuantity");
+  }
+  const result = units(quantity, formats);
+  const position = row.available + row.incoming;
+  if (quantity === 0) {
+    const reason =
+      reorderPoint !== null && position > reorderPoint
+        ? `Order when available and incoming together fall to ${formats.quantity(reorderPoint)}.`
+        : "Nothing sells and nothing is owed to customers, so there is nothing to order.";
+    return { title, result, sentence: reason };
+  }
+  const missing = orderUpToLevel - position;
+  const level =
+    `Order up to ${formats.decimal(exactReorderPoint)} + ${days(row.coverageDays, formats)} × ` +
+    `${formats.decimal(meanDailyDemand)} = ${formats.quantity(orderUpToLevel)}, rounded up`;
+  const difference = `${formats.quantity(orderUpToLevel)} − ${writeSubtrahend(position, formats)} = ${formats.quantity(missing)}`;
+  return { title, result, sentence: `${level}: ${difference}.${explainOrderSize(row, missing, formats)}` };
+}
+
+/** The vendor's minimum and packs, where they make the order larger than what is missing. */
+function explainOrderSize(row: ReorderRow, missing: number, formats: ShopFormats): string {
+  const atLeast = Math.max(missing, row.minimumOrderQuantity);
+  const minimum = atLeast > missing ? ` The smallest order is ${units(atLeast, formats)}.` : "";
+  const isWholePacks = atLeast % row.packSize === 0;
+  const ordered = formats.quantity(row.suggestedOrderQuantity ?? atLeast);
+  const packs = isWholePacks ? "" : ` Whole packs of ${formats.quantity(row.packSize)} make it ${ordered}.`;
+  return minimum + packs;
+}
+
+function explainOrderValue(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const title = "Order value";
+  const { orderValue, suggestedOrderQuantity: quantity, unitCost, currency } = row;
+  if (orderValue === null || quantity === null || unitCost === null) return absentStep(title, row, "orderValue");
+  const result = formats.money(orderValue, currency);
+  return {
+    title,
+    result,
+    sentence: `${formats.quantity(quantity)} × ${formats.money(unitCost, currency)} = ${result}.`,
+  };
+}
+
+function explainCover(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const title = "Days of cover";
+  const { daysOfCover, meanDailyDemand } = row;
+  if (daysOfCover === null || meanDailyDemand === null) return absentStep(title, row, "daysOfCover");
+  const result = days(daysOfCover, formats);
+  if (row.available <= 0) return { title, result, sentence: "Nothing is available to sell now." };
+  const end = row.projectedStockoutDate === null ? "" : `, until about ${formats.day(row.projectedStockoutDate)}`;
+  return {
+    title,
+    result,
+    sentence: `${formats.quantity(row.available)} available ÷ ${formats.decimal(meanDailyDemand)} a day last ${result}${end}.`,
+  };
+}
+
+function explainVelocity(row: ReorderRow): ExplanationStep {
+  const title = "Velocity decile";
+  const decile = row.velocityDecile;
+  if (decile === null) return absentStep(title, row, "velocityDecile");
+  const meaning =
+    decile === 1
+      ? "It is in the fastest tenth of the variants that sell."
+      : `Of ten equal groups of the variants that sell, fastest first, it is in group ${decile}.`;
+  return { title, result: String(decile), sentence: meaning };
+}
+
+function absentStep(title: string, row: ReorderRow, value: Parameters<typeof explainAbsence>[1]): ExplanationStep {
+  const absence = explainAbsence(row, value);
+  return { title, result: { absence }, sentence: absence };
+}
+
+function daysToCover(row: ReorderRow, formats: ShopFormats): string {
+  return formats.days(row.leadTimeDays + row.reviewPeriodDays);
+}
+
+function days(count: number, formats: ShopFormats): string {
+  return countOf(count, "day", formats.days(count));
+}
+
+function units(count: number, formats: ShopFormats): string {
+  return countOf(count, "unit", formats.quantity(count));
+}
+
+function unitsWritten(written: string, count: number): string {
+  return countOf(count, "unit", written);
+}
+
+/** A negative number after a minus sign stands in parentheses. */
+function writeSubtrahend(value: number, formats: ShopFormats): string {
+  return value < 0 ? `(${formats.quantity(value)})` : formats.quantity(value);
+}

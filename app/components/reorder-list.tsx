@@ -1,0 +1,121 @@
+import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import type { ReorderQuery } from "~/reports/reorder-query";
+import type { ReorderRow } from "~/reports/reorder-row";
+import { LiveNote } from "./live-note";
+import { correctRows, countCorrected, useLiveAnswer, type LiveAnswer } from "./live-rows";
+import {
+  ReorderFilters,
+  fromFirstPage,
+  hasFilters,
+  withoutFilters,
+  type OnReorderQueryChange,
+} from "./reorder-filters";
+import { ReorderTable } from "./reorder-table";
+import type { Choice } from "./searchable-choices";
+import { useRequestedQuery } from "./use-requested-query";
+
+export interface ReorderListProps {
+  rows: readonly ReorderRow[];
+  /** Cursors of the pages around this one; null at the list's ends. */
+  previous: string | null;
+  next: string | null;
+  live: Promise<LiveAnswer>;
+  query: ReorderQuery;
+  onQueryChange: OnReorderQueryChange;
+  /** Undefined where the page is one vendor's. */
+  vendors: readonly Choice[] | undefined;
+  locations: readonly Choice[];
+  /** False where the page itself chooses the deciles. */
+  choosesDeciles: boolean;
+  /** True while another list is on its way. */
+  loading: boolean;
+  /** Whether the page is likely to be shown on a phone, as far as the server could tell. */
+  isPhone: boolean;
+  /** What an empty list says when no filter is to blame. */
+  emptyTitle: string;
+  emptyExplanation: string;
+}
+
+/** Filters and rows, the same on every view. All that can be changed is in `query`, which the address holds. */
+export function ReorderList(props: ReorderListProps) {
+  const { rows, vendors, choosesDeciles } = props;
+  const [query, setRequested] = useRequestedQuery(props.query, props.loading);
+  const onQueryChange: OnReorderQueryChange = (requested, options) => {
+    setRequested(requested);
+    props.onQueryChange(requested, options);
+  };
+  const { mdDown } = useBreakpoints({ defaults: { mdDown: props.isPhone } });
+  const answer = useLiveAnswer(props.live);
+  const { previous, next } = props;
+  return (
+    <Card padding="0">
+      <ReorderFilters
+        query={query}
+        onQueryChange={onQueryChange}
+        vendors={vendors}
+        locations={props.locations}
+        choosesDeciles={choosesDeciles}
+        loading={props.loading}
+      />
+      <ReorderTable
+        rows={correctRows(rows, answer)}
+        order={query}
+        onOrderChange={(order) => {
+          onQueryChange(fromFirstPage(query, order));
+        }}
+        onNextPage={
+          next === null
+            ? undefined
+            : () => {
+                onQueryChange({ ...query, after: next, before: undefined });
+              }
+        }
+        onPreviousPage={
+          previous === null
+            ? undefined
+            : () => {
+                onQueryChange({ ...query, after: undefined, before: previous });
+              }
+        }
+        loading={props.loading}
+        narrow={mdDown}
+        emptyState={
+          hasFilters(query, { vendors, choosesDeciles }) ? (
+            <NothingFound
+              onClear={() => {
+                onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
+              }}
+            />
+          ) : (
+            <EmptyList title={props.emptyTitle} explanation={props.emptyExplanation} />
+          )
+        }
+      />
+      {rows.length > 0 && <LiveNote answer={answer} corrected={countCorrected(rows, answer)} />}
+    </Card>
+  );
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  return (
+    <BlockStack gap="400">
+      <EmptySearchResult title="No SKUs match" description="Try another search, or remove a filter." withIllustration />
+      <InlineStack align="center">
+        <Button onClick={onClear}>Clear search and filters</Button>
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+function EmptyList({ title, explanation }: { title: string; explanation: string }) {
+  return (
+    <BlockStack gap="200" inlineAlign="center">
+      <Text as="h2" variant="headingMd">
+        {title}
+      </Text>
+      <Text as="p" tone="subdued" alignment="center">
+        {explanation}
+      </Text>
+    </BlockStack>
+  );
+}

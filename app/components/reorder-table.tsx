@@ -1,0 +1,196 @@
+import { IndexTable, Link, Text, Thumbnail, Tooltip } from "@shopify/polaris";
+import type { IndexTableProps } from "@shopify/polaris";
+import { ImageIcon } from "@shopify/polaris-icons";
+import type { ReactNode } from "react";
+import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
+import type { ReorderRow } from "~/reports/reorder-row";
+import { explainAbsence } from "./absence-reasons";
+import { AbsentValue } from "./absent-value";
+import { Figure } from "./figure";
+import styles from "./list.module.css";
+import { PlanStatusBadge } from "./plan-status-badge";
+import { FIGURE_COLUMNS } from "./reorder-columns";
+import { useShopFormats } from "./shop-formats";
+
+type Order = Pick<ReorderQuery, "sort" | "direction">;
+type Headings = IndexTableProps["headings"];
+
+export interface ReorderTableProps {
+  rows: readonly ReorderRow[];
+  order: Order;
+  onOrderChange: (order: Order) => void;
+  /** Called for the page after or before this one; undefined where there is none. */
+  onNextPage: (() => void) | undefined;
+  onPreviousPage: (() => void) | undefined;
+  loading: boolean;
+  /** True where the columns do not fit side by side. */
+  narrow: boolean;
+  emptyState: ReactNode;
+}
+
+interface Column {
+  sort: SortKey | null;
+  title: string;
+  meaning?: string;
+  alignment: "start" | "end";
+  firstDirection: "asc" | "desc";
+}
+
+/** In the order of the cells of {@link WideRow}. */
+const COLUMNS: readonly Column[] = [
+  { sort: "productTitle", title: "Product", alignment: "start", firstDirection: "asc" },
+  { sort: "sku", title: "SKU", alignment: "start", firstDirection: "asc" },
+  { sort: null, title: "Status", alignment: "start", firstDirection: "asc" },
+  ...FIGURE_COLUMNS.map((column) => ({ ...column, alignment: "end" as const })),
+  { sort: "vendor", title: "Vendor", alignment: "start", firstDirection: "asc" },
+];
+
+const HEADINGS = COLUMNS.map(({ title, meaning, alignment, firstDirection }) => ({
+  title,
+  alignment,
+  defaultSortDirection: toTableDirection(firstDirection),
+  ...(meaning !== undefined && { tooltipContent: meaning }),
+})) as unknown as Headings;
+
+/** The reorder list of every view: one row per variant, sorted by a click on a heading, read page by page. */
+export function ReorderTable(props: ReorderTableProps) {
+  const { rows, order, narrow } = props;
+  const sortedColumn = COLUMNS.findIndex((column) => column.sort === order.sort);
+  const hasImages = rows.some((row) => row.imageUrl !== null);
+  return (
+    <IndexTable
+      resourceName={{ singular: "SKU", plural: "SKUs" }}
+      itemCount={rows.length}
+      selectable={false}
+      headings={HEADINGS}
+      sortable={COLUMNS.map((column) => column.sort !== null)}
+      sortDirection={toTableDirection(order.direction)}
+      {...(sortedColumn >= 0 && { sortColumnIndex: sortedColumn })}
+      onSort={(index, direction) => {
+        const sort = COLUMNS[index]?.sort;
+        if (sort) props.onOrderChange({ sort, direction: direction === "ascending" ? "asc" : "desc" });
+      }}
+      condensed={narrow}
+      loading={props.loading}
+      emptyState={props.emptyState}
+      {...paginationOf(props)}
+    >
+      {rows.map((row, position) => (
+        <IndexTable.Row key={row.variantId} id={row.variantId} position={position}>
+          {narrow ? <NarrowRow row={row} /> : <WideRow row={row} hasImages={hasImages} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function paginationOf({ onNextPage, onPreviousPage }: ReorderTableProps): Pick<IndexTableProps, "pagination"> {
+  if (!onNextPage && !onPreviousPage) return {};
+  return {
+    pagination: {
+      hasNext: onNextPage !== undefined,
+      hasPrevious: onPreviousPage !== undefined,
+      accessibilityLabel: "Pages of SKUs",
+      ...(onNextPage && { onNext: onNextPage }),
+      ...(onPreviousPage && { onPrevious: onPreviousPage }),
+    },
+  };
+}
+
+function WideRow({ row, hasImages }: { row: ReorderRow; hasImages: boolean }) {
+  const formats = useShopFormats();
+  return (
+    <>
+      <IndexTable.Cell>
+        <div className={styles.productCell}>
+          {hasImages && <Thumbnail size="extraSmall" alt="" source={row.imageUrl ?? ImageIcon} />}
+          <div className={styles.productText}>
+            <ProductLink row={row} />
+            {row.variantTitle !== null && (
+              <Text as="span" variant="bodySm" tone="subdued" truncate>
+                {row.variantTitle}
+              </Text>
+            )}
+          </div>
+        </div>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <ShortText text={row.sku} absence={explainAbsence(row, "sku")} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <PlanStatusBadge status={row.status} />
+      </IndexTable.Cell>
+      {FIGURE_COLUMNS.map((column) => (
+        <IndexTable.Cell key={column.sort}>
+          <Figure written={column.write(row, formats)} alignment="end" />
+        </IndexTable.Cell>
+      ))}
+      <IndexTable.Cell>
+        <ShortText text={row.vendor} absence={explainAbsence(row, "vendor")} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+/** The title is cut where it is too long; the whole shows on hover and on focus. */
+function ProductLink({ row }: { row: ReorderRow }) {
+  return (
+    <Tooltip content={row.productTitle} dismissOnMouseOut>
+      <span className={styles.truncated}>
+        <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
+          <Text as="span" fontWeight="medium">
+            {row.productTitle}
+          </Text>
+        </Link>
+      </span>
+    </Tooltip>
+  );
+}
+
+function ShortText({ text, absence }: { text: string | null; absence: string }) {
+  if (text === null) return <AbsentValue reason={absence} />;
+  return (
+    <span className={styles.shortText} title={text}>
+      {text}
+    </span>
+  );
+}
+
+function NarrowRow({ row }: { row: ReorderRow }) {
+  const formats = useShopFormats();
+  return (
+    <div className={styles.narrowRow}>
+      <div className={styles.narrowHeading}>
+        <div className={styles.narrowTitle}>
+          <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
+            <Text as="span" fontWeight="medium">
+              {row.productTitle}
+            </Text>
+          </Link>
+          <Text as="p" variant="bodySm" tone="subdued">
+            {[row.variantTitle, row.sku, row.vendor].filter((text) => text !== null).join(" · ")}
+          </Text>
+        </div>
+        <PlanStatusBadge status={row.status} />
+      </div>
+      <dl className={styles.narrowFigures}>
+        {FIGURE_COLUMNS.map((column) => (
+          <div key={column.sort}>
+            <dt>{column.title}</dt>
+            <dd>
+              <Figure written={column.write(row, formats)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function itemPath(row: ReorderRow): string {
+  return `/app/items/${row.variantId}`;
+}
+
+function toTableDirection(direction: "asc" | "desc"): "ascending" | "descending" {
+  return direction === "asc" ? "ascending" : "descending";
+}

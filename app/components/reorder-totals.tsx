@@ -1,0 +1,72 @@
+import { Card, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { AbsentValue } from "./absent-value";
+import styles from "./list.module.css";
+import { useShopFormats } from "./shop-formats";
+
+export interface Totals {
+  skus: number;
+  skusToReorder: number;
+  unitsToOrder: number;
+  /** Over the SKUs to reorder whose unit cost is known. */
+  orderValue: number;
+  skusToReorderWithoutCost: number;
+  outOfStock: number;
+  /** ISO 4217 code; null when there are no SKUs. */
+  currency: string | null;
+}
+
+/** What the whole list adds up to, not only the page that is shown. */
+export function ReorderTotals({ totals }: { totals: Totals }) {
+  const { quantity } = useShopFormats();
+  return (
+    <Card>
+      <Text as="h2" variant="headingSm" visuallyHidden>
+        Totals
+      </Text>
+      <dl className={styles.totals}>
+        <Total title="SKUs to reorder" note={`of ${quantity(totals.skus)}`}>
+          {quantity(totals.skusToReorder)}
+        </Total>
+        <Total title="Units to order">{quantity(totals.unitsToOrder)}</Total>
+        <OrderValueTotal totals={totals} />
+        <Total title="Out of stock">{quantity(totals.outOfStock)}</Total>
+      </dl>
+    </Card>
+  );
+}
+
+function OrderValueTotal({ totals }: { totals: Totals }) {
+  const { money, quantity } = useShopFormats();
+  const { skusToReorder, skusToReorderWithoutCost: withoutCost } = totals;
+  if (withoutCost > 0 && withoutCost === skusToReorder) {
+    return (
+      <Total title="Order value">
+        <AbsentValue reason="None of the SKUs to reorder has a unit cost in Shopify." />
+      </Total>
+    );
+  }
+  return (
+    <Total title="Order value" {...(withoutCost > 0 && { note: `without ${quantity(withoutCost)} that have no cost` })}>
+      {totals.currency === null ? quantity(totals.orderValue) : money(totals.orderValue, totals.currency)}
+    </Total>
+  );
+}
+
+function Total({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        <Text as="span" variant="headingMd">
+          {children}
+        </Text>
+        {note !== undefined && (
+          <Text as="span" variant="bodySm" tone="subdued">
+            {` ${note}`}
+          </Text>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+import { BlockStack, Card, ChoiceList, Form, FormLayout, Layout, Text, TextField } from "@shopify/polaris";
+
+/** The numbers of the form by name, as typed. Service level is in per cent; periods are days. */
+export interface SettingsTexts {
+  leadTimeDays: string;
+  leadTimeStdDevDays: string;
+  serviceLevelPercent: string;
+  reviewPeriodDays: string;
+  demandWindowDays: string;
+  coverageDays: string;
+  overstockDays: string;
+  fastMoverDeciles: string;
+}
+
+export interface SettingsFormValues extends SettingsTexts {
+  /** Of the locations that count in planning. */
+  locationIds: readonly string[];
+}
+
+export type SettingsFormErrors = Partial<Record<keyof SettingsFormValues, string>>;
+
+interface SettingsFormProps {
+  values: SettingsFormValues;
+  errors: SettingsFormErrors;
+  locations: readonly { locationId: string; name: string; active: boolean }[];
+  onChange: (values: SettingsFormValues) => void;
+  onSubmit: () => void;
+  disabled: boolean;
+}
+
+interface NumberField {
+  name: keyof SettingsTexts;
+  label: string;
+  help: string;
+  suffix: string;
+  min: number;
+}
+
+interface Section {
+  title: string;
+  explanation: string;
+  fields: readonly NumberField[];
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    title: "Supply",
+    explanation: "How long you wait for goods. The reorder point has to bridge this time.",
+    fields: [
+      {
+        name: "leadTimeDays",
+        label: "Lead time",
+        help: "From placing an order to having the goods on the shelf.",
+        suffix: "days",
+        min: 0,
+      },
+      {
+        name: "leadTimeStdDevDays",
+        label: "Lead time varies by",
+        help: "The usual difference from the lead time (standard deviation); 0 when it is as good as fixed.",
+        suffix: "days",
+        min: 0,
+      },
+      {
+        name: "reviewPeriodDays",
+        label: "Review period",
+        help: "Days between occasions to order; 0 when you can order on any day.",
+        suffix: "days",
+        min: 0,
+      },
+    ],
+  },
+  {
+    title: "Service and stock",
+    explanation: "How sure you want to be of never running out, and how much stock you are willing to hold for it.",
+    fields: [
+      {
+        name: "serviceLevelPercent",
+        label: "Service level",
+        help: "Chance of not running out while an order is on its way, from 50 to 99.99.",
+        suffix: "%",
+        min: 50,
+      },
+      {
+        name: "coverageDays",
+        label: "Coverage",
+        help: "How long an order is to last beyond the reorder point.",
+        suffix: "days",
+        min: 0,
+      },
+      {
+        name: "overstockDays",
+        label: "Overstock",
+        help: "Stock that lasts longer than this is shown as overstock.",
+        suffix: "days",
+        min: 1,
+      },
+    ],
+  },
+  {
+    title: "Demand",
+    explanation: "Which sales the estimate of demand rests on.",
+    fields: [
+      {
+        name: "demandWindowDays",
+        label: "Demand window",
+        help: "The last complete days whose sales count, from 7 to 400.",
+        suffix: "days",
+        min: 7,
+      },
+      {
+        name: "fastMoverDeciles",
+        label: "Fast movers",
+        help: "How many of the ten velocity deciles Fast movers shows at first.",
+        suffix: "of 10 deciles",
+        min: 1,
+      },
+    ],
+  },
+];
+
+/** How the shop wants its stock planned. Errors stand at their fields. */
+export function SettingsForm(props: SettingsFormProps) {
+  return (
+    <Form onSubmit={props.onSubmit} noValidate>
+      <Layout>
+        {SECTIONS.map((section) => (
+          <Layout.AnnotatedSection key={section.title} title={section.title} description={section.explanation}>
+            <Card>
+              <FormLayout>
+                {section.fields.map((field) => (
+                  <SettingField key={field.name} field={field} {...props} />
+                ))}
+              </FormLayout>
+            </Card>
+          </Layout.AnnotatedSection>
+        ))}
+        <Layout.AnnotatedSection
+          title="Locations"
+          description="Stock at these locations counts as available and incoming. Deactivated locations never count."
+        >
+          <Card>
+            <LocationChoices {...props} />
+          </Card>
+        </Layout.AnnotatedSection>
+      </Layout>
+    </Form>
+  );
+}
+
+function SettingField({ field, values, errors, onChange, disabled }: SettingsFormProps & { field: NumberField }) {
+  const error = errors[field.name];
+  return (
+    <TextField
+      type="number"
+      inputMode="decimal"
+      name={field.name}
+      label={field.label}
+      helpText={field.help}
+      suffix={field.suffix}
+      min={field.min}
+      autoComplete="off"
+      value={values[field.name]}
+      onChange={(text) => {
+        onChange({ ...values, [field.name]: text });
+      }}
+      disabled={disabled}
+      {...(error !== undefined && { error })}
+    />
+  );
+}
+
+function LocationChoices({ values, errors, locations, onChange, disabled }: SettingsFormProps) {
+  const active = locations.filter((location) => location.active);
+  if (active.length === 0) {
+    return (
+      <BlockStack>
+        <Text as="p" tone="subdued">
+          The locations show here once your shop has been read from Shopify.
+        </Text>
+      </BlockStack>
+    );
+  }
+  return (
+    <ChoiceList
+      title="Locations that count in planning"
+      allowMultiple
+      choices={active.map(({ locationId, name }) => ({ value: locationId, label: name }))}
+      selected={[...values.locationIds]}
+      onChange={(locationIds: string[]) => {
+        onChange({ ...values, locationIds });
+      }}
+      disabled={disabled}
+      {...(errors.locationIds !== undefined && { error: errors.locationIds })}
+    />
+  );
+}

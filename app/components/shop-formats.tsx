@@ -1,0 +1,100 @@
+import { createContext, useContext, useMemo } from "react";
+import type { ReactNode } from "react";
+
+/** How numbers, money and times are written for the person who looks at the page. */
+export interface ShopLocale {
+  /** BCP 47, such as en-GB: the language of the merchant's admin. */
+  locale: string;
+  /** IANA time zone of the shop. */
+  timeZone: string;
+}
+
+export interface ShopFormats {
+  /** A count of whole units or of things. */
+  quantity(value: number): string;
+  /** A rate or a measured number: two decimals, or three significant digits below 1, where two decimals would hide it. */
+  decimal(value: number): string;
+  /** Always three decimals, as tables of the normal distribution print. */
+  threeDecimals(value: number): string;
+  /** A number of days, to one decimal below 100. */
+  days(value: number): string;
+  /** `currency` is an ISO 4217 code. */
+  money(value: number, currency: string): string;
+  /** A share between 0 and 1 as per cent, with up to two decimals. */
+  percent(share: number): string;
+  /** `day` is an ISO calendar day, which no time zone may move. */
+  day(day: string): string;
+  /** `instant` is ISO 8601; written in the shop's time zone. */
+  instant(instant: string): string;
+}
+
+/** Makes the formats of one locale; the Intl objects are costly to make and are kept. */
+export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats {
+  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const threeDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const moneyByCurrency = new Map<string, Intl.NumberFormat>();
+
+  function moneyFormat(currency: string): Intl.NumberFormat {
+    const known = moneyByCurrency.get(currency);
+    if (known) return known;
+    const made = new Intl.NumberFormat(locale, { style: "currency", currency });
+    moneyByCurrency.set(currency, made);
+    return made;
+  }
+
+  return {
+    quantity: (value) => quantity.format(value),
+    decimal: (value) => (Math.abs(value) < 1 ? threeDigits : twoDecimals).format(value),
+    threeDecimals: (value) => threeDecimals.format(value),
+    days: (value) => (Math.abs(value) < 100 ? oneDecimal : quantity).format(value),
+    money: (value, currency) => moneyFormat(currency).format(value),
+    percent: (share) => percent.format(share),
+    day: (isoDay) => day.format(new Date(`${isoDay}T00:00:00Z`)),
+    instant: (isoInstant) => instant.format(new Date(isoInstant)),
+  };
+}
+
+const ShopFormatsContext = createContext<ShopFormats | undefined>(undefined);
+
+export function ShopFormatsProvider({ locale, timeZone, children }: ShopLocale & { children: ReactNode }) {
+  const formats = useMemo(() => createShopFormats({ locale, timeZone }), [locale, timeZone]);
+  return <ShopFormatsContext.Provider value={formats}>{children}</ShopFormatsContext.Provider>;
+}
+
+export function useShopFormats(): ShopFormats {
+  const formats = useContext(ShopFormatsContext);
+  if (!formats) throw new Error("useShopFormats needs a ShopFormatsProvider above it");
+  return formats;
+}
+
+/**
+ * How long ago something was, in words: "just now", "5 minutes ago", "3 hours ago", "2 days ago". `now` is passed in,
+ * so that server and browser write the same words.
+ */
+export function describeAge(instant: string, now: string): string {
+  const seconds = Math.max(0, (Date.parse(now) - Date.parse(instant)) / 1000);
+  if (seconds < 60) return "just now";
+  if (seconds < 3600) return `${countOf(Math.floor(seconds / 60), "minute")} ago`;
+  if (seconds < 48 * 3600) return `${countOf(Math.floor(seconds / 3600), "hour")} ago`;
+  return `${countOf(Math.floor(seconds / 86_400), "day")} ago`;
+}
+
+/** A duration as a clock writes it: 0:07, 12:34, 1:02:03. Negative durations, from clocks that disagree, are 0:00. */
+export function describeElapsed(elapsedMs: number): string {
+  const total = Math.max(0, Math.floor(elapsedMs / 1000));
+  const seconds = String(total % 60).padStart(2, "0");
+  const minutes = Math.floor(total / 60) % 60;
+  const hours = Math.floor(total / 3600);
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+/** "1 day", "14 days": an English count; `count` is written as `written` where it needs a locale. */
+export function countOf(count: number, singular: string, written = String(count)): string {
+  return `${written} ${count === 1 ? singular : `${singular}s`}`;
+}

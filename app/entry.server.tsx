@@ -1,0 +1,66 @@
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import type { ActionFunctionArgs, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { logger } from "~/ops/logger";
+import { addDocumentResponseHeaders } from "~/shopify.server";
+
+export { startServices, stopServices } from "~/jobs.server";
+
+/** How long data may stream in after the page: longer than live quantities wait for Shopify. */
+export const streamTimeout = 8_000;
+/** The page is given up a little later, so that Remix can still send what its data promised. */
+const ABORT_DELAY_MS = streamTimeout + 1_000;
+
+/** Only Shopify's admin may frame a page, also where the URL does not name the shop. */
+const ADMIN_FRAMES = "frame-ancestors https://admin.shopify.com https://*.myshopify.com;";
+
+/** Renders a document and sends it as soon as its frame is there; a bot gets it once it is whole. */
+export default function handleRequest(
+  request: Request,
+  responseStatusCode: number,
+  responseHeaders: Headers,
+  remixContext: EntryContext,
+): Promise<Response> {
+  setDocumentHeaders(request, responseHeaders);
+  const readyEvent = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+  return new Promise((resolve, reject) => {
+    let statusCode = responseStatusCode;
+    let shellRendered = false;
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
+      [readyEvent]: () => {
+        shellRendered = true;
+        const body = new PassThrough();
+        body.once("close", () => {
+          clearTimeout(abortTimer);
+        });
+        resolve(new Response(createReadableStreamFromReadable(body), { headers: responseHeaders, status: statusCode }));
+        pipe(body);
+      },
+      onShellError: reject,
+      onError(error) {
+        statusCode = 500;
+        // Errors before the shell reject the promise, and handleError logs them.
+        if (shellRendered)
+          logger.error({ err: error, path: new URL(request.url).pathname }, "Page failed while streaming");
+      },
+    });
+    const abortTimer = setTimeout(abort, ABORT_DELAY_MS);
+  });
+}
+
+function setDocumentHeaders(request: Request, headers: Headers): void {
+  addDocumentResponseHeaders(request, headers);
+  if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", ADMIN_FRAMES);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+}
+
+/** Logs what loaders and actions throw. The path alone: search params of the admin carry session tokens. */
+export function handleError(error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (request.signal.aborted) return;
+  logger.error({ err: error, method: request.method, path: new URL(request.url).pathname }, "Request failed");
+}
