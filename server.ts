@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import { openDatabase } from "./app/data/embedded-database";
 import { applyMigrations } from "./app/data/migrations";
 import { EnvironmentError, parseEnvironment } from "./app/ops/env";
+import { createPageHandler } from "./app/ops/page-handler";
 
 /** What app/entry.server.tsx exports beside the page renderer: one build, so one copy of every module. */
 interface Services {
@@ -69,8 +69,7 @@ function pages(build: ServerBuild, services: Services): express.Express {
     response.once("finish", () => services.recordRequest(request.path, performance.now() - begin));
     next();
   });
-  const handlePage = createRequestHandler({ build, mode: "production" });
-  app.all("*", (request, response, next) => void handlePage(request, response, next));
+  app.all("*", createPageHandler(build));
   return app;
 }
 

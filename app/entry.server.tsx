@@ -8,6 +8,7 @@ import { logger } from "~/ops/logger";
 import { addDocumentResponseHeaders } from "~/shopify.server";
 
 export { startServices, stopServices } from "~/jobs.server";
+export { recordRequest } from "~/ops/route-timings";
 
 /** How long data may stream in after the page: longer than live quantities wait for Shopify. */
 export const streamTimeout = 8_000;

@@ -77,7 +77,8 @@ async function applyMigration(client: pg.Client, name: string, sql: string, chec
   }
 }
 
-function migrationNames(folder: string): string[] {
+/** Names of the migrations in `folder`, in the order in which they apply. */
+export function migrationNames(folder = "prisma/migrations"): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

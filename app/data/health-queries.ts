@@ -1,0 +1,70 @@
+// What monitors ask of the database. They concern every shop together, so these are the exceptions to "the shop first";
+// nothing that they return names or describes a shop.
+import { pool } from "~/db.server";
+import { migrationNames } from "./migrations";
+
+/** Migrations of this version that the database does not have; all of them in a database that was never migrated. */
+export async function findMissingMigrations(): Promise<string[]> {
+  const { rows } = await pool.query<{ applied: string[] }>(
+    `SELECT coalesce(array_agg(migration_name::text), '{}') AS applied
+       FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+  );
+  const applied = new Set(rows[0]?.applied);
+  return migrationNames().filter((name) => !applied.has(name));
+}
+
+export interface QueueBacklog {
+  /** Jobs that could run now and wait for a worker. */
+  waiting: number;
+  /** How long the first of them has waited; null when none waits. */
+  oldestWaitSeconds: number | null;
+}
+
+/** The job queue's backlog; null before a process has set the queue up. */
+export async function readQueueBacklog(): Promise<QueueBacklog | null> {
+  const { rows: tables } = await pool.query<{ exists: boolean }>(
+    `SELECT to_regclass('pgboss.job') IS NOT NULL AS exists`,
+  );
+  if (!tables[0]?.exists) return null;
+  const { rows } = await pool.query<{ waiting: string; oldestWaitSeconds: number | null }>(
+    `SELECT count(*) AS waiting, extract(epoch FROM now() - min(start_after))::float8 AS "oldestWaitSeconds"
+       FROM pgboss.job
+      WHERE state < 'active' AND start_after <= now() AND NOT starts_with(name, '__pgboss__')`,
+  );
+  const [backlog] = rows;
+  return { waiting: Number(backlog?.waiting ?? 0), oldestWaitSeconds: backlog?.oldestWaitSeconds ?? null };
+}
+
+export interface SyncHealth {
+  /** Shops that have the app. */
+  shops: number;
+  /** Those whose latest pull failed. */
+  shopsFailing: number;
+  /** Age of the stalest shop's last successful pull; null before the first one. */
+  oldestPullAgeSeconds: number | null;
+}
+
+/** How old the data of the shops that have the app are. */
+export async function readSyncHealth(): Promise<SyncHealth> {
+  const { rows } = await pool.query<{ shops: string; shopsFailing: string; oldestPullAgeSeconds: number | null }>(
+    `SELECT count(*) AS shops,
+            count(*) FILTER (WHERE latest.status = 'failed') AS "shopsFailing",
+            extract(epoch FROM now() - min(succeeded.started_at))::float8 AS "oldestPullAgeSeconds"
+       FROM shops
+       LEFT JOIN LATERAL (
+         SELECT status FROM sync_runs AS run
+          WHERE run.shop = shops.shop AND kind IN ('first-pull', 'refresh')
+          ORDER BY started_at DESC LIMIT 1) AS latest ON true
+       LEFT JOIN LATERAL (
+         SELECT started_at FROM sync_runs AS run
+          WHERE run.shop = shops.shop AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
+          ORDER BY started_at DESC LIMIT 1) AS succeeded ON true
+      WHERE uninstalled_at IS NULL`,
+  );
+  const [health] = rows;
+  return {
+    shops: Number(health?.shops ?? 0),
+    shopsFailing: Number(health?.shopsFailing ?? 0),
+    oldestPullAgeSeconds: health?.oldestPullAgeSeconds ?? null,
+  };
+}

@@ -1,0 +1,49 @@
+import { createRemixRequest } from "@remix-run/express/dist/server.js";
+import { createRequestHandler } from "@remix-run/node";
+import type { ServerBuild } from "@remix-run/node";
+import type { Request, RequestHandler, Response as ServerResponse } from "express";
+
+/**
+ * Serves Remix's build through Express. `createRequestHandler` of @remix-run/express does the same, but writes a body as
+ * fast as it can be made: a long CSV for a slow client would pile up in memory. This one waits for the client.
+ */
+export function createPageHandler(build: ServerBuild): RequestHandler {
+  const handleRequest = createRequestHandler(build, "production");
+  const handle = async (request: Request, response: ServerResponse) => {
+    await sendResponse(await handleRequest(createRemixRequest(request, response)), response);
+  };
+  return (request, response, next) => void handle(request, response).catch(next);
+}
+
+async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
+  response.status(answer.status);
+  if (answer.statusText !== "") response.statusMessage = answer.statusText;
+  for (const [name, value] of answer.headers) response.append(name, value);
+  if (answer.body === null) response.end();
+  else await sendBody(answer.body, response);
+}
+
+/** Reads a chunk only once the one before has gone; a client that leaves cancels the body. */
+async function sendBody(body: ReadableStream<Uint8Array>, response: ServerResponse): Promise<void> {
+  let clientLeft = false;
+  let goOn = () => {};
+  // One listener for the whole body: the compressing middleware does not forget those of `once`.
+  response.on("drain", () => goOn());
+  response.on("close", () => {
+    clientLeft = true;
+    goOn();
+  });
+  const reader = body.getReader();
+  while (!clientLeft) {
+    const { done, value } = await reader.read();
+    if (done) {
+      response.end();
+      return;
+    }
+    const hasRoom = response.write(value);
+    // That middleware would also keep what a streaming page has to show now.
+    if ("flush" in response && typeof response.flush === "function") response.flush();
+    if (!hasRoom && !clientLeft) await new Promise<void>((resolve) => (goOn = resolve));
+  }
+  await reader.cancel();
+}
