@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { planVariant } from "~/planning/plan";
+import type { VariantPlanInput } from "~/planning/plan";
+import { planColumns } from "~/planning/plan-columns";
+
+const INPUT: VariantPlanInput = {
+  tracked: true,
+  demand: { observedDays: 4, units: 4, sumOfSquaredUnits: 4 },
+  stock: { available: 3, incoming: 2 },
+  terms: {
+    leadTimeDays: 9,
+    leadTimeStdDevDays: 0,
+    reviewPeriodDays: 0,
+    serviceLevel: 0.95,
+    coverageDays: 30,
+    overstockDays: 180,
+    minimumOrderQuantity: 6,
+    packSize: 5,
+  },
+  unitCost: 1.5,
+  today: "2026-03-10",
+};
+
+describe("planColumns", () => {
+  it("holds the plan and the inputs that explain it", () => {
+    // One unit every day: no deviation, so the reorder point is the 9 units of the lead time and the level is 39.
+    expect(planColumns(planVariant(INPUT))).toEqual({
+      status: "reorder-now",
+      method: "normal",
+      available: 3,
+      incoming: 2,
+      meanDailyDemand: 1,
+      demandStdDev: 0,
+      observedDays: 4,
+      unitsSold: 4,
+      leadTimeDays: 9,
+      reviewPeriodDays: 0,
+      serviceLevel: 0.95,
+      coverageDays: 30,
+      leadTimeDemand: 9,
+      safetyStock: 0,
+      exactReorderPoint: 9,
+      reorderPoint: 9,
+      orderUpToLevel: 39,
+      suggestedOrderQuantity: 35,
+      packSize: 5,
+      minimumOrderQuantity: 6,
+      unitCost: 1.5,
+      orderValue: 52.5,
+      daysOfCover: 3,
+      projectedStockoutDate: "2026-03-13",
+    });
+  });
+
+  it("is null where the value does not exist, never 0", () => {
+    const demand = { observedDays: 0, units: 0, sumOfSquaredUnits: 0 };
+    expect(planColumns(planVariant({ ...INPUT, demand, unitCost: null }))).toMatchObject({
+      status: "insufficient-history",
+      meanDailyDemand: null,
+      demandStdDev: null,
+      leadTimeDemand: null,
+      safetyStock: null,
+      exactReorderPoint: null,
+      reorderPoint: null,
+      orderUpToLevel: null,
+      suggestedOrderQuantity: null,
+      unitCost: null,
+      orderValue: null,
+      daysOfCover: null,
+      projectedStockoutDate: null,
+    });
+  });
+});
