@@ -9,8 +9,8 @@ export interface ArticleGroup {
 
 /**
  * Finds the products with several variants: articles whose SKUs are the same number with different letters behind it
- * (15056BL, 15056N) and whose titles begin with the same words. The words they share become the product's title, the
- * others the variant's. Groups stand in the order of their first article.
+ * (15056BL, 15056N) and whose titles begin with the same words, two of them and half of every title at least. The words
+ * they share become the product's title, the others the variant's. Groups stand in the order of their first article.
  */
 export function groupVariants(records: readonly ProductRecord[]): ArticleGroup[] {
   const byNumber = new Map<string, ProductRecord[]>();
@@ -20,8 +20,10 @@ export function groupVariants(records: readonly ProductRecord[]): ArticleGroup[]
     byNumber.set(key, [...(byNumber.get(key) ?? []), record]);
   }
   return [...byNumber.values()].flatMap((articles) => {
-    const sharedWords = articles.length > 1 ? countSharedWords(articles.map((article) => toWords(article.title))) : 0;
-    return sharedWords > 0 ? [groupArticles(articles, sharedWords)] : articles.map(standAlone);
+    const titles = articles.map((article) => toWords(article.title));
+    const sharedWords = countSharedWords(titles);
+    const alike = sharedWords >= 2 && titles.every((words) => sharedWords >= words.length / 2);
+    return articles.length > 1 && alike ? [groupArticles(articles, sharedWords)] : articles.map(standAlone);
   });
 }
 

@@ -12,8 +12,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Only the orders of the last days can still wait to be packed. */
-const DAYS_TO_FULFIL = 2;
+/** Only the orders of the last days can still wait to be packed; three, since the shop may have rested yesterday. */
+const DAYS_TO_FULFIL = 3;
 const SHARE_UNFULFILLED = 0.35;
 
 /**
@@ -48,7 +48,7 @@ export function addTestOrders(
   days: readonly CalendarDay[],
   random: Random,
 ): OrderDraft[] {
-  const tests = sample(orders, SHARE_TEST, random).map((order, index): OrderDraft => {
+  const tests = sample(orders.filter(isDemand), SHARE_TEST, random).map((order, index): OrderDraft => {
     const line = random.pick(order.lines);
     const createdAtMs = notAfter(endOf(days), order.createdAtMs, random.integer(1, 50) * 1000);
     return {
@@ -107,11 +107,9 @@ export function fulfilOrders(
   return committed;
 }
 
-/** A share of the orders, one at least. */
+/** A share of the orders, one at least, none of them twice; in no particular order. */
 function sample(orders: readonly OrderDraft[], share: number, random: Random): OrderDraft[] {
-  if (orders.length === 0) return [];
-  const count = Math.max(1, Math.round(share * orders.length));
-  return Array.from({ length: count }, () => random.pick(orders));
+  return random.shuffle([...orders]).slice(0, Math.ceil(share * orders.length));
 }
 
 /** The last second of the calendar: nothing of the store lies after it. */

@@ -1,20 +1,20 @@
 /** A stream of pseudo-random numbers. The same seed and stream name give the same numbers on every machine. */
 export interface Random {
   /** Uniform in [0, 1). */
-  fraction(): number;
+  fraction: () => number;
   /** Uniform integer, both ends included. */
-  integer(lowest: number, highest: number): number;
+  integer: (lowest: number, highest: number) => number;
   /** Uniform real number in [lowest, highest). */
-  between(lowest: number, highest: number): number;
+  between: (lowest: number, highest: number) => number;
   /** True with this probability. */
-  chance(probability: number): boolean;
+  chance: (probability: number) => boolean;
   /** Standard normal. */
-  normal(): number;
+  normal: () => number;
   /** Integer whose mean is `mean`: the whole part, or one more with the probability of the fraction. */
-  round(mean: number): number;
-  pick<T>(items: readonly T[]): T;
+  round: (mean: number) => number;
+  pick: <T>(items: readonly T[]) => T;
   /** Shuffles in place (Fisher–Yates) and returns the same array. */
-  shuffle<T>(items: T[]): T[];
+  shuffle: <T>(items: T[]) => T[];
 }
 
 /**
@@ -33,7 +33,7 @@ export function createRandom(seed: number, stream: string): Random {
     integer: (lowest, highest) => lowest + Math.floor(random.fraction() * (highest - lowest + 1)),
     between: (lowest, highest) => lowest + random.fraction() * (highest - lowest),
     chance: (probability) => random.fraction() < probability,
-    normal() {
+    normal: () => {
       if (spareNormal !== null) {
         const spare = spareNormal;
         spareNormal = null;
@@ -45,15 +45,15 @@ export function createRandom(seed: number, stream: string): Random {
       spareNormal = radius * Math.sin(angle);
       return radius * Math.cos(angle);
     },
-    round(mean) {
+    round: (mean) => {
       const whole = Math.floor(mean);
       return random.chance(mean - whole) ? whole + 1 : whole;
     },
-    pick<T>(items: readonly T[]): T {
+    pick: <T>(items: readonly T[]): T => {
       if (items.length === 0) throw new RangeError("Cannot pick from an empty list");
       return items[random.integer(0, items.length - 1)] as T;
     },
-    shuffle<T>(items: T[]): T[] {
+    shuffle: <T>(items: T[]): T[] => {
       for (let last = items.length - 1; last > 0; last--) {
         const other = random.integer(0, last);
         const kept = items[last] as T;

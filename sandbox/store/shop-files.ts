@@ -74,10 +74,9 @@ const invoiceLineSchema = z
     unitPrice: unit_price,
   }));
 
-/** `Date` turns 30 February into 2 March; a real day survives the way back. */
+/** `Date` turns 30 February into 2 March; on a real day the day of the month stays. */
 function isDate(isoDate: string): boolean {
-  const instant = new Date(`${isoDate}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(isoDate);
+  return new Date(isoDate).getUTCDate() === Number(isoDate.slice(8, 10));
 }
 
 /** Reads `products.csv` (columns sku, title, unit_price; others are ignored). Every SKU must occur once. */
@@ -125,7 +124,7 @@ async function readRecords<Parsed>(
   const readRow = (cells: string[], fault: Papa.ParseError | undefined): void => {
     const rowLine = line;
     // A quoted cell may hold line breaks.
-    line += 1 + cells.reduce((breaks, cell) => breaks + (cell.match(/\n/g)?.length ?? 0), 0);
+    line += 1 + cells.reduce((breaks, cell) => breaks + countLineBreaks(cell), 0);
     if (fault !== undefined) throw new ShopFileError(file, rowLine, fault.message);
     if (cells.length === 1 && cells[0] === "") return;
     if (header === null) {
@@ -135,7 +134,10 @@ async function readRecords<Parsed>(
     if (cells.length !== header.length) {
       throw new ShopFileError(file, rowLine, `has ${cells.length} cells where the header has ${header.length}`);
     }
-    const record = Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ""]));
+    const record: Record<string, string> = {};
+    header.forEach((column, index) => {
+      record[column] = cells[index] ?? "";
+    });
     onRecord(parseRecord(record, schema, file, rowLine), rowLine);
   };
 
@@ -146,6 +148,11 @@ async function readRecords<Parsed>(
     throw describeReadFailure(error, file, line);
   }
   if (header === null) throw new ShopFileError(file, 1, "has no header");
+}
+
+/** Looks before it splits: half a million lines have nearly no cell with a line break. */
+function countLineBreaks(cell: string): number {
+  return cell.includes("\n") ? cell.split("\n").length - 1 : 0;
 }
 
 function parseRecord<Parsed>(

@@ -11,9 +11,9 @@ export interface StockPosition {
 /** The shares of SKUs that a busy shop finds itself with; with what is incoming, fewer are left to reorder. */
 const SITUATIONS = [
   { kind: "sold-out", share: 0.08, incomingShare: 0.5 },
-  { kind: "low", share: 0.2, incomingShare: 0.3 },
+  { kind: "low", share: 0.24, incomingShare: 0.3 },
   { kind: "soon-low", share: 0.09, incomingShare: 0.1 },
-  { kind: "well-stocked", share: 0.45, incomingShare: 0.04 },
+  { kind: "well-stocked", share: 0.41, incomingShare: 0.04 },
   { kind: "overstocked", share: 0.18, incomingShare: 0.01 },
 ] as const;
 type Situation = (typeof SITUATIONS)[number];

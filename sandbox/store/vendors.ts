@@ -16,7 +16,7 @@ const FAMILIES = [
   "Ferreira",
   "Hargreaves",
   "Jørgensen",
-  "Yılmaz",
+  "Öztürk",
   "Vermeulen",
   "Kovács",
   "O'Malley",
