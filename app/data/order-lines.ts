@@ -1,0 +1,85 @@
+import { pool } from "~/db.server";
+
+/** One line of an order. Ids are Shopify's numeric ids, times ISO 8601. */
+export interface OrderLineFacts {
+  orderLineId: string;
+  orderId: string;
+  variantId: string;
+  orderedAt: string;
+  units: number;
+  cancelled: boolean;
+  test: boolean;
+  orderUpdatedAt: string;
+}
+
+/**
+ * Stores order lines with their day in the shop's time zone. A line that is known from a later state of its order stays as
+ * it is, so batches may come twice and in any order.
+ *
+ * @param timeZone IANA name of the shop's zone
+ */
+export async function storeOrderLines(
+  shop: string,
+  timeZone: string,
+  orderLines: readonly OrderLineFacts[],
+): Promise<void> {
+  if (orderLines.length === 0) return;
+  const lines = [...new Map(orderLines.map((line) => [line.orderLineId, line])).values()];
+  await pool.query(
+    `INSERT INTO order_lines
+       (shop, order_line_id, order_id, variant_id, ordered_at, day, units, cancelled, test, order_updated_at)
+     SELECT $1, order_line_id, order_id, variant_id, ordered_at, (ordered_at AT TIME ZONE $2)::date, units, cancelled, test,
+       order_updated_at
+     FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::integer[], $8::boolean[], $9::boolean[],
+       $10::timestamptz[])
+       AS batch (order_line_id, order_id, variant_id, ordered_at, units, cancelled, test, order_updated_at)
+     ORDER BY order_line_id
+     ON CONFLICT (shop, order_line_id) DO UPDATE SET
+       order_id = excluded.order_id, variant_id = excluded.variant_id, ordered_at = excluded.ordered_at,
+       day = excluded.day, units = excluded.units, cancelled = excluded.cancelled, test = excluded.test,
+       order_updated_at = excluded.order_updated_at
+     WHERE excluded.order_updated_at >= order_lines.order_updated_at`,
+    [
+      shop,
+      timeZone,
+      lines.map((line) => line.orderLineId),
+      lines.map((line) => line.orderId),
+      lines.map((line) => line.variantId),
+      lines.map((line) => line.orderedAt),
+      lines.map((line) => line.units),
+      lines.map((line) => line.cancelled),
+      lines.map((line) => line.test),
+      lines.map((line) => line.orderUpdatedAt),
+    ],
+  );
+}
+
+/** Computes the day of every order line anew: for a shop that moved to another time zone. */
+export async function redateOrderLines(shop: string, timeZone: string): Promise<void> {
+  await pool.query(
+    `UPDATE order_lines SET day = (ordered_at AT TIME ZONE $2)::date
+     WHERE shop = $1 AND day <> (ordered_at AT TIME ZONE $2)::date`,
+    [shop, timeZone],
+  );
+}
+
+/** Ids of variants that order lines name, from the one after `after` on, in order of their id. */
+export async function readSoldVariantIds(shop: string, after: string, limit: number): Promise<string[]> {
+  // Walks from one variant to the next through the index; DISTINCT would read every line.
+  const { rows } = await pool.query<{ variantId: string }>(
+    `WITH RECURSIVE sold AS (
+       (SELECT variant_id, 1 AS position FROM order_lines
+        WHERE shop = $1 AND variant_id > $2 ORDER BY variant_id LIMIT 1)
+       UNION ALL
+       SELECT following.variant_id, sold.position + 1
+       FROM sold CROSS JOIN LATERAL (
+         SELECT variant_id FROM order_lines
+         WHERE shop = $1 AND variant_id > sold.variant_id ORDER BY variant_id LIMIT 1
+       ) AS following
+       WHERE sold.position < $3
+     )
+     SELECT variant_id AS "variantId" FROM sold`,
+    [shop, after, limit],
+  );
+  return rows.map((row) => row.variantId);
+}

@@ -1,0 +1,126 @@
+import { pool } from "~/db.server";
+
+/** Demand of one variant in the shop's demand window, as far as the variant existed in it. */
+export interface WindowDemand {
+  variantId: string;
+  /** ISO day in the shop's time zone on which the variant was created. */
+  createdDay: string;
+  units: number;
+  /** Sum over the days of units². */
+  sumOfSquaredUnits: number;
+}
+
+/** What a plan needs and shows of a variant besides its demand. Stock is summed over the locations that count. */
+export interface VariantForPlan {
+  variantId: string;
+  productId: string;
+  inventoryItemId: string;
+  sku: string | null;
+  productTitle: string;
+  variantTitle: string | null;
+  barcode: string | null;
+  imageUrl: string | null;
+  vendorId: string | null;
+  vendor: string | null;
+  tracked: boolean;
+  unitCost: number | null;
+  available: number;
+  onHand: number;
+  committed: number;
+  incoming: number;
+}
+
+/** Which variants to read: a page of all that are not deleted, in order of their id, or the ones named. */
+export type VariantSelection = { after: string; limit: number } | { variantIds: readonly string[] };
+
+interface DemandRow extends Omit<WindowDemand, "units" | "sumOfSquaredUnits"> {
+  units: string;
+  sumOfSquaredUnits: string;
+}
+
+/**
+ * Sums of daily demand between two days, both included, but not before a variant was created. Days without a sale add
+ * nothing to the sums.
+ *
+ * @param timeZone IANA name of the shop's zone, which decides on which day a variant was created
+ */
+export async function readWindowDemand(
+  shop: string,
+  selection: VariantSelection,
+  { firstDay, lastDay, timeZone }: { firstDay: string; lastDay: string; timeZone: string },
+): Promise<WindowDemand[]> {
+  const { condition, values } = selectVariants(selection, 5);
+  const { rows } = await pool.query<DemandRow>(
+    `WITH variant AS (
+       SELECT variant_id, (created_at AT TIME ZONE $4)::date AS created_day FROM variants
+       WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
+     )
+     SELECT variant.variant_id AS "variantId", created_day AS "createdDay",
+       coalesce(sum(units), 0) AS units, coalesce(sum(units::bigint * units), 0) AS "sumOfSquaredUnits"
+     FROM variant LEFT JOIN daily_demand AS demand
+       ON demand.shop = $1 AND demand.variant_id = variant.variant_id
+       AND demand.day BETWEEN greatest($2::date, created_day) AND $3::date
+     GROUP BY variant.variant_id, created_day ORDER BY variant.variant_id`,
+    [shop, firstDay, lastDay, timeZone, ...values],
+  );
+  return rows.map((row) => ({
+    variantId: row.variantId,
+    createdDay: row.createdDay,
+    units: Number(row.units),
+    sumOfSquaredUnits: Number(row.sumOfSquaredUnits),
+  }));
+}
+
+interface VariantRow extends Omit<VariantForPlan, "unitCost" | "available" | "onHand" | "committed" | "incoming"> {
+  unitCost: string | null;
+  available: string;
+  onHand: string;
+  committed: string;
+  incoming: string;
+}
+
+/** Variants with their vendor and their stock at active locations that count in planning. */
+export async function readVariantsForPlan(shop: string, selection: VariantSelection): Promise<VariantForPlan[]> {
+  const { condition, values } = selectVariants(selection, 2);
+  const { rows } = await pool.query<VariantRow>(
+    `WITH variant AS (
+       SELECT * FROM variants WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
+     ), stock AS (
+       SELECT inventory_item_id, sum(available) AS available, sum(on_hand) AS on_hand, sum(committed) AS committed,
+         sum(incoming) AS incoming
+       FROM inventory_levels JOIN locations USING (shop, location_id)
+       WHERE shop = $1 AND active AND counts_in_planning
+         AND inventory_item_id IN (SELECT inventory_item_id FROM variant)
+       GROUP BY inventory_item_id
+     )
+     SELECT variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
+       product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
+       variant.vendor_id AS "vendorId", vendors.name AS vendor, tracked, unit_cost AS "unitCost",
+       coalesce(stock.available, 0) AS available, coalesce(stock.on_hand, 0) AS "onHand",
+       coalesce(stock.committed, 0) AS committed, coalesce(stock.incoming, 0) AS incoming
+     FROM variant
+       LEFT JOIN stock ON stock.inventory_item_id = variant.inventory_item_id
+       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = variant.vendor_id
+     ORDER BY variant_id`,
+    [shop, ...values],
+  );
+  return rows.map((row) => ({
+    ...row,
+    unitCost: row.unitCost === null ? null : Number(row.unitCost),
+    available: Number(row.available),
+    onHand: Number(row.onHand),
+    committed: Number(row.committed),
+    incoming: Number(row.incoming),
+  }));
+}
+
+/** @param position number of the first parameter that is free */
+function selectVariants(selection: VariantSelection, position: number): { condition: string; values: unknown[] } {
+  if ("variantIds" in selection) {
+    return { condition: `variant_id = ANY($${position}::bigint[])`, values: [selection.variantIds] };
+  }
+  return {
+    condition: `variant_id > $${position} ORDER BY variant_id LIMIT $${position + 1}`,
+    values: [selection.after, selection.limit],
+  };
+}

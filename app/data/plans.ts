@@ -1,0 +1,108 @@
+import { pool } from "~/db.server";
+import type { PlanColumns } from "~/planning/plan-columns";
+import type { VariantForPlan } from "./plan-inputs";
+import { batchUpsert, type BatchColumn } from "./upsert";
+
+/** A variant's plan as it is stored. */
+export interface NewPlan {
+  variant: VariantForPlan;
+  columns: PlanColumns;
+  /** ISO 4217 code. */
+  currency: string;
+  /** 1 (fastest) to 10; null without sales. */
+  velocityDecile: number | null;
+  /** ISO day: the last complete day of the demand window. */
+  windowEnd: string;
+  plannedAt: Date;
+}
+
+const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
+  { name: "variant_id", type: "bigint", value: ({ variant }) => variant.variantId },
+  { name: "product_id", type: "bigint", value: ({ variant }) => variant.productId },
+  { name: "inventory_item_id", type: "bigint", value: ({ variant }) => variant.inventoryItemId },
+  { name: "sku", type: "text", value: ({ variant }) => variant.sku },
+  { name: "product_title", type: "text", value: ({ variant }) => variant.productTitle },
+  { name: "variant_title", type: "text", value: ({ variant }) => variant.variantTitle },
+  { name: "barcode", type: "text", value: ({ variant }) => variant.barcode },
+  { name: "image_url", type: "text", value: ({ variant }) => variant.imageUrl },
+  { name: "vendor_id", type: "bigint", value: ({ variant }) => variant.vendorId },
+  { name: "vendor", type: "text", value: ({ variant }) => variant.vendor },
+  { name: "search_text", type: "text", value: ({ variant }) => searchText(variant) },
+  { name: "sort_title", type: "text", value: ({ variant }) => sortTitle(variant) },
+  { name: "status", type: "text", value: ({ columns }) => columns.status },
+  { name: "available", type: "integer", value: ({ columns }) => columns.available },
+  { name: "on_hand", type: "integer", value: ({ variant }) => variant.onHand },
+  { name: "committed", type: "integer", value: ({ variant }) => variant.committed },
+  { name: "incoming", type: "integer", value: ({ columns }) => columns.incoming },
+  { name: "mean_daily_demand", type: "float8", value: ({ columns }) => columns.meanDailyDemand },
+  { name: "demand_std_dev", type: "float8", value: ({ columns }) => columns.demandStdDev },
+  { name: "observed_days", type: "integer", value: ({ columns }) => columns.observedDays },
+  { name: "units_sold", type: "integer", value: ({ columns }) => columns.unitsSold },
+  { name: "lead_time_days", type: "float8", value: ({ columns }) => columns.leadTimeDays },
+  { name: "review_period_days", type: "float8", value: ({ columns }) => columns.reviewPeriodDays },
+  { name: "service_level", type: "float8", value: ({ columns }) => columns.serviceLevel },
+  { name: "coverage_days", type: "float8", value: ({ columns }) => columns.coverageDays },
+  { name: "method", type: "text", value: ({ columns }) => columns.method },
+  { name: "lead_time_demand", type: "float8", value: ({ columns }) => columns.leadTimeDemand },
+  { name: "safety_stock", type: "float8", value: ({ columns }) => columns.safetyStock },
+  { name: "exact_reorder_point", type: "float8", value: ({ columns }) => columns.exactReorderPoint },
+  { name: "reorder_point", type: "integer", value: ({ columns }) => columns.reorderPoint },
+  { name: "order_up_to_level", type: "integer", value: ({ columns }) => columns.orderUpToLevel },
+  { name: "suggested_order_quantity", type: "integer", value: ({ columns }) => columns.suggestedOrderQuantity },
+  { name: "pack_size", type: "integer", value: ({ columns }) => columns.packSize },
+  { name: "minimum_order_quantity", type: "integer", value: ({ columns }) => columns.minimumOrderQuantity },
+  { name: "unit_cost", type: "numeric", value: ({ columns }) => columns.unitCost },
+  { name: "order_value", type: "numeric", value: ({ columns }) => columns.orderValue },
+  { name: "currency", type: "text", value: ({ currency }) => currency },
+  { name: "days_of_cover", type: "float8", value: ({ columns }) => columns.daysOfCover },
+  { name: "projected_stockout_date", type: "date", value: ({ columns }) => columns.projectedStockoutDate },
+  { name: "velocity_decile", type: "integer", value: ({ velocityDecile }) => velocityDecile },
+  { name: "window_end", type: "date", value: ({ windowEnd }) => windowEnd },
+  { name: "planned_at", type: "timestamptz", value: ({ plannedAt }) => plannedAt },
+];
+
+/** Stores plans, each in the place of the variant's former one. */
+export async function storePlans(shop: string, plans: readonly NewPlan[]): Promise<void> {
+  if (plans.length === 0) return;
+  await pool.query(batchUpsert(shop, plans, { table: "plans", key: ["variant_id"], columns: PLAN_COLUMNS }));
+}
+
+/** Removes the plans of variants that are deleted, or not stored at all. */
+export async function deletePlansOfDeletedVariants(shop: string): Promise<void> {
+  await pool.query(
+    `DELETE FROM plans WHERE shop = $1 AND NOT EXISTS (
+       SELECT FROM variants
+       WHERE variants.shop = $1 AND variants.variant_id = plans.variant_id AND variants.deleted_at IS NULL
+     )`,
+    [shop],
+  );
+}
+
+/** Velocity deciles of the stored plans of some variants; without an entry where there is none. */
+export async function readVelocityDeciles(shop: string, variantIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await pool.query<{ variantId: string; velocityDecile: number }>(
+    `SELECT variant_id AS "variantId", velocity_decile AS "velocityDecile" FROM plans
+     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND velocity_decile IS NOT NULL`,
+    [shop, variantIds],
+  );
+  return new Map(rows.map((row) => [row.variantId, row.velocityDecile]));
+}
+
+/** The last day of the demand window of the oldest stored plan; null without a plan. */
+export async function readPlanWindowEnd(shop: string): Promise<string | null> {
+  const { rows } = await pool.query<{ windowEnd: string | null }>(
+    `SELECT min(window_end) AS "windowEnd" FROM plans WHERE shop = $1`,
+    [shop],
+  );
+  return rows[0]?.windowEnd ?? null;
+}
+
+/** What the search field looks through: SKU, titles and barcode in lower case. */
+function searchText({ sku, productTitle, variantTitle, barcode }: VariantForPlan): string {
+  return [sku, productTitle, variantTitle, barcode].filter(Boolean).join("\n").toLowerCase();
+}
+
+/** What lists sort by: titles in lower case, the product's first. */
+function sortTitle({ productTitle, variantTitle }: VariantForPlan): string {
+  return [productTitle, variantTitle].filter(Boolean).join("\n").toLowerCase();
+}

@@ -1,0 +1,103 @@
+import { pool } from "~/db.server";
+
+/** A shop as it is stored. */
+export interface StoredShop {
+  shop: string;
+  name: string | null;
+  /** IANA name; null until Shopify was asked. */
+  timeZone: string | null;
+  /** ISO 4217 code; null until Shopify was asked. */
+  currency: string | null;
+  scopes: string[];
+  /** First day from which every order is stored, in the shop's time zone; null before the first pull. */
+  ordersKnownFrom: string | null;
+  installedAt: Date;
+  uninstalledAt: Date | null;
+}
+
+const STORED_SHOP = `shop, name, time_zone AS "timeZone", currency, scopes, orders_known_from AS "ordersKnownFrom",
+  installed_at AS "installedAt", uninstalled_at AS "uninstalledAt"`;
+
+/** The shop's row; null for a shop that never installed the app, or was deleted. */
+export async function readShop(shop: string): Promise<StoredShop | null> {
+  const { rows } = await pool.query<StoredShop>(`SELECT ${STORED_SHOP} FROM shops WHERE shop = $1`, [shop]);
+  return rows[0] ?? null;
+}
+
+/** The domains of all shops that have the app installed. Only for work that goes over every shop. */
+export async function listInstalledShops(): Promise<string[]> {
+  const { rows } = await pool.query<{ shop: string }>(
+    "SELECT shop FROM shops WHERE uninstalled_at IS NULL ORDER BY shop",
+  );
+  return rows.map((row) => row.shop);
+}
+
+/** Marks a shop as having the app, whether for the first time or again. */
+export async function installShop(shop: string, scopes: readonly string[]): Promise<void> {
+  await pool.query(
+    `INSERT INTO shops (shop, scopes) VALUES ($1, $2)
+     ON CONFLICT (shop) DO UPDATE SET
+       scopes = excluded.scopes,
+       installed_at = CASE WHEN shops.uninstalled_at IS NULL THEN shops.installed_at ELSE now() END,
+       uninstalled_at = NULL`,
+    [shop, scopes],
+  );
+}
+
+/** Stores what Shopify says of a shop that has the app; a shop that has not, or is deleted, stays as it is. */
+export async function storeShopFacts(
+  shop: string,
+  facts: { name: string; timeZone: string; currency: string; scopes: readonly string[] },
+): Promise<void> {
+  await pool.query("UPDATE shops SET name = $2, time_zone = $3, currency = $4, scopes = $5 WHERE shop = $1", [
+    shop,
+    facts.name,
+    facts.timeZone,
+    facts.currency,
+    facts.scopes,
+  ]);
+}
+
+export async function storeScopes(shop: string, scopes: readonly string[]): Promise<void> {
+  await pool.query("UPDATE shops SET scopes = $2 WHERE shop = $1", [shop, scopes]);
+}
+
+/** Notes that every order from this day on is stored; an earlier day that was noted before stands. */
+export async function noteOrdersKnownFrom(shop: string, day: string): Promise<void> {
+  await pool.query(
+    "UPDATE shops SET orders_known_from = least(coalesce(orders_known_from, $2::date), $2::date) WHERE shop = $1",
+    [shop, day],
+  );
+}
+
+/** Takes the note back: orders were missed while the app could not see them, so the known days have a gap. */
+export async function forgetOrdersKnownFrom(shop: string): Promise<void> {
+  await pool.query("UPDATE shops SET orders_known_from = NULL WHERE shop = $1", [shop]);
+}
+
+/** Removes the shop's access tokens and marks it uninstalled. Can be repeated. */
+export async function uninstallShop(shop: string): Promise<void> {
+  await pool.query("DELETE FROM sessions WHERE shop = $1", [shop]);
+  await pool.query("UPDATE shops SET uninstalled_at = coalesce(uninstalled_at, now()) WHERE shop = $1", [shop]);
+}
+
+/** Every table with rows of a shop. A test compares it with the schema, so that a new table is not forgotten. */
+export const SHOP_TABLES = [
+  "sessions",
+  "plans",
+  "daily_demand",
+  "order_lines",
+  "inventory_levels",
+  "variants",
+  "vendors",
+  "locations",
+  "download_tickets",
+  "api_tokens",
+  "sync_runs",
+  "shops",
+] as const;
+
+/** Deletes all that is stored of a shop. Can be repeated. */
+export async function deleteShop(shop: string): Promise<void> {
+  for (const table of SHOP_TABLES) await pool.query(`DELETE FROM ${table} WHERE shop = $1`, [shop]);
+}

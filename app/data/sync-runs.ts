@@ -1,0 +1,319 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { pool } from "~/db.server";
+
+/** first-pull: a new shop's. refresh: what changed since. order-history: orders older than the demand window. */
+export const RUN_KINDS = ["first-pull", "refresh", "order-history"] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/** What a run is doing, in this order. */
+export const RUN_PHASES = ["queued", "shop", "waiting-for-shopify", "reading", "deriving", "planning", "done"] as const;
+export type RunPhase = (typeof RUN_PHASES)[number];
+
+const isoDay = z.iso.date();
+const isoTime = z.iso.datetime();
+
+const exportStateSchema = z.object({
+  /** Shopify's global id of the bulk operation. */
+  operationId: z.string().nullable(),
+  /** Objects that Shopify has found so far. */
+  found: z.int().nonnegative(),
+  /** Lines of the result file that need not be read again. */
+  linesStored: z.int().nonnegative(),
+  complete: z.boolean(),
+});
+
+/** How far one bulk operation of a run has come. */
+export type ExportState = z.infer<typeof exportStateSchema>;
+
+export const runStateSchema = z.object({
+  catalogue: exportStateSchema
+    // When Shopify was asked: what the complete catalogue then did not list is deleted.
+    .extend({ observedAt: isoTime })
+    .optional(),
+  orders: exportStateSchema
+    .extend({
+      search: z.string(),
+      /** First day from which every order is known once this is complete. */
+      knownFrom: isoDay.nullable(),
+    })
+    .optional(),
+  /** Orders older than 60 days are hidden from the app, and the run would have needed some. */
+  cutWindow: z.boolean().default(false),
+  /** Automatic repetitions after a failure. */
+  repetitions: z.int().nonnegative().default(0),
+  /** When each phase began. */
+  phases: z.partialRecord(z.enum(RUN_PHASES), isoTime).default({}),
+});
+
+/** What a retry needs to go on where the run stopped. */
+export type RunState = z.infer<typeof runStateSchema>;
+
+export interface SyncRun {
+  shop: string;
+  runId: string;
+  kind: RunKind;
+  status: "running" | "succeeded" | "failed";
+  phase: RunPhase;
+  /** Objects read from Shopify so far. */
+  objects: number;
+  state: RunState;
+  errorCode: string | null;
+  error: string | null;
+  startedAt: Date;
+  updatedAt: Date;
+  finishedAt: Date | null;
+}
+
+const SYNC_RUN = `shop, run_id AS "runId", kind, status, phase, objects, state, error_code AS "errorCode", error,
+  started_at AS "startedAt", updated_at AS "updatedAt", finished_at AS "finishedAt"`;
+
+interface SyncRunRow extends Omit<SyncRun, "state"> {
+  state: unknown;
+}
+
+/** A run gives a sign of life this often. */
+export const HEARTBEAT_MS = 5_000;
+/** A run without a sign of life for so long has lost its process. */
+const SILENCE_SECONDS = 20;
+
+const parseRun = (row: SyncRunRow): SyncRun => ({ ...row, state: runStateSchema.parse(row.state) });
+
+/**
+ * Opens a run, unless one of its kind is under way: a shop has one at a time, which a unique index guarantees.
+ *
+ * @returns the run under way, new or not
+ */
+export async function openRun(shop: string, kind: RunKind): Promise<{ runId: string; isNew: boolean }> {
+  const runId = randomUUID();
+  const { rowCount } = await pool.query(
+    `INSERT INTO sync_runs (shop, run_id, kind, status, phase) VALUES ($1, $2, $3, 'running', 'queued')
+     ON CONFLICT (shop, kind) WHERE status = 'running' DO NOTHING`,
+    [shop, runId, kind],
+  );
+  if (rowCount === 1) return { runId, isNew: true };
+  const { rows } = await pool.query<{ runId: string }>(
+    `SELECT run_id AS "runId" FROM sync_runs WHERE shop = $1 AND kind = $2 AND status = 'running'`,
+    [shop, kind],
+  );
+  const running = rows[0];
+  // It ended between the two statements.
+  return running ? { runId: running.runId, isNew: false } : openRun(shop, kind);
+}
+
+/**
+ * Puts a failed run back to the queue, with its state.
+ *
+ * @returns false when it is not the latest of its kind, did not fail, or another one is under way
+ */
+export async function reopenRun(shop: string, runId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE sync_runs AS run SET status = 'running', phase = 'queued', finished_at = NULL, updated_at = now()
+     WHERE shop = $1 AND run_id = $2 AND status = 'failed' AND NOT EXISTS (
+       SELECT FROM sync_runs AS other
+       WHERE other.shop = $1 AND other.kind = run.kind AND other.run_id <> $2
+         AND (other.status = 'running' OR other.started_at > run.started_at)
+     )`,
+    [shop, runId],
+  );
+  return rowCount === 1;
+}
+
+/**
+ * Takes a queued run, or one whose process is gone, so that no other worker works on it too.
+ *
+ * @returns null when there is nothing to take
+ */
+export async function claimRun(shop: string, runId: string): Promise<SyncRun | null> {
+  const { rows } = await pool.query<SyncRunRow>(
+    `UPDATE sync_runs SET phase = 'shop', updated_at = now()
+     WHERE shop = $1 AND run_id = $2 AND status = 'running'
+       AND (phase = 'queued' OR updated_at < now() - make_interval(secs => $3))
+     RETURNING ${SYNC_RUN}`,
+    [shop, runId, SILENCE_SECONDS],
+  );
+  return rows[0] ? parseRun(rows[0]) : null;
+}
+
+/** Runs that are under way but have no process: queued and forgotten, or interrupted. */
+export async function listAbandonedRuns(): Promise<{ shop: string; runId: string; kind: RunKind }[]> {
+  const { rows } = await pool.query<{ shop: string; runId: string; kind: RunKind }>(
+    `SELECT shop, run_id AS "runId", kind FROM sync_runs
+     WHERE status = 'running' AND updated_at < now() - make_interval(secs => $1)`,
+    [SILENCE_SECONDS],
+  );
+  return rows;
+}
+
+/** Stores how far a run has come. A run that was ended by somebody else (the shop uninstalled) stays ended. */
+export async function saveRunProgress(
+  shop: string,
+  runId: string,
+  progress: { phase: RunPhase; objects: number; state: RunState },
+): Promise<void> {
+  await pool.query(
+    `UPDATE sync_runs SET phase = $3, objects = $4, state = $5, updated_at = now()
+     WHERE shop = $1 AND run_id = $2 AND status = 'running'`,
+    [shop, runId, progress.phase, progress.objects, JSON.stringify(progress.state)],
+  );
+}
+
+/**
+ * A sign of life.
+ *
+ * @returns false when the run is not under way any more and its work should stop
+ */
+export async function keepRunAlive(shop: string, runId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "UPDATE sync_runs SET updated_at = now() WHERE shop = $1 AND run_id = $2 AND status = 'running'",
+    [shop, runId],
+  );
+  return rowCount === 1;
+}
+
+/** Gives a claimed run back, so that the next worker takes it at once. */
+export async function releaseRun(shop: string, runId: string): Promise<void> {
+  await pool.query(
+    `UPDATE sync_runs SET phase = 'queued', updated_at = now() - make_interval(secs => $3 + 1)
+     WHERE shop = $1 AND run_id = $2 AND status = 'running'`,
+    [shop, runId, SILENCE_SECONDS],
+  );
+}
+
+export async function succeedRun(shop: string, runId: string): Promise<void> {
+  await pool.query(
+    `UPDATE sync_runs SET status = 'succeeded', phase = 'done', error_code = NULL, error = NULL,
+       finished_at = now(), updated_at = now()
+     WHERE shop = $1 AND run_id = $2 AND status = 'running'`,
+    [shop, runId],
+  );
+}
+
+/** @param error for the merchant: what failed and what to do next */
+export async function failRun(shop: string, runId: string, errorCode: string, error: string): Promise<void> {
+  await pool.query(
+    `UPDATE sync_runs SET status = 'failed', error_code = $3, error = $4, finished_at = now(), updated_at = now()
+     WHERE shop = $1 AND run_id = $2 AND status = 'running'`,
+    [shop, runId, errorCode, error],
+  );
+}
+
+/** Ends all runs of a shop that are under way. Their workers notice at the next sign of life. */
+export async function cancelRuns(shop: string, errorCode: string, error: string): Promise<void> {
+  await pool.query(
+    `UPDATE sync_runs SET status = 'failed', error_code = $2, error = $3, finished_at = now(), updated_at = now()
+     WHERE shop = $1 AND status = 'running'`,
+    [shop, errorCode, error],
+  );
+}
+
+/** The latest run of a kind. */
+export async function readLatestRun(shop: string, kind: RunKind): Promise<SyncRun | null> {
+  const { rows } = await pool.query<SyncRunRow>(
+    `SELECT ${SYNC_RUN} FROM sync_runs WHERE shop = $1 AND kind = $2 ORDER BY started_at DESC LIMIT 1`,
+    [shop, kind],
+  );
+  return rows[0] ? parseRun(rows[0]) : null;
+}
+
+/** When the last pull began that ended well: everything that changed in Shopify since may be missing here. */
+export async function readLastPullStart(shop: string): Promise<Date | null> {
+  const { rows } = await pool.query<{ startedAt: Date }>(
+    `SELECT started_at AS "startedAt" FROM sync_runs
+     WHERE shop = $1 AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
+     ORDER BY started_at DESC LIMIT 1`,
+    [shop],
+  );
+  return rows[0]?.startedAt ?? null;
+}
+
+export interface RunProgress {
+  kind: RunKind;
+  phase: RunPhase;
+  status: SyncRun["status"];
+  /** Objects read so far. */
+  objects: number;
+  /** Objects that Shopify has found so far; grows while Shopify prepares its exports. */
+  found: number;
+  startedAt: Date;
+  updatedAt: Date;
+  finishedAt: Date | null;
+}
+
+/** What pages and monitors say of a shop's data. */
+export interface SyncStatus {
+  /** The pull under way that brings the plan up to date: a first pull or a refresh. */
+  running: RunProgress | null;
+  /** Orders older than the demand window, pulled in the background. */
+  orderHistory: RunProgress | null;
+  /** The latest pull's failure, when it failed: for the merchant, what failed and what to do next. */
+  failure: { code: string; message: string; kind: RunKind; failedAt: Date } | null;
+  /** When the last successful pull began; null before the first. */
+  lastPulledAt: Date | null;
+  /** Seconds since then. */
+  ageSeconds: number | null;
+  /** Shopify hides orders older than 60 days from the app, and the demand window would need them. */
+  cutWindow: boolean;
+  /** First day from which every order is known. */
+  ordersKnownFrom: string | null;
+  hasPlan: boolean;
+}
+
+/**
+ * The state of a shop's data: what runs, what failed last, how old the data are.
+ *
+ * @param now passed in, so that the age can be tested
+ */
+export async function readSyncStatus(shop: string, now = new Date()): Promise<SyncStatus> {
+  const { rows } = await pool.query<SyncRunRow>(
+    `SELECT DISTINCT ON (kind) ${SYNC_RUN} FROM sync_runs WHERE shop = $1 ORDER BY kind, started_at DESC`,
+    [shop],
+  );
+  const runs = rows.map(parseRun);
+  const pulls = runs
+    .filter((run) => run.kind !== "order-history")
+    .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+  const [latest] = pulls;
+  const running = pulls.find((run) => run.status === "running");
+  const history = runs.find((run) => run.kind === "order-history");
+  const facts = await pool.query<{ ordersKnownFrom: string | null; hasPlan: boolean }>(
+    `SELECT (SELECT orders_known_from FROM shops WHERE shop = $1) AS "ordersKnownFrom",
+       EXISTS (SELECT FROM plans WHERE shop = $1) AS "hasPlan"`,
+    [shop],
+  );
+  const lastPulledAt = await readLastPullStart(shop);
+  return {
+    running: running ? progressOf(running) : null,
+    orderHistory: history ? progressOf(history) : null,
+    failure: latest ? failureOf(latest) : null,
+    lastPulledAt,
+    ageSeconds: lastPulledAt ? Math.max(0, Math.round((now.getTime() - lastPulledAt.getTime()) / 1_000)) : null,
+    cutWindow: latest?.state.cutWindow ?? false,
+    ordersKnownFrom: facts.rows[0]?.ordersKnownFrom ?? null,
+    hasPlan: facts.rows[0]?.hasPlan ?? false,
+  };
+}
+
+function progressOf(run: SyncRun): RunProgress {
+  const { kind, phase, status, objects, state, startedAt, updatedAt, finishedAt } = run;
+  const found = Math.max(objects, (state.catalogue?.found ?? 0) + (state.orders?.found ?? 0));
+  return { kind, phase, status, objects, found, startedAt, updatedAt, finishedAt };
+}
+
+function failureOf(run: SyncRun): SyncStatus["failure"] {
+  if (run.status !== "failed" || !run.finishedAt) return null;
+  return { code: run.errorCode ?? "unknown", message: run.error ?? "", kind: run.kind, failedAt: run.finishedAt };
+}
+
+/** Whether any installed shop's data are older than a limit, for monitors: the age of the oldest, in seconds. */
+export async function readOldestPullAgeSeconds(now = new Date()): Promise<number | null> {
+  const { rows } = await pool.query<{ pulledAt: Date | null }>(
+    `SELECT min(pulled_at) AS "pulledAt" FROM (
+       SELECT max(started_at) AS pulled_at FROM sync_runs JOIN shops USING (shop)
+       WHERE uninstalled_at IS NULL AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
+       GROUP BY shop
+     ) AS latest`,
+  );
+  const pulledAt = rows[0]?.pulledAt;
+  return pulledAt ? Math.max(0, Math.round((now.getTime() - pulledAt.getTime()) / 1_000)) : null;
+}

@@ -1,0 +1,37 @@
+/** How a column of a table is filled from the rows of a batch. */
+export interface BatchColumn<Row> {
+  name: string;
+  /** PostgreSQL type of the column. */
+  type: string;
+  value: (row: Row) => string | number | boolean | Date | null;
+}
+
+export interface BatchUpsert<Row> {
+  table: string;
+  /** Columns of the key after `shop`. They stand among `columns` too. */
+  key: string[];
+  columns: BatchColumn<Row>[];
+  /** SQL condition under which a row that exists is overwritten; the new one is called `excluded`. */
+  overwriteWhen?: string;
+}
+
+/**
+ * Builds a statement that writes a batch of one shop's rows, and its parameters: one array a column, so that the number of
+ * parameters does not grow with the batch. Rows are written in the order of the key, so that two writers that overlap
+ * wait for each other instead of deadlocking.
+ *
+ * The key has to be unique within the batch: PostgreSQL refuses to overwrite a row twice in one statement.
+ */
+export function batchUpsert<Row>(shop: string, rows: readonly Row[], upsert: BatchUpsert<Row>) {
+  const { table, key, columns, overwriteWhen } = upsert;
+  const names = columns.map((column) => column.name);
+  const arrays = columns.map((column, index) => `$${index + 2}::${column.type}[]`);
+  const changes = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
+  const text = `
+    INSERT INTO ${table} (shop, ${names.join(", ")})
+    SELECT $1, ${names.join(", ")} FROM unnest(${arrays.join(", ")}) AS batch (${names.join(", ")})
+    ORDER BY ${key.join(", ")}
+    ON CONFLICT (shop, ${key.join(", ")}) DO UPDATE SET ${changes.join(", ")}
+    ${overwriteWhen ? `WHERE ${overwriteWhen}` : ""}`;
+  return { text, values: [shop, ...columns.map((column) => rows.map(column.value))] };
+}

@@ -1,0 +1,100 @@
+import { setInterval as every } from "node:timers/promises";
+import { listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
+import { environment } from "~/ops/env";
+import { logger } from "~/ops/logger";
+import { refreshDueShops } from "~/sync/ensure-fresh";
+import {
+  closeQueue,
+  enqueuePull,
+  openQueue,
+  replanJobSchema,
+  runJobSchema,
+  scheduleJob,
+  sendRun,
+  workQueue,
+} from "~/sync/job-queue";
+import { performRun } from "~/sync/perform-run";
+import { replanShop } from "~/sync/replan";
+import { lacksOrderHistory } from "~/sync/run-pull";
+
+/** Of each kind; a pull waits for Shopify most of its time. */
+const PULLS_AT_A_TIME = 2;
+const LOOK_FOR_ABANDONED_RUNS_MS = 10_000;
+const EVERY_TEN_MINUTES = "*/10 * * * *";
+
+interface Services {
+  stop: AbortController;
+  /** Jobs that are being worked on, and the watch over abandoned runs. */
+  work: Set<Promise<void>>;
+}
+
+let services: Services | undefined;
+
+/** Connects to the job queue and, unless this process serves pages only, takes jobs from it. */
+export async function startServices(): Promise<void> {
+  if (services) return;
+  const started = { stop: new AbortController(), work: new Set<Promise<void>>() };
+  services = started;
+  await openQueue();
+  if (environment().role === "web") return;
+  for (const kind of RUN_KINDS) {
+    await workQueue(kind, PULLS_AT_A_TIME, (data) => tracked(started, () => handleRun(kind, data, started)));
+  }
+  await workQueue("replan", 1, (data) => tracked(started, () => handleReplan(data, started)));
+  await workQueue("refresh-due-shops", 1, () => tracked(started, () => refreshDueShops()));
+  await scheduleJob("refresh-due-shops", EVERY_TEN_MINUTES);
+  void tracked(started, () => watchAbandonedRuns(started));
+}
+
+/** Stops taking jobs, gives those under way back to the queue, and disconnects. */
+export async function stopServices(): Promise<void> {
+  const stopping = services;
+  services = undefined;
+  stopping?.stop.abort(new Error("The app is stopping"));
+  await Promise.allSettled(stopping?.work ?? []);
+  await closeQueue();
+}
+
+async function handleRun(kind: RunKind, data: unknown, { stop }: Services): Promise<void> {
+  const { shop, runId } = runJobSchema.parse(data);
+  const outcome = await performRun(shop, runId, { stop: stop.signal });
+  if (outcome.kind === "failed" && outcome.repeatAfterSeconds !== null) {
+    await sendRun(shop, runId, kind, outcome.repeatAfterSeconds);
+  }
+  if (outcome.kind === "succeeded" && kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {
+    await enqueuePull(shop, "order-history");
+  }
+}
+
+async function handleReplan(data: unknown, { stop }: Services): Promise<void> {
+  const { shop } = replanJobSchema.parse(data);
+  await replanShop(shop, { signal: stop.signal });
+}
+
+/** Takes up runs whose process ended without giving them back, also those of before this process started. */
+async function watchAbandonedRuns({ stop }: Services): Promise<void> {
+  const { signal } = stop;
+  await resumeAbandonedRuns();
+  try {
+    for await (const _ of every(LOOK_FOR_ABANDONED_RUNS_MS, undefined, { signal })) await resumeAbandonedRuns();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function resumeAbandonedRuns(): Promise<void> {
+  try {
+    for (const { shop, runId, kind } of await listAbandonedRuns()) {
+      logger.info({ shop, kind }, "Resuming a pull that was interrupted");
+      await sendRun(shop, runId, kind);
+    }
+  } catch (error) {
+    logger.error({ err: error }, "Interrupted pulls could not be looked for");
+  }
+}
+
+async function tracked({ work }: Services, job: () => Promise<void>): Promise<void> {
+  const running = job().finally(() => work.delete(running));
+  work.add(running);
+  await running;
+}

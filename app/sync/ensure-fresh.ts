@@ -1,0 +1,65 @@
+import { readPlanWindowEnd } from "~/data/plans";
+import { listInstalledShops, readShop } from "~/data/shops";
+import { readLastPullStart, readLatestRun } from "~/data/sync-runs";
+import { addDays, calendarDay } from "~/planning/calendar";
+import { logger } from "~/ops/logger";
+import { enqueuePull } from "./job-queue";
+
+/** Data older than this are pulled anew when somebody looks at them. */
+const FRESH_FOR_MS = 15 * 60_000;
+/** Data that only scripts and monitors look at may be older. */
+const FRESH_UNSEEN_FOR_MS = 60 * 60_000;
+/** After a failure that nobody repaired, looking at a page does not start the next pull at once. */
+const PAUSE_AFTER_FAILURE_MS = 5 * 60_000;
+
+/** What `ensureFresh` found, and did. */
+export type Freshness = "fresh" | "first-pull-started" | "refresh-started" | "under-way" | "failed-recently";
+
+/**
+ * Starts the pull that a shop's stored data need, if any, and returns at once: the first pull for a shop without a plan, a
+ * refresh when the plan's demand window does not end yesterday or the data are old. Every loader may call it.
+ */
+export async function ensureFresh(shop: string, now = new Date(), freshForMs = FRESH_FOR_MS): Promise<Freshness> {
+  const [windowEnd, lastPullStart, firstPull, refresh] = await Promise.all([
+    readPlanWindowEnd(shop),
+    readLastPullStart(shop),
+    readLatestRun(shop, "first-pull"),
+    readLatestRun(shop, "refresh"),
+  ]);
+  if (firstPull?.status === "running" || refresh?.status === "running") return "under-way";
+  const kind = lastPullStart === null ? "first-pull" : "refresh";
+  const latest = kind === "first-pull" ? firstPull : refresh;
+  if (latest?.status === "failed" && latest.finishedAt && isWithin(latest.finishedAt, PAUSE_AFTER_FAILURE_MS, now)) {
+    return "failed-recently";
+  }
+  if (kind === "first-pull") {
+    await enqueuePull(shop, "first-pull");
+    return "first-pull-started";
+  }
+  const yesterday = await readYesterday(shop, now);
+  const isCurrent = windowEnd === null || windowEnd >= yesterday;
+  if (isCurrent && lastPullStart && isWithin(lastPullStart, freshForMs, now)) return "fresh";
+  await enqueuePull(shop, "refresh");
+  return "refresh-started";
+}
+
+/** Calls {@link ensureFresh} for every shop that has the app: for plans that a script or a monitor reads, not a person. */
+export async function refreshDueShops(now = new Date()): Promise<void> {
+  for (const shop of await listInstalledShops()) {
+    try {
+      await ensureFresh(shop, now, FRESH_UNSEEN_FOR_MS);
+    } catch (error) {
+      logger.error({ err: error, shop }, "The shop's data could not be checked for their age");
+    }
+  }
+}
+
+function isWithin(time: Date, periodMs: number, now: Date): boolean {
+  return now.getTime() - time.getTime() < periodMs;
+}
+
+/** A shop whose time zone is not known yet counts by UTC. */
+async function readYesterday(shop: string, now: Date): Promise<string> {
+  const stored = await readShop(shop);
+  return addDays(calendarDay(now, stored?.timeZone ?? "UTC"), -1);
+}

@@ -1,0 +1,110 @@
+import PgBoss from "pg-boss";
+import { z } from "zod";
+import { openRun, readLatestRun, reopenRun, type RunKind } from "~/data/sync-runs";
+import { logger } from "~/ops/logger";
+
+/** Replans have no run of their own: they are short, and change nothing that a page could not show meanwhile. */
+export const QUEUES = ["first-pull", "refresh", "order-history", "replan", "refresh-due-shops"] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export const runJobSchema = z.object({ shop: z.string(), runId: z.string() });
+export const replanJobSchema = z.object({ shop: z.string() });
+
+const CONNECTIONS = 3;
+const POLLING_SECONDS = 2;
+/** A pull of a very large shop takes this long at most; the run itself notices much earlier that its process is gone. */
+const LONGEST_PULL_HOURS = 12;
+const LONGEST_REPLAN_MINUTES = 10;
+
+let boss: PgBoss | undefined;
+let opening: Promise<PgBoss> | undefined;
+const workerIds = new Map<QueueName, string[]>();
+
+/** The process's connection to the job queue, which lives in the app's own database. */
+export function openQueue(): Promise<PgBoss> {
+  opening ??= startBoss().catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+async function startBoss(): Promise<PgBoss> {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error("DATABASE_URL is not set: open the database before the job queue");
+  boss = new PgBoss({ connectionString, max: CONNECTIONS, application_name: "inventory-intelligence-jobs" });
+  boss.on("error", (error) => logger.error({ err: error }, "The job queue reports a fault"));
+  await boss.start();
+  for (const name of QUEUES) await boss.createQueue(name, { name, ...queueOptions(name) });
+  return boss;
+}
+
+/** `short`: of the jobs with one key, one waits at most. */
+function queueOptions(name: QueueName): Omit<PgBoss.Queue, "name"> {
+  if (name === "replan") return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 2 };
+  if (name === "refresh-due-shops") return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 0 };
+  // A failed pull is repeated by its run, which knows whether that makes sense.
+  return { policy: "short", expireInHours: LONGEST_PULL_HOURS, retryLimit: 0 };
+}
+
+/** Closes the connection. Jobs under way have to be ended before. */
+export async function closeQueue(): Promise<void> {
+  const open = boss;
+  boss = undefined;
+  opening = undefined;
+  workerIds.clear();
+  await open?.stop({ graceful: true, timeout: 5_000 });
+}
+
+/** Takes jobs of a queue, so many at a time. */
+export async function workQueue(
+  name: QueueName,
+  workers: number,
+  handle: (data: unknown) => Promise<void>,
+): Promise<void> {
+  const queue = await openQueue();
+  for (let worker = 0; worker < workers; worker++) {
+    const workerId = await queue.work<unknown>(name, { pollingIntervalSeconds: POLLING_SECONDS }, async ([job]) => {
+      if (job) await handle(job.data);
+    });
+    workerIds.set(name, [...(workerIds.get(name) ?? []), workerId]);
+  }
+}
+
+/** Starts a pull, unless one of its kind is under way for the shop. */
+export async function enqueuePull(shop: string, kind: RunKind): Promise<void> {
+  const { runId, isNew } = await openRun(shop, kind);
+  if (isNew) await sendRun(shop, runId, kind);
+}
+
+/**
+ * Lets the latest pull of a kind that failed go on where it stopped; without one, starts a new pull.
+ */
+export async function retryPull(shop: string, kind: RunKind): Promise<void> {
+  const latest = await readLatestRun(shop, kind);
+  if (latest?.status === "failed" && (await reopenRun(shop, latest.runId))) await sendRun(shop, latest.runId, kind);
+  else await enqueuePull(shop, kind);
+}
+
+/** Hands a run to the workers, now or after some seconds. */
+export async function sendRun(shop: string, runId: string, kind: RunKind, delaySeconds = 0): Promise<void> {
+  await send(kind, { shop, runId }, `${shop}/${runId}`, delaySeconds);
+}
+
+/** Plans a shop anew in the background, for instance after a change of its settings. */
+export async function enqueueReplan(shop: string): Promise<void> {
+  await send("replan", { shop }, shop, 0);
+}
+
+/** Has a queue filled with one job at certain times, whatever the number of processes. */
+export async function scheduleJob(name: QueueName, cron: string): Promise<void> {
+  const queue = await openQueue();
+  await queue.schedule(name, cron);
+}
+
+async function send(name: QueueName, data: object, singletonKey: string, delaySeconds: number): Promise<void> {
+  const queue = await openQueue();
+  await queue.send(name, data, { singletonKey, startAfter: delaySeconds });
+  // A worker of this process need not wait for its next poll.
+  if (delaySeconds === 0) workerIds.get(name)?.forEach((workerId) => queue.notifyWorker(workerId));
+}

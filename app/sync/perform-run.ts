@@ -1,0 +1,97 @@
+import {
+  claimRun,
+  failRun,
+  HEARTBEAT_MS,
+  keepRunAlive,
+  releaseRun,
+  reopenRun,
+  succeedRun,
+  type RunKind,
+  type SyncRun,
+} from "~/data/sync-runs";
+import { logger } from "~/ops/logger";
+import { connectToShop, withShopAccess } from "~/shopify/connect";
+import { ShopifyError } from "~/shopify/shopify-error";
+import type { PullContext } from "./pull-export";
+import { RunProgress } from "./run-progress";
+import { runOrderHistory, runPull } from "./run-pull";
+
+const REPETITIONS = 5;
+const FIRST_REPETITION_SECONDS = 15;
+
+/** How a run ended, and when it should be repeated without anybody asking. */
+export type RunOutcome =
+  | { kind: "not-claimed" | "succeeded" | "released" | "ended-elsewhere" }
+  | { kind: "failed"; code: string; repeatAfterSeconds: number | null };
+
+/**
+ * Does the work of a queued or abandoned run and notes how it ended. A failed run leaves everything as the last good one
+ * left it, apart from facts that are newer.
+ *
+ * @param stop ends the work early; the run is then given back, to go on later
+ */
+export async function performRun(
+  shop: string,
+  runId: string,
+  { stop, now = new Date() }: { stop: AbortSignal; now?: Date },
+): Promise<RunOutcome> {
+  const run = (await claimRun(shop, runId)) ?? (await claimRepetition(shop, runId));
+  if (!run) return { kind: "not-claimed" };
+  const ended = new AbortController();
+  const heartbeat = setInterval(() => {
+    keepRunAlive(shop, runId).then(
+      (isUnderWay) => !isUnderWay && ended.abort(),
+      (error: unknown) => logger.warn({ err: error, shop, runId }, "A pull could not give its sign of life"),
+    );
+  }, HEARTBEAT_MS);
+  const context = {
+    shop,
+    client: connectToShop(shop),
+    progress: new RunProgress(run),
+    signal: AbortSignal.any([stop, ended.signal]),
+  };
+  try {
+    await withShopAccess(shop, () => work(run.kind, context, now));
+    await succeedRun(shop, runId);
+    logger.info({ shop, kind: run.kind, durationMs: Date.now() - run.startedAt.getTime() }, "Pulled the shop's data");
+    return { kind: "succeeded" };
+  } catch (error) {
+    if (ended.signal.aborted) return { kind: "ended-elsewhere" };
+    if (stop.aborted) {
+      await releaseRun(shop, runId);
+      return { kind: "released" };
+    }
+    return await noteFailure(run, context.progress, error);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+/** A repetition meets its run as failed, so that the merchant sees the failure meanwhile. */
+async function claimRepetition(shop: string, runId: string): Promise<SyncRun | null> {
+  return (await reopenRun(shop, runId)) ? claimRun(shop, runId) : null;
+}
+
+function work(kind: RunKind, context: PullContext, now: Date): Promise<void> {
+  return kind === "order-history" ? runOrderHistory(context, now) : runPull(context, now);
+}
+
+async function noteFailure(run: SyncRun, progress: RunProgress, error: unknown): Promise<RunOutcome> {
+  const { shop, runId, kind } = run;
+  const { code, message, repeatable } = describeFailure(error);
+  const { state } = progress;
+  const repeats = repeatable && state.repetitions < REPETITIONS;
+  const repeatAfterSeconds = repeats ? FIRST_REPETITION_SECONDS * 2 ** state.repetitions : null;
+  state.repetitions += repeats ? 1 : 0;
+  await progress.save();
+  await failRun(shop, runId, code, message);
+  logger.error({ err: error, shop, kind, code, repeatAfterSeconds }, "A pull of the shop's data failed");
+  return { kind: "failed", code, repeatAfterSeconds };
+}
+
+function describeFailure(error: unknown): { code: string; message: string; repeatable: boolean } {
+  if (error instanceof ShopifyError) return { code: error.code, message: error.message, repeatable: error.repeatable };
+  const message =
+    "The app could not process the shop's data. Nothing is lost: try again, and if it fails again please report the time.";
+  return { code: "internal", message, repeatable: true };
+}

@@ -1,0 +1,172 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import {
+  readVariantsForPlan,
+  readWindowDemand,
+  type VariantForPlan,
+  type VariantSelection,
+  type WindowDemand,
+} from "~/data/plan-inputs";
+import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
+import { readSettings, type ShopSettings } from "~/data/shop-settings";
+import { readShop } from "~/data/shops";
+import { isAbsent } from "~/planning/absence";
+import { addDays, calendarDay, daysBetween } from "~/planning/calendar";
+import { demandWindow, type DemandSums } from "~/planning/demand";
+import { planVariant } from "~/planning/plan";
+import { planColumns } from "~/planning/plan-columns";
+import type { PlanningTerms } from "~/planning/planning-terms";
+import { assignVelocityDeciles } from "~/planning/velocity";
+
+const DEMAND_BATCH = 2_000;
+const PLAN_BATCH = 500;
+
+/** A moment and a shop's choices, by which its variants are planned. */
+interface Planning {
+  shop: string;
+  timeZone: string;
+  currency: string;
+  terms: PlanningTerms;
+  /** ISO day in the shop's time zone. */
+  today: string;
+  /** Days of the demand window, shorter than the merchant's choice where orders are not known that far back. */
+  windowDays: number;
+  plannedAt: Date;
+}
+
+/**
+ * Plans every variant of a shop from the stored facts and stores the plans.
+ *
+ * @returns the number of variants planned
+ * @throws when the shop's time zone and currency are not known yet
+ */
+export async function replanShop(
+  shop: string,
+  { now = new Date(), signal }: { now?: Date; signal?: AbortSignal } = {},
+): Promise<number> {
+  const planning = await preparePlanning(shop, now);
+  const demands = await readAllDemand(planning, signal);
+  const deciles = velocityDeciles(demands);
+  let planned = 0;
+  for (let after = "-1"; ;) {
+    signal?.throwIfAborted();
+    const variants = await readVariantsForPlan(shop, { after, limit: PLAN_BATCH });
+    const last = variants.at(-1);
+    if (!last) break;
+    await planAndStore(planning, variants, demands, deciles);
+    planned += variants.length;
+    after = last.variantId;
+  }
+  await deletePlansOfDeletedVariants(shop);
+  return planned;
+}
+
+/** Plans a few variants anew, for instance after a change of their stock. Their velocity deciles stay as they are. */
+export async function replanVariants(
+  shop: string,
+  variantIds: readonly string[],
+  { now = new Date() }: { now?: Date } = {},
+): Promise<void> {
+  if (variantIds.length === 0) return;
+  const planning = await preparePlanning(shop, now);
+  const [demands, deciles, variants] = await Promise.all([
+    readDemand(planning, { variantIds }),
+    readVelocityDeciles(shop, variantIds),
+    readVariantsForPlan(shop, { variantIds }),
+  ]);
+  await planAndStore(planning, variants, demandSums(planning, demands), deciles);
+}
+
+async function preparePlanning(shop: string, now: Date): Promise<Planning> {
+  const [stored, settings] = await Promise.all([readShop(shop), readSettings(shop)]);
+  if (!stored?.timeZone || !stored.currency) {
+    throw new Error(`The time zone and currency of ${shop} are not known yet: pull the shop before planning it`);
+  }
+  const today = calendarDay(now, stored.timeZone);
+  const knownDays = stored.ordersKnownFrom === null ? 0 : Math.max(0, daysBetween(stored.ordersKnownFrom, today));
+  return {
+    shop,
+    timeZone: stored.timeZone,
+    currency: stored.currency,
+    terms: planningTerms(settings),
+    today,
+    windowDays: Math.min(settings.demandWindowDays, knownDays),
+    plannedAt: now,
+  };
+}
+
+function planningTerms(settings: ShopSettings): PlanningTerms {
+  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays, overstockDays } = settings;
+  return {
+    leadTimeDays,
+    leadTimeStdDevDays,
+    reviewPeriodDays,
+    serviceLevel,
+    coverageDays,
+    overstockDays,
+    minimumOrderQuantity: 1,
+    packSize: 1,
+  };
+}
+
+async function readAllDemand(planning: Planning, signal?: AbortSignal): Promise<Map<string, DemandSums>> {
+  const all = new Map<string, DemandSums>();
+  for (let after = "-1"; ;) {
+    signal?.throwIfAborted();
+    const demands = await readDemand(planning, { after, limit: DEMAND_BATCH });
+    const last = demands.at(-1);
+    if (!last) return all;
+    for (const [variantId, sums] of demandSums(planning, demands)) all.set(variantId, sums);
+    after = last.variantId;
+  }
+}
+
+function readDemand({ shop, today, windowDays, timeZone }: Planning, selection: VariantSelection) {
+  return readWindowDemand(shop, selection, {
+    firstDay: addDays(today, -windowDays),
+    lastDay: addDays(today, -1),
+    timeZone,
+  });
+}
+
+function demandSums({ today, windowDays }: Planning, demands: readonly WindowDemand[]): Map<string, DemandSums> {
+  return new Map(
+    demands.map(({ variantId, createdDay, units, sumOfSquaredUnits }) => {
+      const observedDays = windowDays === 0 ? 0 : demandWindow({ today, windowDays, createdDay }).days;
+      return [variantId, { observedDays, units, sumOfSquaredUnits }];
+    }),
+  );
+}
+
+function velocityDeciles(demands: ReadonlyMap<string, DemandSums>): Map<string, number> {
+  const velocities = [...demands].map(([variantId, { observedDays, units }]) => ({
+    variantId,
+    units,
+    meanDailyDemand: observedDays === 0 ? 0 : units / observedDays,
+  }));
+  const deciles = new Map<string, number>();
+  for (const [variantId, decile] of assignVelocityDeciles(velocities)) {
+    if (!isAbsent(decile)) deciles.set(variantId, decile);
+  }
+  return deciles;
+}
+
+async function planAndStore(
+  planning: Planning,
+  variants: readonly VariantForPlan[],
+  demands: ReadonlyMap<string, DemandSums>,
+  deciles: ReadonlyMap<string, number>,
+): Promise<void> {
+  const { terms, today, currency, plannedAt } = planning;
+  const windowEnd = addDays(today, -1);
+  const plans = variants.map((variant) => {
+    // A variant that was added between the two readings has no demand yet.
+    const demand = demands.get(variant.variantId) ?? { observedDays: 0, units: 0, sumOfSquaredUnits: 0 };
+    const { tracked, available, incoming, unitCost } = variant;
+    const plan = planVariant({ tracked, demand, stock: { available, incoming }, terms, unitCost, today });
+    const velocityDecile = deciles.get(variant.variantId) ?? null;
+    return { variant, columns: planColumns(plan), currency, velocityDecile, windowEnd, plannedAt };
+  });
+  await nextTurn();
+  await storePlans(planning.shop, plans);
+  await nextTurn();
+}

@@ -1,0 +1,40 @@
+import { RUN_PHASES, saveRunProgress, type RunPhase, type RunState, type SyncRun } from "~/data/sync-runs";
+
+/** Saved at most this often while lines stream in; every change of phase is saved at once. */
+const SAVE_INTERVAL_MS = 1_000;
+
+/** How far a run has come, in memory and, a little behind, in the database. */
+export class RunProgress {
+  readonly shop: string;
+  readonly runId: string;
+  readonly state: RunState;
+  private phase: RunPhase;
+  private savedAt = 0;
+
+  constructor(run: SyncRun) {
+    this.shop = run.shop;
+    this.runId = run.runId;
+    this.state = run.state;
+    this.phase = run.phase;
+  }
+
+  /** Of two exports that run at the same time, the one that is ahead names the phase. */
+  async enter(phase: RunPhase): Promise<void> {
+    if (RUN_PHASES.indexOf(phase) <= RUN_PHASES.indexOf(this.phase) && this.state.phases[this.phase]) return;
+    this.phase = phase;
+    this.state.phases[phase] ??= new Date().toISOString();
+    await this.save();
+  }
+
+  /** For progress that comes in quick succession. */
+  async saveSometimes(): Promise<void> {
+    if (performance.now() - this.savedAt >= SAVE_INTERVAL_MS) await this.save();
+  }
+
+  async save(): Promise<void> {
+    this.savedAt = performance.now();
+    const { catalogue, orders } = this.state;
+    const objects = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0);
+    await saveRunProgress(this.shop, this.runId, { phase: this.phase, objects, state: this.state });
+  }
+}

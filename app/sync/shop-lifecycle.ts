@@ -1,0 +1,59 @@
+import { deleteShop, installShop, readShop, storeScopes, storeShopFacts, uninstallShop } from "~/data/shops";
+import { cancelRuns, readLatestRun } from "~/data/sync-runs";
+import { logger } from "~/ops/logger";
+import { AdminClient, type AdminGraphql } from "~/shopify/admin-client";
+import { readShopFacts } from "~/shopify/shop-facts";
+import { ShopifyError } from "~/shopify/shopify-error";
+import { scopesUpdateSchema } from "~/shopify/webhook-payloads";
+import { retryPull } from "./job-queue";
+
+/** A merchant waits for the page meanwhile. */
+const REGISTRATION_PATIENCE_MS = 5_000;
+
+/**
+ * Stores a shop whose token was just exchanged: a new one, or one that installs the app again. When Shopify does not say
+ * its name and time zone right now, the first pull asks again.
+ */
+export async function registerShop(session: { shop: string; scope?: string }, graphql: AdminGraphql): Promise<void> {
+  const { shop, scope = "" } = session;
+  await installShop(shop, scope.split(",").filter(Boolean));
+  try {
+    const facts = await readShopFacts(new AdminClient(graphql, { patienceMs: REGISTRATION_PATIENCE_MS }));
+    await storeShopFacts(shop, facts);
+  } catch (error) {
+    if (!(error instanceof ShopifyError)) throw error;
+    logger.warn({ shop, code: error.code }, "Shopify did not describe the shop at its installation");
+  }
+}
+
+/**
+ * The merchant removed the app: its tokens are void, so they go, and so does all work for the shop. Repeatable.
+ *
+ * @param removedAt when; a delivery that comes after the app was installed again changes nothing
+ */
+export async function unregisterShop(shop: string, removedAt: Date): Promise<void> {
+  const stored = await readShop(shop);
+  if (stored && stored.installedAt > removedAt) return;
+  await uninstallShop(shop);
+  await cancelRuns(shop, "uninstalled", "The app was uninstalled while data were being pulled.");
+}
+
+/** Shopify asks for this 48 hours after the app was removed: deletes all that is stored of the shop. Repeatable. */
+export async function redactShop(shop: string): Promise<void> {
+  await cancelRuns(shop, "uninstalled", "The shop's data are being deleted.");
+  await deleteShop(shop);
+}
+
+/**
+ * The merchant granted or revoked access scopes. A pull that failed for want of one is tried again.
+ *
+ * @param payload of app/scopes_update
+ */
+export async function changeScopes(shop: string, payload: unknown): Promise<void> {
+  const { current } = scopesUpdateSchema.parse(payload);
+  await storeScopes(shop, current);
+  for (const kind of ["first-pull", "refresh"] as const) {
+    const latest = await readLatestRun(shop, kind);
+    if (latest?.status === "failed" && latest.errorCode === "missing-scope") await retryPull(shop, kind);
+  }
+}
