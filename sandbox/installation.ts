@@ -1,0 +1,168 @@
+import { AccessTokens } from "./access-tokens";
+import type { AppConfiguration } from "./app-configuration";
+import { LeakyBucket, STANDARD_PLAN_BUCKET } from "./admin-api/leaky-bucket";
+import type { CallingApp, ResolverContext } from "./admin-api/resolvers/resolver";
+import { adminSchema, API_VERSION } from "./admin-api/schema";
+import type { GrantedScopes } from "./admin-api/scopes";
+import { BulkOperations } from "./bulk-operations";
+import { FaultPlan } from "./faults";
+import { mintIdToken } from "./session-tokens";
+import type { LevelChange } from "./shop-data";
+import { ShopData } from "./shop-data";
+import type { SandboxInventoryLevel, SandboxStore } from "./store/types";
+import type { ComplianceTopic } from "./webhook-payloads";
+import { appScopesUpdate, appUninstalled, bulkOperationsFinish, compliancePayload } from "./webhook-payloads";
+import { Webhooks } from "./webhooks";
+
+/** The staff member who has the sandbox's admin open. */
+const MERCHANT_USER_ID = "1000000001";
+
+export interface InstallationOptions {
+  store: SandboxStore;
+  apiKey: string;
+  apiSecret: string;
+  app: AppConfiguration;
+  /** What the merchant has granted; by default all that the app asks for, optional scopes included. */
+  scopes?: readonly string[] | undefined;
+  appUrl: () => string | null;
+  /** Where the sandbox itself is reached. */
+  sandboxUrl: () => string;
+  now: () => Date;
+  /** Before the first retry of a webhook. */
+  webhookRetryDelayMs: number;
+}
+
+/** One app in one shop: everything that Shopify keeps about the two together. */
+export class Installation {
+  readonly data: ShopData;
+  readonly tokens: AccessTokens;
+  readonly bucket: LeakyBucket;
+  readonly faults = new FaultPlan();
+  readonly bulkOperations: BulkOperations;
+  readonly webhooks: Webhooks;
+  private isInstalled = false;
+  private pointsSpent = 0;
+  private requests = 0;
+  private readonly requestsByOperation = new Map<string, number>();
+
+  constructor(readonly options: InstallationOptions) {
+    const { store, app, now } = options;
+    this.data = new ShopData(store);
+    this.tokens = new AccessTokens(options.scopes ?? [...app.scopes, ...app.optionalScopes], () => now().getTime());
+    this.bucket = new LeakyBucket(STANDARD_PLAN_BUCKET, () => now().getTime());
+    this.webhooks = new Webhooks({
+      shopDomain: store.shop.domain,
+      apiSecret: options.apiSecret,
+      apiVersion: app.webhookApiVersion ?? API_VERSION,
+      subscriptions: app.subscriptions,
+      appUrl: options.appUrl,
+      now,
+      retryDelayMs: options.webhookRetryDelayMs,
+    });
+    this.bulkOperations = new BulkOperations({
+      schema: adminSchema(),
+      resultUrl: (name) => `${options.sandboxUrl()}/sandbox/bulk-operations/${name}`,
+      now,
+      onFinish: (operation) => this.webhooks.send("bulk_operations/finish", bulkOperationsFinish(operation)),
+    });
+  }
+
+  get shopDomain(): string {
+    return this.data.shop.domain;
+  }
+
+  /** What resolvers may use for one request of a caller with these scopes. */
+  contextFor(granted: GrantedScopes): ResolverContext {
+    return {
+      data: this.data,
+      app: this.callingApp(),
+      granted,
+      now: this.options.now(),
+      bulkOperations: this.bulkOperations,
+      searchWarnings: [],
+      concreteTypes: new Map(),
+    };
+  }
+
+  countRequest(operationName: string, points: number): void {
+    this.requests += 1;
+    this.pointsSpent += points;
+    this.requestsByOperation.set(operationName, (this.requestsByOperation.get(operationName) ?? 0) + 1);
+  }
+
+  /** The merchant opened the app: Shopify installs it where it is not. */
+  install(): void {
+    this.isInstalled = true;
+  }
+
+  /** Removes the app: its tokens end at once, then it is told. */
+  uninstall(): void {
+    this.isInstalled = false;
+    this.tokens.revokeAll();
+    this.webhooks.send("app/uninstalled", appUninstalled(this.data.store, this.options.now()));
+  }
+
+  grantScopes(scopes: readonly string[]): void {
+    const previous = this.tokens.grantedScopes;
+    this.tokens.grant(scopes);
+    const now = this.options.now();
+    this.webhooks.send("app/scopes_update", appScopesUpdate(this.data.shop, previous, scopes, now));
+  }
+
+  sendCompliance(topic: ComplianceTopic): void {
+    this.webhooks.send(topic, compliancePayload(topic, this.data.shop));
+  }
+
+  /** Null when there is no such level. Numeric ids. */
+  changeLevel(itemId: string, locationId: string, change: LevelChange): SandboxInventoryLevel | null {
+    const level = this.data.level(itemId, locationId);
+    if (!level) return null;
+    this.data.changeLevel(level, change, this.options.now());
+    return level.level;
+  }
+
+  mintIdToken({ userId = MERCHANT_USER_ID, ...options }: { userId?: string; lifetimeSeconds?: number }): string {
+    const { apiKey, apiSecret, now } = this.options;
+    return mintIdToken({ shopDomain: this.shopDomain, apiKey, apiSecret, userId, now: now(), ...options });
+  }
+
+  state(): object {
+    const { store } = this.data;
+    return {
+      shop: store.shop,
+      apiVersion: API_VERSION,
+      isInstalled: this.isInstalled,
+      scopes: [...this.tokens.grantedScopes],
+      counts: {
+        products: store.products.length,
+        variants: this.data.variants.length,
+        locations: store.locations.length,
+        orders: store.orders.length,
+        orderLines: store.orders.reduce((sum, order) => sum + order.lines.length, 0),
+      },
+      pointsSpent: this.pointsSpent,
+      requests: this.requests,
+      requestsByOperation: Object.fromEntries(this.requestsByOperation),
+      bucket: this.bucket.status(),
+      faults: this.faults.current,
+      bulkOperations: this.bulkOperations.all,
+      webhooks: this.webhooks.recent,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.webhooks.close();
+    await this.bulkOperations.close();
+  }
+
+  private callingApp(): CallingApp {
+    const { apiKey, app, appUrl } = this.options;
+    return {
+      apiKey,
+      title: app.name,
+      handle: app.handle,
+      launchUrl: appUrl() ?? `https://${this.shopDomain}/admin/apps/${app.handle}`,
+      requestedScopes: app.scopes,
+    };
+  }
+}
