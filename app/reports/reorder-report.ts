@@ -66,11 +66,6 @@ export async function readReorderRows(shop: string, variantIds: readonly string[
   return variantIds.flatMap((variantId) => rows.get(variantId) ?? []);
 }
 
-/** Reads some variants' rows as they are now, in no particular order; those without a plan are missing. */
-export async function readReorderRows(shop: string, variantIds: readonly string[]): Promise<ReorderRow[]> {
-  return variantIds.length === 0 ? [] : findPlans(shop, variantIds);
-}
-
 /** One variant's plan with what it was made from. */
 export interface ItemReport {
   row: ReorderRow;
