@@ -1,23 +1,41 @@
 import { Badge, BlockStack, Card, InlineStack, List, Spinner, Text } from "@shopify/polaris";
 import { describeElapsed, useShopFormats } from "./shop-formats";
 
-export interface PullStep {
-  label: string;
-  state: "done" | "current" | "waiting";
-}
+/** What a pull is doing, in this order. */
+export type PullPhase = "queued" | "shop" | "waiting-for-shopify" | "reading" | "deriving" | "planning" | "done";
 
 interface FirstPullProgressProps {
-  steps: readonly PullStep[];
-  /** Things read from Shopify so far. */
+  phase: PullPhase;
+  /** Things read from Shopify so far, of those that it has found so far. */
   objects: number;
+  found: number;
   elapsedMs: number;
+}
+
+const STEPS: readonly { label: string; phases: readonly PullPhase[] }[] = [
+  { label: "Read your shop's settings and locations", phases: ["queued", "shop"] },
+  { label: "Wait while Shopify gathers products, stock and orders", phases: ["waiting-for-shopify"] },
+  { label: "Read products, stock and orders", phases: ["reading"] },
+  { label: "Add up the sales of each day", phases: ["deriving"] },
+  { label: "Work out when to reorder each SKU, and how much", phases: ["planning"] },
+];
+
+type StepState = "done" | "current" | "waiting";
+
+function stepStates(phase: PullPhase): { label: string; state: StepState }[] {
+  const current = phase === "done" ? STEPS.length : STEPS.findIndex((step) => step.phases.includes(phase));
+  return STEPS.map(({ label }, index) => ({
+    label,
+    state: index < current ? "done" : index === current ? "current" : "waiting",
+  }));
 }
 
 const STEP_WORDS = { done: "Done", current: "Now", waiting: "Waiting" } as const;
 
 /** What stands in the place of the list until the first plan exists. */
-export function FirstPullProgress({ steps, objects, elapsedMs }: FirstPullProgressProps) {
+export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPullProgressProps) {
   const { quantity } = useShopFormats();
+  const steps = stepStates(phase);
   const current = steps.find((step) => step.state === "current");
   return (
     <Card>
@@ -57,7 +75,7 @@ export function FirstPullProgress({ steps, objects, elapsedMs }: FirstPullProgre
           ))}
         </List>
         <Text as="p" tone="subdued" numeric>
-          {`${quantity(objects)} objects read · ${describeElapsed(elapsedMs)} elapsed`}
+          {`${quantity(objects)} of ${quantity(found)} objects read · ${describeElapsed(elapsedMs)} elapsed`}
         </Text>
       </BlockStack>
     </Card>

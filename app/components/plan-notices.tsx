@@ -2,46 +2,69 @@ import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { describeAge, useShopFormats } from "./shop-formats";
 
 export interface PlanNoticesProps {
-  /** When the plan was made; ISO 8601. */
-  plannedAt: string;
+  /** When the oldest plan on the page was made, ISO 8601; null when the page has none. */
+  plannedAt: string | null;
   /** The server's clock when the page was made; ISO 8601. */
   now: string;
   /** What failed in the last refresh and what to do next; null while all is well. */
   refreshFailure: string | null;
   onRetry: () => void;
   retrying: boolean;
+  /** True while changes are being read from Shopify. */
+  refreshing: boolean;
   /** True while orders from before the demand window are still being read. */
   readingOlderOrders: boolean;
-  /** How many days of orders Shopify shows this app, where that is less than the demand window; else null. */
-  ordersLimitedToDays: number | null;
+  /** True where Shopify hides orders from the app that the demand window would need. */
+  windowCut: boolean;
 }
 
-/** How old the plan is, and what the merchant should know before trusting it. */
+/** How far back Shopify shows orders to an app that has not been granted read_all_orders. */
+const RECENT_ORDERS_DAYS = 60;
+
+/** What the merchant should know before trusting the plan. */
 export function PlanNotices(props: PlanNoticesProps) {
-  const { instant } = useShopFormats();
-  const age = describeAge(props.plannedAt, props.now);
   return (
-    <BlockStack gap="300">
-      {props.refreshFailure !== null && (
-        <Banner
-          tone="warning"
-          title={`Planned ${age}; the last refresh failed`}
-          action={{ content: "Try again", onAction: props.onRetry, loading: props.retrying }}
-        >
-          <Text as="p">{props.refreshFailure}</Text>
-        </Banner>
-      )}
-      {props.ordersLimitedToDays !== null && (
-        <Banner tone="info" title={`Demand is estimated from the last ${props.ordersLimitedToDays} days`}>
+    <>
+      {props.refreshFailure !== null && <RefreshFailure {...props} message={props.refreshFailure} />}
+      {props.windowCut && (
+        <Banner tone="info" title={`Demand is estimated from the last ${RECENT_ORDERS_DAYS} days`}>
           <Text as="p">
-            {`Shopify shows this app orders of the last ${props.ordersLimitedToDays} days only, because it has not been granted the scope read_all_orders. The demand window of your settings is cut to them.`}
+            {`Shopify shows this app the orders of the last ${RECENT_ORDERS_DAYS} days only, because it has not been granted the scope read_all_orders. The demand window of your settings is cut to them.`}
           </Text>
         </Banner>
       )}
-      <Text as="p" variant="bodySm" tone="subdued">
-        <time dateTime={props.plannedAt} title={instant(props.plannedAt)}>{`Planned ${age}.`}</time>
-        {props.readingOlderOrders && " Older orders are still being read; the plan does not wait for them."}
-      </Text>
-    </BlockStack>
+    </>
+  );
+}
+
+function RefreshFailure({ message, plannedAt, now, onRetry, retrying }: PlanNoticesProps & { message: string }) {
+  const title =
+    plannedAt === null ? "The last refresh failed" : `Planned ${describeAge(plannedAt, now)}; last refresh failed`;
+  return (
+    <Banner tone="warning" title={title} action={{ content: "Try again", onAction: onRetry, loading: retrying }}>
+      <BlockStack gap="100">
+        <Text as="p">{message}</Text>
+        <Text as="p">The plan below is the last good one and keeps working.</Text>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+/** The plan's age and what goes on in the background, in one quiet line. */
+export function PlanAge({
+  plannedAt,
+  now,
+  refreshing,
+  readingOlderOrders,
+}: Pick<PlanNoticesProps, "plannedAt" | "now" | "refreshing" | "readingOlderOrders">) {
+  const { instant } = useShopFormats();
+  return (
+    <Text as="p" variant="bodySm" tone="subdued">
+      {plannedAt !== null && (
+        <time dateTime={plannedAt} title={instant(plannedAt)}>{`Planned ${describeAge(plannedAt, now)}.`}</time>
+      )}
+      {refreshing && " Reading changes from Shopify."}
+      {readingOlderOrders && " Older orders are still being read; the plan does not wait for them."}
+    </Text>
   );
 }

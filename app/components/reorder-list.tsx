@@ -2,7 +2,7 @@ import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBrea
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { LiveNote } from "./live-note";
-import { correctRows, countCorrected, useLiveAnswer, type LiveAnswer } from "./live-rows";
+import { replaceRows, useLiveAnswer, type LiveAnswer } from "./live-rows";
 import {
   ReorderFilters,
   fromFirstPage,
@@ -58,7 +58,7 @@ export function ReorderList(props: ReorderListProps) {
         loading={props.loading}
       />
       <ReorderTable
-        rows={correctRows(rows, answer)}
+        rows={replaceRows(rows, answer)}
         order={query}
         onOrderChange={(order) => {
           onQueryChange(fromFirstPage(query, order));
@@ -91,7 +91,7 @@ export function ReorderList(props: ReorderListProps) {
           )
         }
       />
-      {rows.length > 0 && <LiveNote answer={answer} corrected={countCorrected(rows, answer)} />}
+      {rows.length > 0 && <LiveNote answer={answer} />}
     </Card>
   );
 }

@@ -1,0 +1,57 @@
+import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import type { ReorderRow } from "~/reports/reorder-row";
+import { ItemFactsCard } from "./item-facts-card";
+import { ItemLevelsTable, type ItemLevel } from "./item-levels-table";
+import { explainPlan, summarisePlan } from "./plan-explanation";
+import { PlanExplanationCard } from "./plan-explanation-card";
+import { PlanStatusBadge } from "./plan-status-badge";
+import { PLAN_STATUS_WORDS } from "./plan-status-words";
+import { useShopFormats } from "./shop-formats";
+
+interface ItemPageProps {
+  row: ReorderRow;
+  levels: readonly ItemLevel[];
+  settings: { leadTimeStdDevDays: number };
+}
+
+/** One variant: the answer first, then how it comes about, then what it rests on. */
+export function ItemPage({ row, levels, settings }: ItemPageProps) {
+  const formats = useShopFormats();
+  return (
+    <Page
+      title={row.productTitle}
+      {...(row.variantTitle !== null && { subtitle: row.variantTitle })}
+      titleMetadata={<PlanStatusBadge status={row.status} />}
+      backAction={{ content: "Reorder list", url: "/app" }}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <Card>
+              <BlockStack gap="100">
+                <Text as="h2" variant="headingLg">
+                  {summarisePlan(row, formats)}
+                </Text>
+                <Text as="p" tone="subdued">
+                  {PLAN_STATUS_WORDS[row.status].meaning}
+                </Text>
+              </BlockStack>
+            </Card>
+            <PlanExplanationCard steps={explainPlan(row, settings, formats)} />
+            <Card>
+              <BlockStack gap="200">
+                <Text as="h2" variant="headingMd">
+                  Stock by location
+                </Text>
+                <ItemLevelsTable levels={levels} />
+              </BlockStack>
+            </Card>
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <ItemFactsCard row={row} />
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

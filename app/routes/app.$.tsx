@@ -1,0 +1,15 @@
+import { data } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { authenticate } from "~/shopify.server";
+
+export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+
+/** Any other address below the app: a 404 in the app's frame, from which one can go on. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  await authenticate.admin(request);
+  throw data(null, { status: 404 });
+}
+
+export default function UnknownPage() {
+  return null;
+}

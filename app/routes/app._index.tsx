@@ -1,0 +1,24 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { authenticate } from "~/shopify.server";
+import { loadReorderList } from "./reorder-list/load-reorder-list.server";
+import { ReorderListPage } from "./reorder-list/reorder-list-page";
+
+export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/revalidation";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  return loadReorderList(session.shop, new URL(request.url).searchParams, { view: "all" });
+}
+
+export default function AllSkus() {
+  return (
+    <ReorderListPage
+      title="Reorder list"
+      data={useLoaderData<typeof loader>()}
+      emptyTitle="There is nothing to plan yet"
+      emptyExplanation="Add products in Shopify: their variants show here by themselves."
+    />
+  );
+}

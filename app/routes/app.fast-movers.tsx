@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { FastMoversControl } from "~/components/fast-movers-control";
+import { fromFirstPage } from "~/components/reorder-filters";
+import { readVelocitySummary } from "~/reports/fast-movers";
+import { decilesUpTo } from "~/reports/reorder-query";
+import { authenticate } from "~/shopify.server";
+import { loadReorderList } from "./reorder-list/load-reorder-list.server";
+import { ReorderListPage } from "./reorder-list/reorder-list-page";
+
+export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/revalidation";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const { searchParams } = new URL(request.url);
+  const [list, velocity] = await Promise.all([
+    loadReorderList(session.shop, searchParams, { view: "fast-movers" }),
+    readVelocitySummary(session.shop),
+  ]);
+  return { list, velocity };
+}
+
+export default function FastMovers() {
+  const { list, velocity } = useLoaderData<typeof loader>();
+  return (
+    <ReorderListPage
+      title="Fast movers"
+      data={list}
+      control={(query, change) => (
+        <FastMoversControl
+          deciles={query.deciles}
+          velocity={velocity}
+          onLastDecileChange={(last) => {
+            change(fromFirstPage(query, { deciles: decilesUpTo(last) }));
+          }}
+        />
+      )}
+      emptyTitle="Nothing moves yet"
+      emptyExplanation="No SKU in these deciles sold anything in the demand window."
+    />
+  );
+}

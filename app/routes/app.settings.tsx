@@ -1,0 +1,148 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData, useNavigation, useRevalidator, useSubmit } from "@remix-run/react";
+import { SaveBar } from "@shopify/app-bridge-react";
+import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
+import { countOf, useShopFormats } from "~/components/shop-formats";
+import { usePolling } from "~/components/use-polling";
+import { readPlanAge } from "~/data/plan-age";
+import { readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
+import { authenticate } from "~/shopify.server";
+import { enqueueReplan } from "~/sync/job-queue";
+import { parseSettingsForm } from "./settings/parse-settings-form.server";
+import { writeSettingsTexts } from "./settings/settings-texts";
+
+export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const [settings, locations, planAge] = await Promise.all([
+    readSettings(session.shop),
+    readLocations(session.shop),
+    readPlanAge(session.shop),
+  ]);
+  return { settings, locations, planAge };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const { shop } = session;
+  const parsed = parseSettingsForm(await request.formData(), await readLocations(shop));
+  if (!parsed.ok) return { saved: false as const, errors: parsed.errors };
+
+  await saveSettings(shop, parsed.settings);
+  if (parsed.locationIds.length > 0) await setLocationCounts(shop, parsed.locationIds);
+  const savedAt = new Date().toISOString();
+  const { skus } = await readPlanAge(shop);
+  if (skus > 0) await enqueueReplan(shop);
+  return { saved: true as const, savedAt, skus };
+}
+
+export default function Settings() {
+  const { settings, locations, planAge } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const stored: SettingsFormValues = {
+    ...writeSettingsTexts(settings),
+    locationIds: locations
+      .filter((location) => location.active && location.countsInPlanning)
+      .map((location) => location.locationId),
+  };
+  const { values, setValues, discard } = useEdits(stored);
+  const submit = useSubmit();
+  const isSaving = useNavigation().formMethod === "POST";
+  const isChanged = JSON.stringify(values) !== JSON.stringify(stored);
+  const save = () => {
+    submit(toFormData(values), { method: "POST" });
+  };
+
+  return (
+    <Page title="Settings">
+      <SaveBar id="settings-save-bar" open={isChanged}>
+        <button type="button" variant="primary" onClick={save} disabled={isSaving} {...(isSaving && { loading: "" })}>
+          Save
+        </button>
+        <button type="button" onClick={discard} disabled={isSaving}>
+          Discard
+        </button>
+      </SaveBar>
+      <BlockStack gap="400">
+        {result?.saved && result.skus > 0 && <Replanning key={result.savedAt} {...result} planAge={planAge} />}
+        {result?.saved === false && isChanged && <SomeFieldsWrong />}
+        <SettingsForm
+          values={values}
+          errors={result?.saved === false && isChanged ? result.errors : {}}
+          locations={locations}
+          onChange={setValues}
+          onSubmit={save}
+          disabled={isSaving}
+        />
+      </BlockStack>
+    </Page>
+  );
+}
+
+/** What the merchant has typed over the stored settings; it ends when other settings are stored, as after saving. */
+function useEdits(stored: SettingsFormValues) {
+  const [edits, setEdits] = useState<{ over: string; values: SettingsFormValues }>();
+  const key = JSON.stringify(stored);
+  return {
+    values: edits?.over === key ? edits.values : stored,
+    setValues: (values: SettingsFormValues) => {
+      setEdits({ over: key, values });
+    },
+    discard: () => {
+      setEdits(undefined);
+    },
+  };
+}
+
+function SomeFieldsWrong() {
+  return (
+    <Banner tone="critical" title="Nothing was saved">
+      <Text as="p">Correct the fields marked below, then save again.</Text>
+    </Banner>
+  );
+}
+
+interface ReplanningProps {
+  savedAt: string;
+  skus: number;
+  planAge: { oldestPlannedAt: string | null };
+}
+
+/** Says that the plans follow the new settings, and when they do. */
+function Replanning({ savedAt, skus, planAge }: ReplanningProps) {
+  const { quantity } = useShopFormats();
+  const { revalidate, state } = useRevalidator();
+  const isDone = planAge.oldestPlannedAt !== null && planAge.oldestPlannedAt >= savedAt;
+  const written = countOf(skus, "SKU", quantity(skus));
+
+  useEffect(() => {
+    window.shopify.toast.show(`Saved. Replanning ${written}…`);
+  }, [savedAt, written]);
+
+  usePolling(
+    () => {
+      if (state === "idle") revalidate();
+    },
+    { active: !isDone, intervalMs: 1_500 },
+  );
+
+  return isDone ? (
+    <Banner tone="success" title="The new plan is there" action={{ content: "See the reorder list", url: "/app" }}>
+      <Text as="p">{`All ${written} follow these settings.`}</Text>
+    </Banner>
+  ) : (
+    <Banner tone="info" title={`Saved. Replanning ${written}…`}>
+      <Text as="p">The lists show the last plan until the new one is ready; you need not wait here.</Text>
+    </Banner>
+  );
+}
+
+function toFormData({ locationIds, ...texts }: SettingsFormValues): FormData {
+  const form = new FormData();
+  for (const [name, text] of Object.entries(texts)) form.set(name, text);
+  for (const id of locationIds) form.append("locationIds", id);
+  return form;
+}

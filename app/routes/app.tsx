@@ -1,0 +1,75 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
+import type { ShouldRevalidateFunction } from "@remix-run/react";
+import { NavMenu } from "@shopify/app-bridge-react";
+import { AppProvider as PolarisProvider } from "@shopify/polaris";
+import translations from "@shopify/polaris/locales/en.json";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { useEffect, useState } from "react";
+import type { AppContext } from "~/components/app-context";
+import { RouteProblem } from "~/components/route-problem";
+import { ShopFormatsProvider } from "~/components/shop-formats";
+import { readShop } from "~/data/shops";
+import { environment } from "~/ops/env";
+import { authenticate } from "~/shopify.server";
+import { guessPhone, preferredLocale } from "./embedding/request-hints.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await readShop(session.shop);
+  return {
+    apiKey: environment().shopifyApiKey,
+    locale: preferredLocale(request),
+    timeZone: shop?.timeZone ?? "UTC",
+    isPhone: guessPhone(request),
+  };
+}
+
+/** Nothing of it changes from page to page; the time zone becomes known while the first pull is being watched. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formMethod }) =>
+  currentUrl.href === nextUrl.href && formMethod === undefined;
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+/** The frame of every embedded page: App Bridge, Polaris, and the app's entries in the admin's navigation. */
+export default function AppLayout() {
+  const { apiKey, locale: documentLocale, timeZone, isPhone } = useLoaderData<typeof loader>();
+  // The admin names its language when it opens the frame, not with every request: what it said first holds.
+  const [locale] = useState(documentLocale);
+  const context: AppContext = { isPhone };
+  return (
+    <AppProvider isEmbeddedApp apiKey={apiKey}>
+      <ShopFormatsProvider locale={locale} timeZone={timeZone}>
+        <NavMenu>
+          <Link to="/app" rel="home">
+            Reorder list
+          </Link>
+          <Link to="/app/vendors">Vendors</Link>
+          <Link to="/app/fast-movers">Fast movers</Link>
+          <Link to="/app/settings">Settings</Link>
+        </NavMenu>
+        <LoadingBar />
+        <Outlet context={context} />
+      </ShopFormatsProvider>
+    </AppProvider>
+  );
+}
+
+/** Shopify's loading bar at the top of the admin, while another page is on its way. */
+function LoadingBar() {
+  const isLoading = useNavigation().state !== "idle";
+  useEffect(() => {
+    window.shopify.loading(isLoading);
+  }, [isLoading]);
+  return null;
+}
+
+/** The layout itself failed, so there is no frame: mostly a session that Shopify's library renews by what it threw. */
+export function ErrorBoundary() {
+  return (
+    <PolarisProvider i18n={translations}>
+      <RouteProblem />
+    </PolarisProvider>
+  );
+}

@@ -1,0 +1,38 @@
+import { data } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import type { Missing } from "~/components/route-problem";
+import { readVendor } from "~/reports/vendor-report";
+import { authenticate } from "~/shopify.server";
+import { loadReorderList } from "./reorder-list/load-reorder-list.server";
+import { ReorderListPage } from "./reorder-list/reorder-list-page";
+
+export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/revalidation";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const vendor = await readVendor(session.shop, params.id ?? "");
+  if (vendor === null) throw data(UNKNOWN_VENDOR, { status: 404 });
+  const { searchParams } = new URL(request.url);
+  const list = await loadReorderList(session.shop, searchParams, { view: "vendor", vendorId: vendor.vendorId });
+  return { vendor, list };
+}
+
+const UNKNOWN_VENDOR: Missing = {
+  title: "There is no such vendor",
+  explanation: "Your shop has no vendor at this address. It may have been renamed or removed in Shopify.",
+};
+
+export default function VendorSkus() {
+  const { vendor, list } = useLoaderData<typeof loader>();
+  return (
+    <ReorderListPage
+      title={vendor.name ?? "No vendor"}
+      backAction={{ content: "Vendors", url: "/app/vendors" }}
+      data={list}
+      emptyTitle="No SKUs"
+      emptyExplanation="No variant of your shop comes from this vendor now."
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { readSettings } from "~/data/shop-settings";
+import { readSyncStatus, type SyncStatus } from "~/data/sync-runs";
+import { logger } from "~/ops/logger";
+import { readFilterChoices } from "~/reports/filter-choices";
+import { readLiveRows } from "~/reports/live-quantities";
+import { parseReorderQuery } from "~/reports/parse-reorder-query";
+import { readReorderPage, readReorderRows } from "~/reports/reorder-report";
+import type { ReorderView } from "~/reports/reorder-query";
+import type { ReorderRow } from "~/reports/reorder-row";
+import type { LiveAnswer } from "~/components/live-rows";
+import { correctQuantities } from "~/sync/correct-quantities";
+import { ensureFresh } from "~/sync/ensure-fresh";
+
+/** The shop has no plan yet: how far the first pull has come, or why it stopped. */
+function describeFirstPull(status: SyncStatus, now: Date) {
+  const { running, failure } = status;
+  return {
+    stage: "first-pull" as const,
+    phase: running?.phase ?? ("queued" as const),
+    objects: running?.objects ?? 0,
+    found: running?.found ?? 0,
+    elapsedMs: running ? now.getTime() - running.startedAt.getTime() : 0,
+    failure: running ? null : (failure?.message ?? null),
+  };
+}
+
+/**
+ * Everything a reorder list shows. It comes from the store alone, so that no page waits for Shopify; the shown rows'
+ * live quantities follow in `live`, which never rejects.
+ */
+export async function loadReorderList(
+  shop: string,
+  searchParams: URLSearchParams,
+  { view, vendorId }: { view: ReorderView; vendorId?: string },
+) {
+  const now = new Date();
+  await ensureFresh(shop, now);
+  const status = await readSyncStatus(shop, now);
+  if (!status.hasPlan) return describeFirstPull(status, now);
+
+  const { fastMoverDeciles } = await readSettings(shop);
+  const { query, ignored } = parseReorderQuery(searchParams, { mode: "screen", view, vendorId, fastMoverDeciles });
+  const [page, choices] = await Promise.all([readReorderPage(shop, query), readFilterChoices(shop)]);
+  return {
+    stage: "ready" as const,
+    ...page,
+    query,
+    ignored,
+    choices,
+    notices: {
+      plannedAt: oldestPlan(page.rows),
+      now: now.toISOString(),
+      refreshFailure: status.failure?.message ?? null,
+      refreshing: status.running !== null,
+      readingOlderOrders: status.orderHistory?.status === "running",
+      windowCut: status.cutWindow,
+    },
+    live: checkQuantities(shop, page.rows),
+  };
+}
+
+export type ReorderListData = Awaited<ReturnType<typeof loadReorderList>>;
+
+function oldestPlan(rows: readonly ReorderRow[]): string | null {
+  return rows.map((row) => row.plannedAt).sort()[0] ?? null;
+}
+
+/** Asks Shopify for the rows' quantities and corrects store and plan where they differ. */
+async function checkQuantities(shop: string, rows: readonly ReorderRow[]): Promise<LiveAnswer> {
+  try {
+    const { staleVariantIds, live } = await readLiveRows(shop, rows);
+    if (staleVariantIds.length > 0) await correctQuantities(shop, live);
+    return { kind: "live", changedRows: await readReorderRows(shop, staleVariantIds) };
+  } catch (error) {
+    logger.warn({ err: error, shop }, "Live quantities are not available; the page keeps the stored ones");
+    return { kind: "unavailable" };
+  }
+}

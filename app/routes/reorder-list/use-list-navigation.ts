@@ -1,0 +1,18 @@
+import { useNavigate, useNavigation, useLocation } from "@remix-run/react";
+
+/** Shows another list by another address, so that going back, reloading and bookmarks show what was seen. */
+export function useListNavigation() {
+  const navigate = useNavigate();
+  const navigation = useNavigation();
+  const { pathname } = useLocation();
+  return {
+    /** True while another list of this page is on its way. */
+    loading: navigation.state === "loading" && navigation.location.pathname === pathname,
+    show(search: string, options: { replace: boolean; keepScroll: boolean }) {
+      navigate(search === "" ? pathname : `${pathname}?${search}`, {
+        replace: options.replace,
+        preventScrollReset: options.keepScroll,
+      });
+    },
+  };
+}

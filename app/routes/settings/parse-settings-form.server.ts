@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { SettingsFormErrors } from "~/components/settings-form";
+import { settingsSchema, type ShopLocation, type ShopSettings } from "~/data/shop-settings";
+import { toShare } from "./settings-texts";
+
+type ParsedSettingsForm =
+  { ok: true; settings: ShopSettings; locationIds: string[] } | { ok: false; errors: SettingsFormErrors };
+
+const numberSchema = z
+  .string("is missing")
+  .trim()
+  .regex(/^-?\d+([.,]\d+)?$/, "must be a number")
+  .transform((text) => Number(text.replace(",", ".")));
+
+const fieldsSchema = z.object({
+  leadTimeDays: numberSchema,
+  leadTimeStdDevDays: numberSchema,
+  serviceLevelPercent: numberSchema,
+  reviewPeriodDays: numberSchema,
+  demandWindowDays: numberSchema,
+  coverageDays: numberSchema,
+  overstockDays: numberSchema,
+  fastMoverDeciles: numberSchema,
+});
+
+/**
+ * Parses the settings form; `locations` are the shop's. All faults are returned together, each under its field's name,
+ * as sentences without their subject, such as "must be at least 7 days".
+ */
+export function parseSettingsForm(form: FormData, locations: readonly ShopLocation[]): ParsedSettingsForm {
+  const fields = fieldsSchema.safeParse(Object.fromEntries(form));
+  if (!fields.success) return { ok: false, errors: { ...errorsOf(fields.error), ...locationErrors(form, locations) } };
+
+  const { serviceLevelPercent, ...numbers } = fields.data;
+  const settings = settingsSchema.safeParse({ ...numbers, serviceLevel: toShare(serviceLevelPercent) });
+  const errors = { ...(settings.error && errorsOf(settings.error)), ...locationErrors(form, locations) };
+  if (!settings.success || Object.keys(errors).length > 0) return { ok: false, errors };
+  return { ok: true, settings: settings.data, locationIds: chosenLocations(form, locations) };
+}
+
+function errorsOf(error: z.ZodError): SettingsFormErrors {
+  return Object.fromEntries(
+    error.issues.map(({ path, message }) => {
+      const name = path[0] === "serviceLevel" ? "serviceLevelPercent" : String(path[0]);
+      return [name, `${message[0]?.toUpperCase() ?? ""}${message.slice(1)}.`];
+    }),
+  );
+}
+
+/** Only active locations of the shop can count; anything else in the form is left out. */
+function chosenLocations(form: FormData, locations: readonly ShopLocation[]): string[] {
+  const chosen = new Set(form.getAll("locationIds"));
+  return locations.filter(({ active, locationId }) => active && chosen.has(locationId)).map((one) => one.locationId);
+}
+
+function locationErrors(form: FormData, locations: readonly ShopLocation[]): SettingsFormErrors {
+  const hasChoice = locations.some((location) => location.active);
+  if (!hasChoice || chosenLocations(form, locations).length > 0) return {};
+  return { locationIds: "At least one location has to count: without stock, everything would be reordered." };
+}
