@@ -1,6 +1,6 @@
 import type { CalendarDay } from "./calendar";
 import { formatInstant } from "./calendar";
-import type { CatalogueProduct } from "./catalogue";
+import type { CatalogueProduct, CatalogueVariant } from "./catalogue";
 import { drawCreation } from "./creation-dates";
 import { addCancelledOrders, addTestOrders, fulfilOrders, recordReturns } from "./order-incidents";
 import type { OrderDraft } from "./order-drafts";
@@ -15,7 +15,14 @@ import type { ShopProfile } from "./shop-profile";
 import { openLocations, openShop } from "./shop-profile";
 import { describeUntrackedLevels, drawStockPosition, spreadOverLocations } from "./stock-levels";
 import { startIds } from "./store-ids";
-import type { SandboxLocation, SandboxOrder, SandboxProduct, SandboxStore, SandboxVariant } from "./types";
+import type {
+  SandboxInventoryLevel,
+  SandboxLocation,
+  SandboxOrder,
+  SandboxProduct,
+  SandboxStore,
+  SandboxVariant,
+} from "./types";
 
 const DAY_MS = 86_400_000;
 
@@ -87,7 +94,7 @@ interface DatedProduct {
 
 /** In order of creation, so that ids grow with time as Shopify's do. */
 function createProducts(context: ProductContext): PlacedProduct[] {
-  const stock = createRandom(context.seed, "stock");
+  const random = createRandom(context.seed, "stock");
   const productIds = startIds("product");
   const variantIds = startIds("variant");
   const itemIds = startIds("inventoryItem");
@@ -95,36 +102,22 @@ function createProducts(context: ProductContext): PlacedProduct[] {
   return dateProducts(context).map(({ firstPlace, draft, variantsCreatedAtMs }, index) => {
     const productId = productIds.next();
     const variants = draft.variants.map((variant, position): SandboxVariant => {
-      const place = firstPlace + position;
       const createdAtMs = variantsCreatedAtMs[position] ?? 0;
       const createdAt = formatInstant(createdAtMs);
-      const updatedAt = formatInstant(drawLastChange(createdAtMs, context.days, stock));
+      const updatedAt = formatInstant(drawLastChange(createdAtMs, context.days, random));
+      const { title, sku, barcode, price, tracked, unitCost } = variant;
+      const levels = drawLevels(variant, firstPlace + position, updatedAt, context, random);
       return {
         id: variantIds.next(),
         productId,
-        title: variant.title,
-        sku: variant.sku,
-        barcode: variant.barcode,
-        price: variant.price,
+        title,
+        sku,
+        barcode,
+        price,
         position: position + 1,
         createdAt,
         updatedAt,
-        inventoryItem: {
-          id: itemIds.next(),
-          tracked: variant.tracked,
-          unitCost: variant.unitCost,
-          createdAt,
-          updatedAt,
-          levels: variant.tracked
-            ? spreadOverLocations(
-                drawStockPosition(context.demand.mean[place] ?? 0, context.demand.stdDev[place] ?? 0, stock),
-                context.committed.get(place) ?? 0,
-                context.locations,
-                updatedAt,
-                stock,
-              )
-            : describeUntrackedLevels(context.locations, updatedAt),
-        },
+        inventoryItem: { id: itemIds.next(), tracked, unitCost, createdAt, updatedAt, levels },
       };
     });
     const product: SandboxProduct = {
@@ -133,13 +126,25 @@ function createProducts(context: ProductContext): PlacedProduct[] {
       handle: toHandle(draft.title, index + 1),
       vendor: draft.vendor,
       productType: draft.productType,
-      status: drawStatus(firstPlace, variants.length, context, stock),
+      status: drawStatus(firstPlace, variants.length, context, random),
       createdAt: formatInstant(Math.min(...variantsCreatedAtMs)),
       updatedAt: variants.reduce((latest, variant) => (variant.updatedAt > latest ? variant.updatedAt : latest), ""),
       variants,
     };
     return { firstPlace, product };
   });
+}
+
+function drawLevels(
+  variant: CatalogueVariant,
+  place: number,
+  updatedAt: string,
+  { demand, committed, locations }: ProductContext,
+  random: Random,
+): SandboxInventoryLevel[] {
+  if (!variant.tracked) return describeUntrackedLevels(locations, updatedAt);
+  const position = drawStockPosition(demand.mean[place] ?? 0, demand.stdDev[place] ?? 0, random);
+  return spreadOverLocations(position, committed.get(place) ?? 0, locations, updatedAt, random);
 }
 
 function dateProducts({ catalogue, days, history, seed }: ProductContext): DatedProduct[] {

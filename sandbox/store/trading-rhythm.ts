@@ -10,7 +10,7 @@ export function describeRhythm(days: readonly CalendarDay[]): Float64Array {
 }
 
 /** The shop rests on Saturdays, as the real one does, and over Christmas. */
-export function isClosed(day: CalendarDay): boolean {
+function isClosed(day: CalendarDay): boolean {
   const christmasHolidays = (day.month === 12 && day.dayOfMonth >= 24) || (day.month === 1 && day.dayOfMonth <= 3);
   return weekdayFactor(day) === 0 || christmasHolidays;
 }
