@@ -2,7 +2,7 @@ import express, { Router } from "express";
 import { z } from "zod";
 import { renderAdminPage } from "./admin-page";
 import { createAppProxy } from "./app-proxy";
-import { bundleForBrowser } from "./browser-bundles";
+import type { BrowserBundles } from "./browser-bundles";
 import { createFrameUrl } from "./frame-url";
 import { SANDBOX_CDN } from "./rewrite-response";
 
@@ -17,7 +17,8 @@ export interface AdminHostOptions {
   appAddress: string;
   apiSecret: string;
   /** Makes a fresh session token for the merchant who looks at the admin. */
-  createIdToken: () => string | Promise<string>;
+  createIdToken: () => string;
+  bundles: BrowserBundles;
 }
 
 const framePathSchema = z.object({ path: z.string().regex(/^\/(?!\/)/, "must be a path in the app") });
@@ -26,11 +27,11 @@ const framePathSchema = z.object({ path: z.string().regex(/^\/(?!\/)/, "must be 
  * The admin that merchants see: a page like Shopify's that frames the app, the scripts it needs, and a proxy that takes
  * everything else to the app. Mount it last.
  */
-export async function createAdminHost(options: AdminHostOptions): Promise<Router> {
+export function createAdminHost(options: AdminHostOptions): Router {
   const storeHandle = options.shop.replace(/\.myshopify\.com$/, "");
   const storePath = `/store/${storeHandle}`;
   const adminPath = `${storePath}/apps/${options.appHandle}`;
-  const bundles = await bundleForBrowser();
+  const { bundles } = options;
   const adminPage = renderAdminPage({ ...options, storePath, adminPath });
 
   const router = Router();
@@ -43,13 +44,13 @@ export async function createAdminHost(options: AdminHostOptions): Promise<Router
     if (request.path === storePath || request.path.startsWith(`${storePath}/`)) response.type("html").send(adminPage);
     else response.status(404).type("text").send(`This sandbox has one store: ${storePath}\n`);
   });
-  router.post("/sandbox/frame-url", express.json(), (request, response, next) => {
+  router.post("/sandbox/frame-url", express.json(), (request, response) => {
     const frame = framePathSchema.safeParse(request.body);
     if (!frame.success) {
       response.status(400).json({ error: z.prettifyError(frame.error) });
       return;
     }
-    createFrameUrl({ ...options, storeHandle, path: frame.data.path }).then((url) => response.json({ url }), next);
+    response.json({ url: createFrameUrl({ ...options, storeHandle, path: frame.data.path }) });
   });
   router.get("/sandbox/admin.js", (_request, response) => response.type("js").send(bundles.adminScript));
   router.get("/sandbox/admin.css", (_request, response) => response.type("css").send(bundles.adminStyles));

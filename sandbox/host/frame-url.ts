@@ -8,7 +8,7 @@ export interface FrameUrlInput {
   storeHandle: string;
   apiSecret: string;
   /** Makes a fresh session token for the merchant who looks at the admin. */
-  createIdToken: () => string | Promise<string>;
+  createIdToken: () => string;
 }
 
 /**
@@ -17,13 +17,13 @@ export interface FrameUrlInput {
  *
  * https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant#step-1-verify-the-installation-request
  */
-export async function createFrameUrl(input: FrameUrlInput): Promise<string> {
+export function createFrameUrl(input: FrameUrlInput): string {
   const { path, shop, storeHandle, apiSecret, createIdToken } = input;
   const url = new URL(path, "http://app.invalid");
   const parameters = {
     embedded: "1",
     host: Buffer.from(`admin.shopify.com/store/${storeHandle}`).toString("base64"),
-    id_token: await createIdToken(),
+    id_token: createIdToken(),
     locale: "en",
     session: randomBytes(32).toString("hex"),
     shop,

@@ -1,0 +1,66 @@
+// The sandbox as a process of its own, so that making the store does not hold up the app. It tells the demo when it
+// listens, and with which store.
+
+import { z } from "zod";
+import { createAdminHost } from "../host/admin-host";
+import { bundleForBrowser } from "../host/browser-bundles";
+import { readAppConfiguration } from "../app-configuration";
+import { startSandbox } from "../server";
+import { localDate } from "../store/calendar";
+import { ShopFileError } from "../store/shop-files";
+import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "./credentials";
+import type { SandboxReady } from "./sandbox-ready";
+
+const settings = z
+  .object({
+    SANDBOX_PORT: z.coerce.number(),
+    SANDBOX_SKUS: z.coerce.number(),
+    SANDBOX_STORE: z.string(),
+    APP_ADDRESS: z.url(),
+  })
+  .parse(process.env);
+
+try {
+  await serve();
+} catch (error) {
+  console.error(error instanceof ShopFileError ? error.message : error);
+  process.exit(1);
+}
+
+async function serve(): Promise<void> {
+  const bundles = await bundleForBrowser();
+  const app = readAppConfiguration("shopify.app.toml");
+  const sandbox = await startSandbox({
+    port: settings.SANDBOX_PORT,
+    appUrl: settings.APP_ADDRESS,
+    apiKey: SANDBOX_API_KEY,
+    apiSecret: SANDBOX_API_SECRET,
+    skus: settings.SANDBOX_SKUS,
+    ...(settings.SANDBOX_STORE ? { storeFolder: settings.SANDBOX_STORE } : {}),
+    extend: (server, { installation, store }) => {
+      const host = createAdminHost({
+        shop: store.shop.domain,
+        shopName: store.shop.name,
+        appName: app.name,
+        appHandle: app.handle,
+        appAddress: settings.APP_ADDRESS,
+        apiSecret: SANDBOX_API_SECRET,
+        bundles,
+        createIdToken: () => installation.mintIdToken({}),
+      });
+      server.use(host);
+    },
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+  }
+  const { shop, products, orders } = sandbox.store;
+  const ready: SandboxReady = {
+    shop: shop.domain,
+    shopName: shop.name,
+    skus: products.reduce((sum, product) => sum + product.variants.length, 0),
+    orders: orders.length,
+    today: localDate(new Date(), shop.ianaTimezone),
+  };
+  process.send?.(ready);
+}

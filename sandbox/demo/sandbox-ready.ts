@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** What the sandbox's process tells the demo once it listens. */
+export const sandboxReadySchema = z.object({
+  shop: z.string(),
+  shopName: z.string(),
+  skus: z.number(),
+  orders: z.number(),
+  /** ISO day in the shop's time zone; the store's orders end the day before. */
+  today: z.string(),
+});
+export type SandboxReady = z.infer<typeof sandboxReadySchema>;
