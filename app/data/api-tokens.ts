@@ -59,9 +59,8 @@ export async function verifyApiToken(shop: string, secret: string, now: Date): P
   const { rows } = await pool.query<ApiToken & { secretHash: string }>(
     `SELECT ${TOKEN_COLUMNS}, secret_hash AS "secretHash"
        FROM api_tokens
-       JOIN shops USING (shop)
-      WHERE shop = $1 AND secret_hash = $2 AND shops.uninstalled_at IS NULL
-        AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)`,
+      WHERE shop = $1 AND secret_hash = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)
+        AND EXISTS (SELECT FROM shops WHERE shop = $1 AND uninstalled_at IS NULL)`,
     [shop, hash, now],
   );
   const [found] = rows;

@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import PgBoss from "pg-boss";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { findMissingMigrations, readQueueBacklog, readSyncHealth } from "~/data/health-queries";
+import { db, pool } from "~/db.server";
+import { createHealthReader } from "~/ops/health";
+import type { HealthSources } from "~/ops/health";
+import { action, loader } from "~/routes/healthz";
+import { storeShop } from "../reports/stored-plans";
+
+const SHOP = "secret-gift-shop.myshopify.com";
+const HOUR_MS = 3_600_000;
+
+const stored: HealthSources = {
+  findMissingMigrations,
+  readQueueBacklog,
+  readSyncHealth,
+  summarizeRoutes: () => ({}),
+};
+/** A reader of its own, so that nothing is kept from the test before. */
+const look = (changes: Partial<HealthSources> = {}) => createHealthReader({ ...stored, ...changes })();
+
+const ask = (search = "", method = "GET") =>
+  loader({ request: new Request(`https://app.example/healthz${search}`, { method }), params: {}, context: {} });
+
+function storeRun(status: "succeeded" | "failed", startedAt: Date, shop = SHOP) {
+  return db.syncRun.create({ data: { shop, runId: randomUUID(), kind: "refresh", status, phase: "done", startedAt } });
+}
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
+
+beforeAll(async () => {
+  await storeShop(SHOP);
+});
+
+afterEach(async () => {
+  await db.syncRun.deleteMany();
+});
+
+describe("before a worker has run", () => {
+  it("is degraded for want of a queue, and still serves", async () => {
+    const report = await look();
+    expect(report).toMatchObject({
+      status: "degraded",
+      checks: { database: { status: "ok" }, queue: { status: "degraded" } },
+    });
+  });
+});
+
+describe("with a queue", () => {
+  beforeAll(async () => {
+    const boss = new PgBoss({ connectionString: process.env.DATABASE_URL ?? "", max: 2 });
+    await boss.start();
+    await boss.createQueue("pull");
+    await boss.send("pull", {});
+    await boss.stop({ graceful: false });
+  });
+
+  it("is well, and says so in the contract's shape, without naming a shop", async () => {
+    await storeRun("succeeded", hoursAgo(2));
+    const response = await ask();
+    expect(response.status).toBe(200);
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
+    const text = await response.text();
+    expect(text).not.toContain("myshopify");
+    const report = JSON.parse(text) as Record<string, unknown>;
+    expect(report).toMatchObject({
+      status: "ok",
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+      uptimeSeconds: expect.any(Number) as number,
+    });
+    expect(Object.keys(report.checks as object)).toEqual(["database", "queue", "sync", "webhooks", "inventoryRoutes"]);
+  });
+
+  it("counts the jobs that wait", async () => {
+    expect((await look()).checks.queue).toMatchObject({ status: "ok", waiting: 1 });
+  });
+
+  it("is degraded when jobs wait for long", async () => {
+    await pool.query("UPDATE pgboss.job SET start_after = now() - INTERVAL '6 minutes' WHERE name = 'pull'");
+    const report = await look();
+    expect(report.status).toBe("degraded");
+    expect(report.checks.queue).toMatchObject({ status: "degraded", waiting: 1 });
+    expect(report.checks.queue.oldestWaitSeconds).toBeGreaterThan(359);
+    await pool.query("DELETE FROM pgboss.job WHERE name = 'pull'");
+  });
+
+  it("is degraded when the latest pull failed, and no longer once one succeeded", async () => {
+    await storeRun("succeeded", hoursAgo(3));
+    await storeRun("failed", hoursAgo(2));
+    expect(await look()).toMatchObject({
+      status: "degraded",
+      checks: { sync: { status: "degraded", shopsFailing: 1 } },
+    });
+    await storeRun("succeeded", hoursAgo(1));
+    const { checks, status } = await look();
+    expect(status).toBe("ok");
+    expect(checks.sync).toMatchObject({ shops: 1, shopsFailing: 0 });
+    expect(checks.sync.oldestPullAgeSeconds).toBeCloseTo(3_600, -2);
+  });
+
+  it("is degraded when data are older than a day, of shops that have the app", async () => {
+    await storeShop("former.myshopify.com", { uninstalledAt: new Date() });
+    await storeRun("succeeded", hoursAgo(100), "former.myshopify.com");
+    await storeRun("succeeded", hoursAgo(1));
+    expect((await look()).status).toBe("ok");
+    await db.syncRun.deleteMany({ where: { shop: SHOP } });
+    await storeRun("succeeded", hoursAgo(25));
+    expect(await look()).toMatchObject({ status: "degraded", checks: { sync: { status: "degraded" } } });
+  });
+
+  it("is degraded when an inventory route is slower than its target, judged by enough requests", async () => {
+    const routes = (requests: number) => ({ "/app": { p95Ms: 900, requests } });
+    expect(await look({ summarizeRoutes: () => routes(19) })).toMatchObject({ status: "ok" });
+    expect(await look({ summarizeRoutes: () => routes(20) })).toMatchObject({
+      status: "degraded",
+      checks: { inventoryRoutes: { status: "degraded", routes: routes(20) } },
+    });
+  });
+
+  it("is down when a migration is missing", async () => {
+    await pool.query("CREATE TEMPORARY TABLE kept AS SELECT * FROM _prisma_migrations");
+    await pool.query("UPDATE _prisma_migrations SET finished_at = NULL");
+    try {
+      expect(await look()).toMatchObject({ status: "down", checks: { database: { status: "down" } } });
+    } finally {
+      await pool.query("UPDATE _prisma_migrations SET finished_at = now()");
+    }
+  });
+});
+
+describe("when the database fails", () => {
+  const refuse = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.7:5432, password s3cret"));
+
+  it("is down, and keeps the reason to the log", async () => {
+    const report = await look({ findMissingMigrations: refuse, readQueueBacklog: refuse, readSyncHealth: refuse });
+    expect(report).toMatchObject({ status: "down", checks: { database: { status: "down", answeredInMs: null } } });
+    expect(JSON.stringify(report)).not.toMatch(/s3cret|10\.0\.0\.7/);
+  });
+
+  it("answers within a second though the database hangs, and asks it once", async () => {
+    const hang = vi.fn(() => new Promise<never>(() => {}));
+    const read = createHealthReader({
+      ...stored,
+      findMissingMigrations: hang,
+      readQueueBacklog: hang,
+      readSyncHealth: hang,
+    });
+    const begin = performance.now();
+    const report = await read();
+    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(report.status).toBe("down");
+    await vi.waitFor(async () => expect((await read()).uptimeSeconds).toBeGreaterThan(report.uptimeSeconds), {
+      timeout: 5_000,
+      interval: 100,
+    });
+    expect(hang).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe("the route", () => {
+  it("looks at the database at most once a second", async () => {
+    const question = vi.fn(findMissingMigrations);
+    const read = createHealthReader({ ...stored, findMissingMigrations: question });
+    const reports = await Promise.all([read(), read(), read()]);
+    expect(new Set(reports).size).toBe(1);
+    expect(question).toHaveBeenCalledTimes(1);
+  });
+
+  it("gives a sign of life without asking the database", async () => {
+    const query = vi.spyOn(pool, "query");
+    const response = await ask("?check=live");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ status: "ok" });
+    expect(query).not.toHaveBeenCalled();
+  });
+
+  it("refuses other methods", () => {
+    expect(action().status).toBe(405);
+  });
+});

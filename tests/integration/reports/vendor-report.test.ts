@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "~/db.server";
+import { readVelocitySummary } from "~/reports/fast-movers";
+import { readFilterChoices } from "~/reports/filter-choices";
+import { DEFAULT_VENDOR_QUERY } from "~/reports/vendor-query";
+import { readVendor, readVendorReport } from "~/reports/vendor-report";
+import { makePlan, storePlans } from "./stored-plans";
+
+const SHOP = "gift-shop.myshopify.com";
+const OTHER_SHOP = "other-shop.myshopify.com";
+
+beforeAll(async () => {
+  await db.vendor.createMany({
+    data: [
+      { shop: SHOP, vendorId: 1n, name: "Zeta", normalizedName: "zeta" },
+      { shop: SHOP, vendorId: 2n, name: "émile", normalizedName: "émile" },
+      { shop: SHOP, vendorId: 3n, name: "Unused", normalizedName: "unused" },
+      { shop: OTHER_SHOP, vendorId: 4n, name: "Foreign", normalizedName: "foreign" },
+    ],
+  });
+  const zeta = { vendorId: 1n, vendor: "Zeta" };
+  const emile = { vendorId: 2n, vendor: "émile" };
+  await storePlans([
+    makePlan(SHOP, 1, { ...zeta, suggestedOrderQuantity: 10, orderValue: "20.25", velocityDecile: 1, unitsSold: 60 }),
+    makePlan(SHOP, 2, {
+      ...zeta,
+      suggestedOrderQuantity: 5,
+      orderValue: null,
+      status: "out-of-stock",
+      velocityDecile: 2,
+      unitsSold: 30,
+    }),
+    makePlan(SHOP, 3, { ...zeta, suggestedOrderQuantity: 0, orderValue: "0", velocityDecile: 2, unitsSold: 6 }),
+    makePlan(SHOP, 4, { ...emile, suggestedOrderQuantity: 40, orderValue: "10", velocityDecile: 3, unitsSold: 4 }),
+    makePlan(SHOP, 5, {
+      suggestedOrderQuantity: null,
+      orderValue: null,
+      status: "untracked",
+      velocityDecile: null,
+      unitsSold: 0,
+    }),
+    makePlan(OTHER_SHOP, 6, { vendorId: 4n, vendor: "Foreign", velocityDecile: 1 }),
+  ]);
+});
+
+describe("the list of vendors", () => {
+  it("sums the SKUs of each vendor, those without one on a line of their own", async () => {
+    const report = await readVendorReport(SHOP, DEFAULT_VENDOR_QUERY);
+    expect(report.rows).toEqual([
+      {
+        vendorId: "1",
+        vendor: "Zeta",
+        skus: 3,
+        skusToReorder: 2,
+        outOfStock: 1,
+        unitsToOrder: 15,
+        orderValue: 20.25,
+        skusToReorderWithoutCost: 1,
+        currency: "GBP",
+      },
+      {
+        vendorId: "2",
+        vendor: "émile",
+        skus: 1,
+        skusToReorder: 1,
+        outOfStock: 0,
+        unitsToOrder: 40,
+        orderValue: 10,
+        skusToReorderWithoutCost: 0,
+        currency: "GBP",
+      },
+      {
+        vendorId: null,
+        vendor: null,
+        skus: 1,
+        skusToReorder: 0,
+        outOfStock: 0,
+        unitsToOrder: 0,
+        orderValue: 0,
+        skusToReorderWithoutCost: 0,
+        currency: "GBP",
+      },
+    ]);
+    expect(report.totals).toEqual({
+      vendors: 2,
+      skus: 5,
+      skusToReorder: 3,
+      outOfStock: 1,
+      unitsToOrder: 55,
+      orderValue: 30.25,
+      skusToReorderWithoutCost: 1,
+      currency: "GBP",
+    });
+  });
+
+  const vendorsBy = async (changes: Partial<typeof DEFAULT_VENDOR_QUERY>, pageSize?: number) =>
+    (await readVendorReport(SHOP, { ...DEFAULT_VENDOR_QUERY, ...changes }, pageSize)).rows.map((row) => row.vendor);
+
+  it("sorts names as people do, no vendor last in both directions", async () => {
+    expect(await vendorsBy({ sort: "vendor", direction: "asc" })).toEqual(["émile", "Zeta", null]);
+    expect(await vendorsBy({ sort: "vendor", direction: "desc" })).toEqual(["Zeta", "émile", null]);
+  });
+
+  it("sorts by a number, and equal ones by name", async () => {
+    expect(await vendorsBy({ sort: "unitsToOrder", direction: "desc" })).toEqual(["émile", "Zeta", null]);
+    expect(await vendorsBy({ sort: "skus", direction: "asc" })).toEqual(["émile", null, "Zeta"]);
+  });
+
+  it("searches the name in any case", async () => {
+    expect(await vendorsBy({ q: "ÉMI" })).toEqual(["émile"]);
+    expect(await vendorsBy({ q: "%" })).toEqual([]);
+  });
+
+  it("is read in pages, and a page beyond the last is the last", async () => {
+    expect(await vendorsBy({ page: 2 }, 2)).toEqual([null]);
+    expect(await readVendorReport(SHOP, { ...DEFAULT_VENDOR_QUERY, page: 9 }, 2)).toMatchObject({ page: 2, pages: 2 });
+  });
+});
+
+describe("a vendor", () => {
+  it("is found by its id", async () => {
+    expect(await readVendor(SHOP, "2")).toEqual({ vendorId: "2", name: "émile" });
+    expect(await readVendor(SHOP, "none")).toEqual({ vendorId: "none", name: null });
+  });
+
+  it.each(["99", "4", "nonsense", "-1"])("is nothing for the id %s", async (id) => {
+    expect(await readVendor(SHOP, id)).toBeNull();
+  });
+
+  it("is offered as a filter when it supplies something", async () => {
+    await db.location.create({ data: { shop: SHOP, locationId: 8n, name: "Barn", active: true } });
+    expect(await readFilterChoices(SHOP)).toEqual({
+      vendors: [
+        { vendorId: "1", name: "Zeta" },
+        { vendorId: "2", name: "émile" },
+      ],
+      locations: [{ locationId: "8", name: "Barn" }],
+    });
+  });
+});
+
+describe("the summary of fast movers", () => {
+  it("tells how the units sold spread over the deciles", async () => {
+    expect(await readVelocitySummary(SHOP)).toEqual({
+      deciles: [
+        { decile: 1, skus: 1, units: 60, shareOfUnits: 0.6, cumulativeShareOfUnits: 0.6 },
+        { decile: 2, skus: 2, units: 36, shareOfUnits: 0.36, cumulativeShareOfUnits: 0.96 },
+        { decile: 3, skus: 1, units: 4, shareOfUnits: 0.04, cumulativeShareOfUnits: 1 },
+      ],
+      units: 100,
+      skusWithSales: 4,
+      skusWithoutSales: 1,
+    });
+  });
+
+  it("has no deciles for a shop without sales", async () => {
+    expect(await readVelocitySummary("empty.myshopify.com")).toEqual({
+      deciles: [],
+      units: 0,
+      skusWithSales: 0,
+      skusWithoutSales: 0,
+    });
+  });
+});

@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import Papa from "papaparse";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { createApiToken } from "~/data/api-tokens";
+import { db, pool } from "~/db.server";
+import { action, loader } from "~/routes/api.reorder[.]csv";
+import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
+
+const SHOP = "gift-shop.myshopify.com";
+const OTHER_SHOP = "other-shop.myshopify.com";
+const LARGE_SHOP = "large-shop.myshopify.com";
+const LARGE_ROWS = 20_000;
+
+const tokens: Record<string, string> = {};
+
+beforeAll(async () => {
+  for (const shop of [SHOP, OTHER_SHOP, LARGE_SHOP]) {
+    await storeShop(shop);
+    tokens[shop] = await createApiToken(shop, { name: "test", canWrite: false });
+  }
+  await db.vendor.create({
+    data: { shop: SHOP, vendorId: 7n, name: "Potter & Sons", normalizedName: "potter & sons" },
+  });
+  await db.vendor.create({ data: { shop: OTHER_SHOP, vendorId: 9n, name: "Foreign", normalizedName: "foreign" } });
+  await storePlans([
+    makePlan(SHOP, 1, { vendorId: 7n, vendor: "Potter & Sons", velocityDecile: 1, available: -5 }),
+    makePlan(SHOP, 2, { velocityDecile: 2, productTitle: "=1+1" }),
+    makePlan(SHOP, 3, { velocityDecile: null, meanDailyDemand: null, suggestedOrderQuantity: null }),
+    makePlan(OTHER_SHOP, 4),
+  ]);
+  await storeLargeShop();
+});
+
+/** One statement instead of many thousand parameters. */
+async function storeLargeShop(): Promise<void> {
+  await storePlans([makePlan(LARGE_SHOP, 1)]);
+  const { rows } = await pool.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
+       FROM information_schema.columns
+      WHERE table_schema = current_schema() AND table_name = 'plans' AND column_name NOT IN ('variant_id', 'available')`,
+  );
+  await pool.query(
+    `INSERT INTO plans (variant_id, available, ${rows[0]?.columns})
+     SELECT number, number % 100, ${rows[0]?.columns} FROM plans, generate_series(2, $2::int) AS number WHERE shop = $1`,
+    [LARGE_SHOP, LARGE_ROWS],
+  );
+}
+
+interface CallOptions {
+  shop?: string;
+  method?: string;
+  signal?: AbortSignal;
+}
+
+function call(search: string, { shop = SHOP, method = "GET", signal }: CallOptions = {}): Promise<Response> {
+  const headers = { Authorization: `Bearer ${tokens[shop]}` };
+  const request = new Request(`https://app.example/api/reorder.csv${search}`, { headers, method, signal });
+  return loader({ request, params: {}, context: {} });
+}
+
+async function readRows(search: string, shop = SHOP): Promise<Record<string, string>[]> {
+  const response = await call(search, { shop });
+  expect(response.status).toBe(200);
+  const { data, errors } = Papa.parse<Record<string, string>>(await response.text(), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  expect(errors).toEqual([]);
+  return data;
+}
+
+const skusOf = async (search: string) => (await readRows(search)).map((row) => row.sku);
+
+describe("GET /api/reorder.csv", () => {
+  it("holds every row of the token's shop and no other", async () => {
+    expect(await skusOf("")).toEqual(["SKU-2", "SKU-1", "SKU-3"]);
+  });
+
+  it("is a file named after the view and the shop's day", async () => {
+    vi.useFakeTimers({ now: new Date("2026-06-30T23:30:00Z"), toFake: ["Date"] }); // July in London.
+    try {
+      const { headers } = await call("?view=fast-movers");
+      expect(headers.get("Content-Disposition")).toBe('attachment; filename="reorder-fast-movers-2026-07-01.csv"');
+      expect(headers.get("Content-Type")).toBe("text/csv; charset=utf-8; header=present");
+      expect(headers.get("Cache-Control")).toBe("no-store");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("neutralises formulas and keeps negative numbers", async () => {
+    const rows = await readRows("?sort=sku");
+    expect(rows[0]?.available).toBe("-5");
+    expect(rows[1]?.product_title).toBe("'=1+1");
+  });
+
+  it("holds the header when there are no rows", async () => {
+    expect(await (await call("?q=nothing-like-it")).text()).toMatch(/^sku,product_title,.*,planned_at\r\n$/);
+  });
+
+  it("takes a vendor by id, by name in any case, and none", async () => {
+    expect(await skusOf("?view=vendor&vendor=7")).toEqual(["SKU-1"]);
+    expect(await skusOf(`?vendor=${encodeURIComponent("POTTER  & sons")}`)).toEqual(["SKU-1"]);
+    expect(await skusOf("?vendor=none")).toEqual(["SKU-2", "SKU-3"]);
+  });
+
+  it("takes fast movers as the shop has set them, or by decile", async () => {
+    expect(await skusOf("?view=fast-movers")).toEqual(["SKU-1"]);
+    expect(await skusOf("?view=fast-movers&decile=1,2&sort=sku")).toEqual(["SKU-1", "SKU-2"]);
+    await db.shop.update({ where: { shop: SHOP }, data: { settings: { fastMoverDeciles: 2 } } });
+    expect(await skusOf("?view=fast-movers&sort=sku")).toEqual(["SKU-1", "SKU-2"]);
+  });
+
+  it("answers 400 with every fault", async () => {
+    const response = await call("?view=x&status=gone&vendor=99&colour=red");
+    expect(response.status).toBe(400);
+    expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+    const problem = (await response.json()) as { faults: { name: string }[] };
+    expect(problem.faults.map(({ name }) => name).sort()).toEqual(["colour", "status", "view"]);
+  });
+
+  it.each(["?vendor=99", "?vendor=9", "?vendor=Foreign", "?location=5"])(
+    "answers 400 to %s, which the shop has not",
+    async (search) => {
+      expect((await call(search)).status).toBe(400);
+    },
+  );
+
+  it("answers 401 without a token", async () => {
+    const request = new Request("https://app.example/api/reorder.csv");
+    await expect(loader({ request, params: {}, context: {} })).rejects.toMatchObject({ status: 401 });
+  });
+
+  it("answers HEAD without reading rows", async () => {
+    const response = await call("", { method: "HEAD" });
+    expect(response.status).toBe(200);
+    expect(response.body).toBeNull();
+    expect(response.headers.get("Content-Disposition")).toContain("attachment");
+  });
+
+  it("refuses other methods", () => {
+    expect(action().status).toBe(405);
+    expect(action().headers.get("Allow")).toBe("GET, HEAD");
+  });
+});
+
+describe("a long CSV", () => {
+  const planQueries = (spy: { mock: { calls: unknown[][] } }) =>
+    spy.mock.calls.filter(([text]) => typeof text === "string" && text.includes("FROM plans")).length;
+
+  it("holds each row once, in order", async () => {
+    const rows = await readRows("?sort=available&direction=asc", LARGE_SHOP);
+    expect(rows).toHaveLength(LARGE_ROWS);
+    expect(new Set(rows.map((row) => row.variant_id)).size).toBe(LARGE_ROWS);
+    const places = rows.map((row) => Number(row.available) * 1_000_000 + Number(row.variant_id));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it("is read no faster than the client takes it", async () => {
+    const query = vi.spyOn(pool, "query");
+    const reader = (await call("", { shop: LARGE_SHOP })).body?.getReader();
+    await reader?.read();
+    await sleep(200);
+    expect(planQueries(query)).toBe(1);
+    await reader?.read();
+    await sleep(200);
+    expect(planQueries(query)).toBe(2);
+    await reader?.cancel();
+    query.mockRestore();
+  });
+
+  it("is read no further when the client leaves", async () => {
+    const query = vi.spyOn(pool, "query");
+    const leaving = new AbortController();
+    const reader = (await call("", { shop: LARGE_SHOP, signal: leaving.signal })).body?.getReader();
+    await reader?.read();
+    leaving.abort();
+    for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read());
+    expect(planQueries(query)).toBeLessThanOrEqual(2);
+    query.mockRestore();
+  });
+
+  it("ends the reading when the stream is cancelled", async () => {
+    const query = vi.spyOn(pool, "query");
+    const { body } = await call("", { shop: LARGE_SHOP });
+    await body?.cancel();
+    await sleep(100);
+    expect(planQueries(query)).toBe(1);
+    query.mockRestore();
+  });
+});
