@@ -18,6 +18,9 @@ process.chdir(PROJECT_FOLDER);
 const supervisor = new Supervisor();
 const stopRequested = new Promise<void>((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
+  // The shell between npm and this process keeps npm's SIGTERM to itself and ends; then this process has a new parent.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && resolve(), 500).unref();
 });
 
 try {

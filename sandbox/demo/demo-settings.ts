@@ -35,9 +35,9 @@ const demoEnvironmentSchema = z
         .optional(),
     ),
   })
-  .refine((values) => values.PORT !== values.SANDBOX_PORT, {
-    path: ["SANDBOX_PORT"],
-    error: "must differ from PORT",
+  .superRefine(({ PORT, SANDBOX_PORT }, context) => {
+    if (PORT !== SANDBOX_PORT) return;
+    context.addIssue({ code: "custom", path: ["SANDBOX_PORT"], message: `must differ from PORT, which is ${PORT}` });
   });
 
 /** What a person can choose about the demo. */
@@ -73,8 +73,9 @@ export function parseDemoSettings(variables: NodeJS.ProcessEnv): DemoSettings {
     throw new DemoFault(
       parsed.error.issues.map(({ path, message }) => {
         const name = path.join(".");
-        const shown = name === "DATABASE_URL" ? "" : ` (it is ${JSON.stringify(variables[name])})`;
-        return `${name} ${message}${shown}`;
+        const value = variables[name];
+        const isShown = value !== undefined && name !== "DATABASE_URL";
+        return `${name} ${message}${isShown ? ` (it is ${JSON.stringify(value)})` : ""}`;
       }),
     );
   }

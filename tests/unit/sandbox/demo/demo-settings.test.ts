@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { DemoFault, parseDemoSettings } from "../../../../sandbox/demo/demo-settings";
+
+function faultsOf(variables: NodeJS.ProcessEnv): string[] {
+  try {
+    parseDemoSettings(variables);
+  } catch (error) {
+    if (error instanceof DemoFault) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe("the demo's settings", () => {
+  it("need nothing to be set, and take an empty value for none", () => {
+    const defaults = {
+      port: 3000,
+      sandboxPort: 4000,
+      skus: 3800,
+      storeFolder: undefined,
+      dataDir: ".data",
+      databaseUrl: undefined,
+    };
+    expect(parseDemoSettings({})).toEqual(defaults);
+    expect(parseDemoSettings({ PORT: "", SANDBOX_SKUS: "", SANDBOX_STORE: "", DATABASE_URL: "" })).toEqual(defaults);
+  });
+
+  it("are all checked before anything starts, and every fault is told with its value", () => {
+    expect(
+      faultsOf({ PORT: "0", SANDBOX_PORT: "http", SANDBOX_SKUS: "-3", DATABASE_URL: "mysql://a:secret@b" }),
+    ).toEqual([
+      'PORT must be a port from 1 to 65535 (it is "0")',
+      'SANDBOX_PORT must be a port number (it is "http")',
+      'SANDBOX_SKUS must be 1 or more (it is "-3")',
+      "DATABASE_URL must begin with postgresql://",
+    ]);
+  });
+
+  it("give app and sandbox a port each", () => {
+    expect(faultsOf({ PORT: "4000" })).toEqual(["SANDBOX_PORT must differ from PORT, which is 4000"]);
+  });
+});
