@@ -13,6 +13,7 @@ import {
   getOperationAST,
   getVariableValues,
   GraphQLError,
+  Kind,
   parse,
   print,
   responsePathAsArray,
@@ -161,12 +162,12 @@ function validatedDocument(schema: GraphQLSchema, text: string) {
   return result;
 }
 
-const EMPTY_DOCUMENT: DocumentNode = { kind: "Document" as DocumentNode["kind"], definitions: [] };
+const EMPTY_DOCUMENT: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   return new Map(
     document.definitions.flatMap((definition) =>
-      definition.kind === "FragmentDefinition" ? [[definition.name.value, definition] as const] : [],
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
 }

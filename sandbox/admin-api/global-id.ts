@@ -10,9 +10,9 @@ export interface GlobalId {
 }
 
 /** `gid://shopify/Product/42`, with parameters for what is part of something else: `…/InventoryLevel/7?inventory_item_id=42`. */
-export function globalId(type: string, id: string, parameters: Readonly<Record<string, string>> = {}): string {
-  const query = new URLSearchParams(parameters).toString();
-  return `gid://shopify/${type}/${id}${query && `?${query}`}`;
+export function globalId(type: string, id: string, parameters?: Readonly<Record<string, string>>): string {
+  const plain = `gid://shopify/${type}/${id}`;
+  return parameters ? `${plain}?${new URLSearchParams(parameters).toString()}` : plain;
 }
 
 /** @throws the error that Shopify gives for text that is no global id. */

@@ -25,8 +25,9 @@ import {
   isAbstractType,
   isCompositeType,
   isInterfaceType,
-  isLeafType,
   isObjectType,
+  Kind,
+  OperationTypeNode,
 } from "graphql";
 import { isConnectionType } from "./schema";
 
@@ -64,7 +65,7 @@ export function requestedQueryCost(costed: CostedOperation): number {
   return new CostCalculation(costed).costOfOperation(undefined);
 }
 
-/** Points really spent: pages count with the nodes that came back, objects that were null are free. */
+/** Points really spent: of a page the share that came back, and of an object that was null nothing behind it. */
 export function actualQueryCost(costed: CostedOperation, data: unknown): number {
   return new CostCalculation(costed).costOfOperation(data ?? null);
 }
@@ -75,7 +76,7 @@ class CostCalculation {
   /** `data` undefined asks for the worst case. */
   costOfOperation(data: unknown): number {
     const { schema, operation } = this.costed;
-    const root = operation.operation === "mutation" ? schema.getMutationType() : schema.getQueryType();
+    const root = operation.operation === OperationTypeNode.MUTATION ? schema.getMutationType() : schema.getQueryType();
     if (!root || data === null) return 1;
     return Math.max(1, Math.round(this.costOfSelections(operation.selectionSet, root, data)));
   }
@@ -85,11 +86,11 @@ class CostCalculation {
     let dearestFragment = 0;
     for (const selection of selections.selections) {
       if (!this.isIncluded(selection)) continue;
-      if (selection.kind === "Field") {
+      if (selection.kind === Kind.FIELD) {
         cost += this.costOfField(selection, type, value);
         continue;
       }
-      const fragment = selection.kind === "InlineFragment" ? selection : this.fragment(selection.name.value);
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragment(selection.name.value);
       const condition = fragment.typeCondition ? this.costed.schema.getType(fragment.typeCondition.name.value) : type;
       if (!isCompositeType(condition)) continue;
       const costOfFragment = this.costOfSelections(fragment.selectionSet, condition, value);
@@ -102,23 +103,20 @@ class CostCalculation {
 
   private costOfField(node: FieldNode, parent: GraphQLCompositeType, parentValue: unknown): number {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (!field || !node.selectionSet) return 0;
+    const type = field && getNamedType(field.type);
+    const { selectionSet } = node;
+    if (!field || !selectionSet || !isCompositeType(type)) return 0;
     const value = valueOfField(node, parentValue);
-    if (value === null) return 0;
-    const type = getNamedType(field.type);
-    if (!isCompositeType(type) || isLeafType(type)) return 0;
-    if (isConnectionType(type)) return this.costOfConnection(node, field, node.selectionSet, value);
-    const ownCost = FREE_TYPES.has(type.name) ? 0 : OBJECT_COST;
+    if (isConnectionType(type)) return this.costOfConnection(node, field, selectionSet, value);
     if (parent === this.costed.schema.getMutationType()) {
-      return MUTATION_COST + this.costOfPayload(node.selectionSet, type, value);
+      return MUTATION_COST + this.costOfPayload(selectionSet, type, value);
     }
     if (parent === this.costed.schema.getQueryType() && type.name === "Count") return COUNT_COST;
-    if (Array.isArray(value)) {
-      // A list is one read, however long it is; what hangs on its entries counts with the dearest of them.
-      const costs = value.map((entry) => this.costOfSelections(node.selectionSet as SelectionSetNode, type, entry));
-      return ownCost + Math.max(0, ...costs);
-    }
-    return ownCost + this.costOfSelections(node.selectionSet, type, value);
+    const ownCost = FREE_TYPES.has(type.name) ? 0 : OBJECT_COST;
+    // A list is one read, however long it is; what hangs on its entries counts with the dearest of them.
+    const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const costs = entries.map((entry) => (entry === null ? 0 : this.costOfSelections(selectionSet, type, entry)));
+    return ownCost + Math.max(0, ...costs);
   }
 
   /** What a mutation returns directly is paid with the mutation; what hangs on it is not. */
@@ -137,24 +135,14 @@ class CostCalculation {
     selections: SelectionSetNode,
     value: unknown,
   ): number {
-    const type = getNamedType(field.type);
-    if (!isObjectType(type)) return 0;
-    if (value !== undefined) {
-      const pages = this.nodeSelections(selections, type).map(({ path, selectionSet, type: nodeType }) => {
-        const nodes = nodesAt(value, path);
-        const costs = nodes.map((entry) => OBJECT_COST + this.costOfSelections(selectionSet, nodeType, entry));
-        const mean = costs.length === 0 ? 0 : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
-        return mean * connectionSize(nodes.length);
-      });
-      return CONNECTION_COST + pages.reduce((sum, cost) => sum + cost, 0);
-    }
+    const connection = getNamedType(field.type);
+    if (!isObjectType(connection)) return 0;
     const page = this.pageLength(node, field);
-    const nodeCost = this.nodeSelections(selections, type).reduce(
-      (sum, { selectionSet, type: nodeType }) =>
-        sum + OBJECT_COST + this.costOfSelections(selectionSet, nodeType, undefined),
-      0,
-    );
-    return CONNECTION_COST + nodeCost * connectionSize(page);
+    return this.nodeSelections(selections, connection).reduce((sum, { path, selectionSet, type }) => {
+      const costOfNode = (entry: unknown): number => OBJECT_COST + this.costOfSelections(selectionSet, type, entry);
+      if (value === undefined) return sum + costOfNode(undefined) * connectionSize(page);
+      return sum + costOfReturnedNodes(nodesAt(value, path).map(costOfNode), page);
+    }, CONNECTION_COST);
   }
 
   /** The `node` selections of a connection, whether asked for by `edges` or by `nodes`. */
@@ -181,8 +169,8 @@ class CostCalculation {
   private fieldsOf(selections: SelectionSetNode, parent: GraphQLCompositeType): TypedField[] {
     return selections.selections.flatMap((selection) => {
       if (!this.isIncluded(selection)) return [];
-      if (selection.kind !== "Field") {
-        const fragment = selection.kind === "InlineFragment" ? selection : this.fragment(selection.name.value);
+      if (selection.kind !== Kind.FIELD) {
+        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragment(selection.name.value);
         return this.fieldsOf(fragment.selectionSet, parent);
       }
       const field = isObjectType(parent) ? parent.getFields()[selection.name.value] : undefined;
@@ -210,6 +198,13 @@ class CostCalculation {
   }
 }
 
+/** The share of the page that came back, at the mean cost of its nodes; an empty page is paid like a full one. */
+function costOfReturnedNodes(costs: readonly number[], page: number): number {
+  if (costs.length === 0) return OBJECT_COST * connectionSize(page);
+  const mean = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+  return Math.ceil(mean * connectionSize(page) * Math.min(1, costs.length / page));
+}
+
 interface TypedField {
   node: FieldNode;
   type: GraphQLCompositeType;
@@ -223,15 +218,19 @@ interface NodeSelection {
 
 /** undefined in the worst case, null where nothing came back. */
 function valueOfField(node: FieldNode, parentValue: unknown): unknown {
-  if (parentValue === undefined) return undefined;
-  if (typeof parentValue !== "object" || parentValue === null) return null;
-  return Reflect.get(parentValue, node.alias?.value ?? node.name.value) ?? null;
+  return parentValue === undefined
+    ? undefined
+    : (propertyOf(parentValue, node.alias?.value ?? node.name.value) ?? null);
 }
 
-function nodesAt(connection: unknown, path: readonly string[]): unknown[] {
+function nodesAt(connection: unknown, path: readonly string[]): readonly unknown[] {
   const [key, inner] = path;
-  const entries =
-    typeof connection === "object" && connection !== null && key ? Reflect.get(connection, key) : undefined;
+  const entries = propertyOf(connection, key);
   if (!Array.isArray(entries)) return [];
-  return inner === undefined ? entries : entries.map((edge: Record<string, unknown>) => edge[inner]);
+  return inner === undefined ? entries : entries.map((edge: unknown) => propertyOf(edge, inner));
+}
+
+function propertyOf(object: unknown, key: string | undefined): unknown {
+  if (typeof object !== "object" || object === null || key === undefined) return undefined;
+  return Reflect.get(object, key);
 }

@@ -8,6 +8,7 @@ import {
   getNamedType,
   GraphQLError,
   isLeafType,
+  Kind,
   KnownArgumentNamesRule,
   print,
   ProvidedRequiredArgumentsRule,
@@ -41,7 +42,7 @@ export const shopifyValidationRules: readonly ValidationRule[] = specifiedRules.
 function describeUnknownField(error: GraphQLError, context: ValidationContext): Description | null {
   const field = error.nodes?.[0];
   const type = context.getParentType();
-  if (field?.kind !== "Field" || !type) return null;
+  if (field?.kind !== Kind.FIELD || !type) return null;
   return {
     message: `Field '${field.name.value}' doesn't exist on type '${type.name}'`,
     extensions: { code: "undefinedField", typeName: type.name, fieldName: field.name.value },
@@ -51,7 +52,7 @@ function describeUnknownField(error: GraphQLError, context: ValidationContext): 
 function describeUnknownArgument(error: GraphQLError, context: ValidationContext): Description | null {
   const argument = error.nodes?.[0];
   const field = context.getFieldDef();
-  if (argument?.kind !== "Argument" || !field) return null;
+  if (argument?.kind !== Kind.ARGUMENT || !field) return null;
   return {
     message: `Field '${field.name}' doesn't accept argument '${argument.name.value}'`,
     extensions: {
@@ -66,7 +67,7 @@ function describeUnknownArgument(error: GraphQLError, context: ValidationContext
 function describeMissingArgument(error: GraphQLError, context: ValidationContext): Description | null {
   const field = error.nodes?.[0];
   const definition = context.getFieldDef();
-  if (field?.kind !== "Field" || !definition) return null;
+  if (field?.kind !== Kind.FIELD || !definition) return null;
   const missing = /argument "(\w+)"/.exec(error.message)?.[1] ?? "";
   return {
     message: `Field '${definition.name}' is missing required arguments: ${missing}`,
@@ -84,13 +85,13 @@ function describeSelection(error: GraphQLError, context: ValidationContext): Des
   const type = context.getType();
   const named = type && getNamedType(type);
   if (!named) return null;
-  if (field?.kind === "SelectionSet" || isLeafType(named)) {
+  if (field?.kind === Kind.SELECTION_SET || isLeafType(named)) {
     return {
       message: `Selections can't be made on scalars (field returns ${named.name} but has selections)`,
       extensions: { code: "selectionMismatch", typeName: named.name },
     };
   }
-  if (field?.kind !== "Field") return null;
+  if (field?.kind !== Kind.FIELD) return null;
   const name = field.name.value;
   return {
     message: `Field must have selections (field '${name}' returns ${named.name} but has no selections. Did you mean '${name} { ... }'?)`,
@@ -111,14 +112,14 @@ function describeValue(error: GraphQLError, context: ValidationContext): Descrip
 
 function inShopifysWords(rule: ValidationRule, describe: Describe): ValidationRule {
   return (context) => {
-    const translating: ValidationContext = Object.create(context, {
+    const translating = Object.create(context, {
       reportError: {
         value: (error: GraphQLError) => {
           const description = describe(error, context);
           context.reportError(description ? translate(error, description, context.getDocument()) : error);
         },
       },
-    });
+    }) as ValidationContext;
     return rule(translating);
   };
 }
@@ -150,17 +151,9 @@ function pathTo(target: ASTNode, document: DocumentNode): string[] {
 }
 
 function pathStep(node: ASTNode): string | null {
-  switch (node.kind) {
-    case "OperationDefinition":
-      return node.name ? `${node.operation} ${node.name.value}` : node.operation;
-    case "FragmentDefinition":
-      return `fragment ${node.name.value}`;
-    case "Field":
-      return node.alias?.value ?? node.name.value;
-    case "Argument":
-    case "ObjectField":
-      return node.name.value;
-    default:
-      return null;
-  }
+  if (node.kind === Kind.OPERATION_DEFINITION)
+    return node.name ? `${node.operation} ${node.name.value}` : node.operation;
+  if (node.kind === Kind.FRAGMENT_DEFINITION) return `fragment ${node.name.value}`;
+  if (node.kind === Kind.FIELD) return node.alias?.value ?? node.name.value;
+  return node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD ? node.name.value : null;
 }

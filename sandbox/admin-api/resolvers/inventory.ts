@@ -1,8 +1,7 @@
 import type { LevelOfItem } from "../../shop-data";
 import type { SandboxInventoryItem, SandboxInventoryLevel, SandboxLocation } from "../../store/types";
 import { apiError } from "../api-error";
-import type { SortValue } from "../connections";
-import { ConnectionNodes } from "../connections";
+import type { ConnectionNodes, SortValue } from "../connections";
 import { globalId, parseGlobalIdOf } from "../global-id";
 import type { SearchFields } from "../search-filters";
 import { byBoolean, byId, byText, byTime, byWords } from "../search-filters";
