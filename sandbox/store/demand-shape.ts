@@ -20,12 +20,15 @@ export interface DemandShape {
 
 type ShapeCurves = Record<"share" | "units" | "variation" | "price" | "launch" | "growth", CurvePoint[]>;
 
+/** Launches of the very last days are not drawn here but by `drawRange`. */
+const LATEST_LAUNCH = 0.95;
+
 const GROUP_CURVES: ShapeCurves[] = demandFacts.groupsFromSlowestToFastest.map((group) => ({
   share: curveThrough(group.shareOfDaysWithSale),
   units: curveThrough(group.meanUnitsOnSellingDay),
   variation: curveThrough(group.variationOfUnitsOnSellingDay),
   price: curveThrough(group.unitPrice),
-  launch: curveThrough(group.firstSaleAsShareOfYear),
+  launch: endBefore(LATEST_LAUNCH, curveThrough(group.firstSaleAsShareOfYear)),
   growth: curveThrough(group.secondHalfOverFirstHalfUnits),
 }));
 
@@ -56,7 +59,7 @@ export function drawDemandShape(speedGroup: number, random: Random): DemandShape
   const shareOfDaysWithSale = clamp(logValueAtScore(curves.share, random.normal()), 0.001, 0.8);
   const meanUnitsOnSellingDay = clamp(logValueAtScore(curves.units, quantityScore), 1, 1000);
   const variation = clamp(valueAtScore(curves.variation, random.normal()), 0, 5);
-  const launch = clamp(valueAtScore(curves.launch, launchScore), 0, 0.95);
+  const launch = clamp(valueAtScore(curves.launch, launchScore), 0, LATEST_LAUNCH);
   return {
     shareOfDaysWithSale,
     meanUnitsOnSellingDay,
@@ -70,6 +73,12 @@ export function drawDemandShape(speedGroup: number, random: Random): DemandShape
 /** The exponential growth whose second half sells `halvesRatio` times the first, with the season taken out. */
 function growthOverCalendar(halvesRatio: number): number {
   return clamp(2 * Math.log(halvesRatio / SEASONAL_GROWTH), -9, 6);
+}
+
+/** Bends the curve's upper end so that nearly all values stay below the highest: no heap of SKUs on one day. */
+function endBefore(highest: number, curve: CurvePoint[]): CurvePoint[] {
+  const score = 3;
+  return [...curve, { score, value: Math.min(highest, valueAtScore(curve, score)) }];
 }
 
 function correlate(score: number, correlation: number, random: Random): number {
