@@ -11,7 +11,6 @@ import type { PlanningTerms } from "./planning-terms";
 import { calculateReorderPoint, roundUpToWholeUnits } from "./reorder-point";
 import { calculateSafetyStock } from "./safety-stock";
 
-export type { DemandSums } from "./demand";
 export type { PlanningTerms } from "./planning-terms";
 
 export const PLAN_STATUSES = [
@@ -28,7 +27,7 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
 export type PlanMethod = "normal";
 
-export interface StockPosition {
+interface StockPosition {
   /** Net of committed, can be negative. */
   available: number;
   incoming: number;
@@ -75,7 +74,7 @@ export interface VariantPlan {
 }
 
 /** Position above the reorder point that demand uses up within this many days makes an item one to reorder soon. */
-export const REORDER_SOON_DAYS = 7;
+const REORDER_SOON_DAYS = 7;
 
 const UNTRACKED: Untracked = { kind: "untracked" };
 const NO_UNIT_COST: NoUnitCost = { kind: "no-unit-cost" };
