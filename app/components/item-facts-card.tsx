@@ -24,7 +24,7 @@ export function ItemFactsCard({ row }: { row: ReorderRow }) {
     ["Service level", formats.percent(row.serviceLevel)],
     ["Coverage", `${formats.days(row.coverageDays)} days`],
     ["Review period", row.reviewPeriodDays > 0 ? `${formats.days(row.reviewPeriodDays)} days` : "Any day"],
-    ["Minimum order", formats.quantity(row.minimumOrderQuantity)],
+    ["Minimum order", row.minimumOrderQuantity > 0 ? formats.quantity(row.minimumOrderQuantity) : "None"],
     ["Pack size", formats.quantity(row.packSize)],
     ["Planned", formats.instant(row.plannedAt)],
   ];

@@ -43,10 +43,10 @@ export function calculateOrderUpToLevel({
  * @param inventoryPosition available + incoming, units; can be negative
  * @param reorderPoint whole units
  * @param orderUpToLevel whole units
- * @param minimumOrderQuantity units, 1 or more
+ * @param minimumOrderQuantity units, 0 when there is no minimum
  * @param packSize units in a pack, 1 or more
  * @returns whole units, a multiple of the pack size
- * @throws {PlanningInputError} for a minimum or a pack size below 1
+ * @throws {PlanningInputError} for a minimum below 0 or a pack size below 1
  */
 export function suggestOrderQuantity({
   inventoryPosition,

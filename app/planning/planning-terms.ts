@@ -14,7 +14,7 @@ export interface PlanningTerms {
   coverageDays: number;
   /** Stock that lasts longer than this is too much. */
   overstockDays: number;
-  /** The least that the vendor sells, in units; 1 when there is no minimum. */
+  /** The least that the vendor sells, in units; 0 when there is no minimum. */
   minimumOrderQuantity: number;
   /** Units in a pack; the vendor sells whole packs. 1 when units are sold singly. */
   packSize: number;
@@ -80,10 +80,10 @@ export function checkCoverage(coverageDays: number): void {
 
 export function checkOrderSizes(minimumOrderQuantity: number, packSize: number): void {
   rejectUnless(
-    Number.isSafeInteger(minimumOrderQuantity) && minimumOrderQuantity >= 1,
+    Number.isSafeInteger(minimumOrderQuantity) && minimumOrderQuantity >= 0,
     "minimum order quantity",
     minimumOrderQuantity,
-    "a whole number of units, 1 or more",
+    "a whole number of units, 0 or more",
   );
   rejectUnless(
     Number.isSafeInteger(packSize) && packSize >= 1,

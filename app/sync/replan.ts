@@ -103,7 +103,7 @@ function planningTerms(settings: ShopSettings): PlanningTerms {
     serviceLevel,
     coverageDays,
     overstockDays,
-    minimumOrderQuantity: 1,
+    minimumOrderQuantity: 0,
     packSize: 1,
   };
 }

@@ -25,7 +25,7 @@ class Settings:
     service_level: Decimal = Decimal("0.95")
     coverage_days: Decimal = Decimal(30)
     overstock_days: Decimal = Decimal(180)
-    minimum_order_quantity: int = 1
+    minimum_order_quantity: int = 0
     pack_size: int = 1
 
 

@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   data: ["data", "ops", "planning types", "db.server"],
   sync: ["sync", "shopify", "data", "planning", "ops"],
   reports: ["reports", "data", "planning", "ops", "shopify/live-quantities"],
-  routes: ["reports", "sync", "data", "components", "ops", "planning types", "shopify.server", "jobs.server"],
+  routes: ["routes", "reports", "sync", "data", "components", "ops", "planning types", "shopify.server", "jobs.server"],
   components: ["components", "planning", "reports types"],
   ops: ["ops", "data", "db.server"],
   "shopify.server": ["data", "ops", "shopify", "sync", "db.server"],

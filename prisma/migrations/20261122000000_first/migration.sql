@@ -164,7 +164,7 @@ CREATE TABLE "plans" (
     "order_up_to_level" INTEGER,
     "suggested_order_quantity" INTEGER,
     "pack_size" INTEGER NOT NULL DEFAULT 1,
-    "minimum_order_quantity" INTEGER NOT NULL DEFAULT 1,
+    "minimum_order_quantity" INTEGER NOT NULL DEFAULT 0,
     "unit_cost" DECIMAL(20,4),
     "order_value" DECIMAL(20,4),
     "currency" TEXT NOT NULL,

@@ -64,8 +64,18 @@ describe("suggested order quantity", () => {
     expect(suggestOrderQuantity({ ...withoutDemand, inventoryPosition: -8 })).toBe(8);
   });
 
-  it.each([0, -1, 1.5, NaN, Infinity])("rejects a minimum or a pack of %d units", (units) => {
-    expect(() => suggestOrderQuantity({ ...order, minimumOrderQuantity: units })).toThrow("minimum order quantity");
+  it("orders nothing at the level to order up to when there is no minimum", () => {
+    const atLevel = { ...order, inventoryPosition: 1, reorderPoint: 1, orderUpToLevel: 1, minimumOrderQuantity: 0 };
+    expect(suggestOrderQuantity(atLevel)).toBe(0);
+  });
+
+  it.each([-1, 1.5, NaN, Infinity])("rejects a minimum of %d units", (units) => {
+    expect(() => suggestOrderQuantity({ ...order, minimumOrderQuantity: units })).toThrow(
+      `The minimum order quantity must be a whole number of units, 0 or more; it is ${units}.`,
+    );
+  });
+
+  it.each([0, -1, 1.5, NaN, Infinity])("rejects a pack of %d units", (units) => {
     expect(() => suggestOrderQuantity({ ...order, packSize: units })).toThrow(
       `The pack size must be a whole number of units, 1 or more; it is ${units}.`,
     );
