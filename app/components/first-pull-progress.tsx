@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Card, InlineStack, List, Spinner, Text } from "@shopify/polaris";
+import { NO_WORD_FOR_THE_TONE } from "./plan-status-badge";
 import { describeElapsed, useShopFormats } from "./shop-formats";
 
 /** What a pull is doing, in this order. */
@@ -42,7 +43,9 @@ export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPul
       <BlockStack gap="400">
         <BlockStack gap="200">
           <InlineStack gap="200" blockAlign="center" wrap={false}>
-            <Spinner size="small" />
+            <div>
+              <Spinner size="small" />
+            </div>
             <Text as="h2" variant="headingMd">
               Preparing your first plan
             </Text>
@@ -51,13 +54,13 @@ export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPul
             The app reads your products, stock and recent orders from Shopify. The list appears here by itself; you can
             leave this page meanwhile.
           </Text>
+          {/* Only a new step is read out: a count that rises every second would drown everything else. */}
+          <div role="status">
+            <Text as="p" visuallyHidden>
+              {current ? `Now: ${current.label}` : "Waiting to begin"}
+            </Text>
+          </div>
         </BlockStack>
-        {/* Only a new step is read out: a count that rises every second would drown everything else. */}
-        <div role="status">
-          <Text as="p" visuallyHidden>
-            {current ? `Now: ${current.label}` : "Waiting to begin"}
-          </Text>
-        </div>
         <List type="number">
           {steps.map((step) => (
             <List.Item key={step.label}>
@@ -66,6 +69,7 @@ export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPul
                   {step.label}
                 </Text>
                 <Badge
+                  toneAndProgressLabelOverride={NO_WORD_FOR_THE_TONE}
                   {...(step.state === "done" ? { tone: "success" } : step.state === "current" && { tone: "info" })}
                 >
                   {STEP_WORDS[step.state]}

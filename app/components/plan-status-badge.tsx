@@ -2,11 +2,13 @@ import { Badge } from "@shopify/polaris";
 import type { PlanStatus } from "~/planning/plan";
 import { PLAN_STATUS_WORDS } from "./plan-status-words";
 
+/** The label says it all: Polaris would read "Warning" or "Attention" out before it. An empty text counts as none given. */
+export const NO_WORD_FOR_THE_TONE = " ";
+
 export function PlanStatusBadge({ status }: { status: PlanStatus }) {
   const { label, tone } = PLAN_STATUS_WORDS[status];
-  // The label says it all; the tone would only add a word such as "Warning" for screen readers.
   return (
-    <Badge {...(tone && { tone })} toneAndProgressLabelOverride="">
+    <Badge {...(tone && { tone })} toneAndProgressLabelOverride={NO_WORD_FOR_THE_TONE}>
       {label}
     </Badge>
   );

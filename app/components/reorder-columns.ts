@@ -51,7 +51,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     title: "Sells a day",
     meaning: "Average units a day in the demand window",
     firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "meanDailyDemand", formats.decimal),
+    write: (row, formats) => writeFigure(row, "meanDailyDemand", formats.rate),
   },
   {
     sort: "daysOfCover",

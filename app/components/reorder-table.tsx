@@ -171,7 +171,9 @@ function NarrowRow({ row }: { row: ReorderRow }) {
             {[row.variantTitle, row.sku, row.vendor].filter((text) => text !== null).join(" · ")}
           </Text>
         </div>
-        <PlanStatusBadge status={row.status} />
+        <div className={styles.narrowStatus}>
+          <PlanStatusBadge status={row.status} />
+        </div>
       </div>
       <dl className={styles.narrowFigures}>
         {FIGURE_COLUMNS.map((column) => (

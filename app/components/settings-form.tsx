@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { BlockStack, Card, ChoiceList, Form, FormLayout, Layout, Text, TextField } from "@shopify/polaris";
 
 /** The numbers of the form by name, as typed. Service level is in per cent; periods are days. */
@@ -119,32 +120,41 @@ const SECTIONS: readonly Section[] = [
   },
 ];
 
-/** How the shop wants its stock planned. Errors stand at their fields. */
+/** How the shop wants its stock planned. Errors stand at their fields, and the first of them gets the focus. */
 export function SettingsForm(props: SettingsFormProps) {
+  const form = useRef<HTMLDivElement>(null);
+  const { errors } = props;
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
   return (
-    <Form onSubmit={props.onSubmit} noValidate>
-      <Layout>
-        {SECTIONS.map((section) => (
-          <Layout.AnnotatedSection key={section.title} title={section.title} description={section.explanation}>
+    <div ref={form}>
+      <Form onSubmit={props.onSubmit} noValidate>
+        <Layout>
+          {SECTIONS.map((section) => (
+            <Layout.AnnotatedSection key={section.title} title={section.title} description={section.explanation}>
+              <Card>
+                <FormLayout>
+                  {section.fields.map((field) => (
+                    <SettingField key={field.name} field={field} {...props} />
+                  ))}
+                </FormLayout>
+              </Card>
+            </Layout.AnnotatedSection>
+          ))}
+          <Layout.AnnotatedSection
+            title="Locations"
+            description="Stock at these locations counts as available and incoming. Deactivated locations never count."
+          >
             <Card>
-              <FormLayout>
-                {section.fields.map((field) => (
-                  <SettingField key={field.name} field={field} {...props} />
-                ))}
-              </FormLayout>
+              <LocationChoices {...props} />
             </Card>
           </Layout.AnnotatedSection>
-        ))}
-        <Layout.AnnotatedSection
-          title="Locations"
-          description="Stock at these locations counts as available and incoming. Deactivated locations never count."
-        >
-          <Card>
-            <LocationChoices {...props} />
-          </Card>
-        </Layout.AnnotatedSection>
-      </Layout>
-    </Form>
+        </Layout>
+      </Form>
+    </div>
   );
 }
 

@@ -14,6 +14,8 @@ export interface ShopFormats {
   quantity(value: number): string;
   /** A rate or a measured number: two decimals, or three significant digits below 1, where two decimals would hide it. */
   decimal(value: number): string;
+  /** A rate in a column: always two decimals, so that decimal points line up, or what {@link decimal} writes below 0.005. */
+  rate(value: number): string;
   /** Always three decimals, as tables of the normal distribution print. */
   threeDecimals(value: number): string;
   /** A number of days, to one decimal below 100. */
@@ -32,6 +34,7 @@ export interface ShopFormats {
 export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats {
   const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const alwaysTwoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const threeDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -51,6 +54,7 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
   return {
     quantity: (value) => quantity.format(value),
     decimal: (value) => (Math.abs(value) < 1 ? threeDigits : twoDecimals).format(value),
+    rate: (value) => (value > 0 && value < 0.005 ? threeDigits : alwaysTwoDecimals).format(value),
     threeDecimals: (value) => threeDecimals.format(value),
     days: (value) => (Math.abs(value) < 100 ? oneDecimal : quantity).format(value),
     money: (value, currency) => moneyFormat(currency).format(value),

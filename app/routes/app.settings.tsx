@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useActionData, useLoaderData, useNavigation, useRevalidator, useSubmit } from "@remix-run/react";
+import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
@@ -41,7 +41,9 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Settings() {
   const { settings, locations, planAge } = useLoaderData<typeof loader>();
-  const result = useActionData<typeof action>();
+  // A fetcher, because the page asks again for its data while it waits for the new plan: that would drop action data.
+  const fetcher = useFetcher<typeof action>();
+  const result = fetcher.data;
   const stored: SettingsFormValues = {
     ...writeSettingsTexts(settings),
     locationIds: locations
@@ -49,11 +51,10 @@ export default function Settings() {
       .map((location) => location.locationId),
   };
   const { values, setValues, discard } = useEdits(stored);
-  const submit = useSubmit();
-  const isSaving = useNavigation().formMethod === "POST";
+  const isSaving = fetcher.state !== "idle";
   const isChanged = JSON.stringify(values) !== JSON.stringify(stored);
   const save = () => {
-    submit(toFormData(values), { method: "POST" });
+    fetcher.submit(toFormData(values), { method: "POST" });
   };
 
   return (
@@ -71,7 +72,7 @@ export default function Settings() {
         {result?.saved === false && isChanged && <SomeFieldsWrong />}
         <SettingsForm
           values={values}
-          errors={result?.saved === false && isChanged ? result.errors : {}}
+          errors={result?.saved === false && isChanged ? result.errors : NO_ERRORS}
           locations={locations}
           onChange={setValues}
           onSubmit={save}
@@ -81,6 +82,8 @@ export default function Settings() {
     </Page>
   );
 }
+
+const NO_ERRORS = {};
 
 /** What the merchant has typed over the stored settings; it ends when other settings are stored, as after saving. */
 function useEdits(stored: SettingsFormValues) {

@@ -2,8 +2,6 @@ import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider as PolarisProvider } from "@shopify/polaris";
-import translations from "@shopify/polaris/locales/en.json";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect, useState } from "react";
@@ -68,8 +66,8 @@ function LoadingBar() {
 /** The layout itself failed, so there is no frame: mostly a session that Shopify's library renews by what it threw. */
 export function ErrorBoundary() {
   return (
-    <PolarisProvider i18n={translations}>
+    <AppProvider isEmbeddedApp={false} apiKey="">
       <RouteProblem />
-    </PolarisProvider>
+    </AppProvider>
   );
 }

@@ -15,7 +15,12 @@ const numberSchema = z
 const fieldsSchema = z.object({
   leadTimeDays: numberSchema,
   leadTimeStdDevDays: numberSchema,
-  serviceLevelPercent: numberSchema,
+  serviceLevelPercent: numberSchema.pipe(
+    z
+      .number()
+      .min(50, "must be at least 50: below it the safety stock would be negative")
+      .max(99.99, "must be at most 99.99: no stock makes 100% certain"),
+  ),
   reviewPeriodDays: numberSchema,
   demandWindowDays: numberSchema,
   coverageDays: numberSchema,
@@ -25,7 +30,7 @@ const fieldsSchema = z.object({
 
 /**
  * Parses the settings form; `locations` are the shop's. All faults are returned together, each under its field's name,
- * as sentences without their subject, such as "must be at least 7 days".
+ * as a sentence without its subject, such as "Must be at least 7 days."
  */
 export function parseSettingsForm(form: FormData, locations: readonly ShopLocation[]): ParsedSettingsForm {
   const fields = fieldsSchema.safeParse(Object.fromEntries(form));
@@ -40,10 +45,10 @@ export function parseSettingsForm(form: FormData, locations: readonly ShopLocati
 
 function errorsOf(error: z.ZodError): SettingsFormErrors {
   return Object.fromEntries(
-    error.issues.map(({ path, message }) => {
-      const name = path[0] === "serviceLevel" ? "serviceLevelPercent" : String(path[0]);
-      return [name, `${message[0]?.toUpperCase() ?? ""}${message.slice(1)}.`];
-    }),
+    error.issues.map(({ path, message }) => [
+      String(path[0]),
+      `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
+    ]),
   );
 }
 

@@ -1,0 +1,57 @@
+// What jsdom lacks and Polaris asks for when it is loaded: import this before any component.
+
+const PIXELS_PER_EM = 16;
+const DESKTOP_WIDTH = 1280;
+
+let viewportWidth = DESKTOP_WIDTH;
+
+/** Makes the window this wide, in CSS pixels, for what is rendered from now on; a desktop's width when none is given. */
+export function setViewportWidth(width = DESKTOP_WIDTH): void {
+  viewportWidth = width;
+}
+
+function matchesWidth(media: string): boolean {
+  return [...media.matchAll(/\((min|max)-width: ([\d.]+)(em|px)\)/g)].every(([, bound, length, unit]) => {
+    const pixels = Number(length) * (unit === "em" ? PIXELS_PER_EM : 1);
+    return bound === "min" ? viewportWidth >= pixels : viewportWidth <= pixels;
+  });
+}
+
+window.matchMedia = (media) => ({
+  media,
+  get matches() {
+    return matchesWidth(media);
+  },
+  onchange: null,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  dispatchEvent: () => false,
+});
+
+/** Nothing intersects and nothing changes its size where there is no layout. */
+class NothingToObserve {
+  readonly root = null;
+  readonly rootMargin = "";
+  readonly scrollMargin = "";
+  readonly thresholds: number[] = [];
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+  takeRecords(): [] {
+    return [];
+  }
+}
+
+window.IntersectionObserver = NothingToObserve;
+window.ResizeObserver = NothingToObserve;
+window.scrollTo = () => undefined;
+
+// A popover opens only where its activator is displayed, which Polaris sees by the element having an offset parent.
+Object.defineProperty(HTMLElement.prototype, "offsetParent", {
+  configurable: true,
+  get(this: HTMLElement) {
+    return this.parentElement;
+  },
+});

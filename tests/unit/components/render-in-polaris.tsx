@@ -1,0 +1,26 @@
+import { AppProvider } from "@shopify/polaris";
+import translations from "@shopify/polaris/locales/en.json";
+import { cleanup, render } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach } from "vitest";
+import { ShopFormatsProvider } from "~/components/shop-formats";
+
+afterEach(cleanup);
+
+/** Renders as the app's layout does, for a British shop. */
+export function renderInPolaris(element: ReactNode) {
+  const wrap = (inner: ReactNode) => (
+    <AppProvider i18n={translations}>
+      <ShopFormatsProvider locale="en-GB" timeZone="Europe/London">
+        {inner}
+      </ShopFormatsProvider>
+    </AppProvider>
+  );
+  const { rerender, ...rest } = render(wrap(element));
+  return {
+    ...rest,
+    rerender: (next: ReactNode) => {
+      rerender(wrap(next));
+    },
+  };
+}

@@ -1,0 +1,295 @@
+// @vitest-environment jsdom
+import { setViewportWidth } from "./browser-stand-ins";
+import { act, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { LiveAnswer } from "~/components/live-rows";
+import { ReorderList, type ReorderListProps } from "~/components/reorder-list";
+import { defaultReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
+import { renderInPolaris } from "./render-in-polaris";
+import { newVariantRow, reorderRow } from "./reorder-rows";
+
+const unanswered = new Promise<LiveAnswer>(() => undefined);
+const VENDORS = [
+  { value: "7", label: "Northlight" },
+  { value: "none", label: "No vendor" },
+];
+const LOCATIONS = [
+  { value: "31", label: "Warehouse" },
+  { value: "32", label: "Shop floor" },
+];
+
+function listProps(changes: Partial<ReorderListProps> = {}): ReorderListProps {
+  return {
+    rows: [reorderRow()],
+    previous: null,
+    next: null,
+    live: unanswered,
+    query: defaultReorderQuery("all"),
+    onQueryChange: () => undefined,
+    vendors: VENDORS,
+    locations: LOCATIONS,
+    choosesDeciles: true,
+    loading: false,
+    isPhone: false,
+    emptyTitle: "There is nothing to plan yet",
+    emptyExplanation: "Add products in Shopify.",
+    ...changes,
+  };
+}
+
+function renderList(changes: Partial<ReorderListProps> = {}) {
+  const onQueryChange = vi.fn<ReorderListProps["onQueryChange"]>();
+  const props = listProps({ onQueryChange, ...changes });
+  return { onQueryChange, props, ...renderInPolaris(<ReorderList {...props} />) };
+}
+
+/** The bar of filters; headings of the table bear some of the same names. */
+function filterBar(): ReturnType<typeof within> {
+  const bar = document.querySelector<HTMLElement>('[class*="Filters"]');
+  if (!bar) throw new Error("There is no bar of filters");
+  return within(bar);
+}
+
+function openFilter(name: string): void {
+  fireEvent.click(filterBar().getByRole("button", { name }));
+}
+
+/** Without layout, Polaris never finishes placing a popover and keeps it hidden. */
+const IN_POPOVER = { hidden: true };
+
+/** The cells of a variant's row, by their headings. */
+function cellsOf(title: string): Record<string, string> {
+  const row = screen.getByRole("link", { name: title }).closest("tr");
+  if (!row) throw new Error(`${title} is not in a table row`);
+  const headings = screen.getAllByRole("columnheader").map((heading) => heading.textContent);
+  const cells = within(row).getAllByRole("cell");
+  return Object.fromEntries(cells.map((cell, index) => [headings[index], cell.textContent.trim()]));
+}
+
+afterEach(() => {
+  setViewportWidth();
+});
+
+describe("ReorderList", () => {
+  it("shows a variant's figures in the shop's language and currency", () => {
+    renderList();
+    expect(cellsOf("Hanging lantern")).toMatchObject({
+      Product: "Hanging lanternRed",
+      SKU: "LANTERN-RED",
+      Status: "Reorder now",
+      "To order": "155",
+      "Order value": "£325.50",
+      Available: "12",
+      Incoming: "0",
+      "Sells a day": "3.20",
+      "Days of cover": "3.8",
+      "Reorder point": "71",
+      Decile: "1",
+      Vendor: "Northlight",
+    });
+  });
+
+  it("leads from a title to the variant's page", () => {
+    renderList();
+    expect(screen.getByRole("link", { name: "Hanging lantern" }).getAttribute("href")).toBe("/app/items/101");
+  });
+
+  it("shows a dash with its reason where a value does not exist, and never a 0", () => {
+    renderList({ rows: [newVariantRow({ sku: null, vendor: null, vendorId: null, unitCost: null })] });
+    const reason = "–None. Only 0 days of history; planning needs at least 2.";
+    expect(cellsOf("Hanging lantern")).toMatchObject({
+      SKU: "–None. This variant has no SKU in Shopify.",
+      Status: "Too new to tell",
+      "To order": reason,
+      "Order value": reason,
+      "Sells a day": reason,
+      "Days of cover": reason,
+      "Reorder point": reason,
+      Decile: "–None. Nothing was sold in the demand window.",
+      Vendor: "–None. This product has no vendor in Shopify.",
+    });
+  });
+
+  it("lists the same figures under one another where columns do not fit", () => {
+    setViewportWidth(375);
+    renderList({ rows: [reorderRow({ orderValue: null, unitCost: null })] });
+    expect(screen.queryByRole("table")).toBeNull();
+    const item = screen.getByRole("link", { name: "Hanging lantern" }).closest("li");
+    if (!item) throw new Error("The variant is not in a list");
+    expect(within(item).getByText("Red · LANTERN-RED · Northlight")).toBeDefined();
+    const terms = within(item)
+      .getAllByRole("term")
+      .map((term) => term.textContent);
+    const figures = within(item)
+      .getAllByRole("definition")
+      .map((figure) => figure.textContent);
+    expect(Object.fromEntries(terms.map((term, index) => [term, figures[index]]))).toMatchObject({
+      "To order": "155",
+      "Order value": "–None. No unit cost is entered in Shopify.",
+      "Days of cover": "3.8",
+    });
+  });
+
+  it("asks for another order by a click on a heading, from the first page", () => {
+    const { onQueryChange } = renderList({ query: { ...defaultReorderQuery("all"), after: "cursor" } });
+    fireEvent.click(within(screen.getByRole("table")).getByRole("button", { name: /Days of cover/ }));
+    expect(onQueryChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ sort: "daysOfCover", direction: "asc", after: undefined, before: undefined }),
+      undefined,
+    );
+  });
+
+  it("turns the direction of the column that is sorted by", () => {
+    const { onQueryChange } = renderList();
+    fireEvent.click(within(screen.getByRole("table")).getByRole("button", { name: /To order/ }));
+    expect(onQueryChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ sort: "suggestedOrderQuantity", direction: "asc" }),
+      undefined,
+    );
+  });
+
+  it("asks for the next and the previous page by their cursors", () => {
+    const { onQueryChange } = renderList({ previous: "back", next: "on" });
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    expect(onQueryChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ after: "on", before: undefined }),
+      undefined,
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Previous" }));
+    expect(onQueryChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ after: undefined, before: "back" }),
+      undefined,
+    );
+  });
+
+  describe("search", () => {
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it("is asked for once, when the typing pauses", () => {
+      vi.useFakeTimers();
+      const { onQueryChange } = renderList();
+      const field = screen.getByPlaceholderText("Search by SKU, title or barcode");
+      fireEvent.change(field, { target: { value: "lan" } });
+      act(() => vi.advanceTimersByTime(200));
+      fireEvent.change(field, { target: { value: "lantern" } });
+      act(() => vi.advanceTimersByTime(299));
+      expect(onQueryChange).not.toHaveBeenCalled();
+      act(() => vi.advanceTimersByTime(1));
+      expect(onQueryChange).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ q: "lantern" }), {
+        replace: false,
+      });
+    });
+
+    it("follows the address when one goes back", () => {
+      const { rerender, props } = renderList({ query: { ...defaultReorderQuery("all"), q: "lantern" } });
+      rerender(<ReorderList {...props} query={defaultReorderQuery("all")} />);
+      expect(screen.getByPlaceholderText<HTMLInputElement>("Search by SKU, title or barcode").value).toBe("");
+    });
+  });
+
+  describe("filters", () => {
+    const filtered: ReorderQuery = {
+      ...defaultReorderQuery("all"),
+      statuses: ["out-of-stock", "reorder-now"],
+      vendorId: "7",
+      deciles: [1, 2],
+      locationId: "31",
+    };
+
+    it("show what is applied in words", () => {
+      renderList({ query: filtered });
+      for (const label of [
+        "Out of stock, Reorder now",
+        "Vendor: Northlight",
+        "Decile: 1, 2",
+        "Stocked at: Warehouse",
+      ]) {
+        expect(screen.getAllByText(label).length, label).toBeGreaterThan(0);
+      }
+    });
+
+    it("add a status, from the first page", async () => {
+      const { onQueryChange } = renderList({ query: { ...defaultReorderQuery("all"), after: "cursor" } });
+      openFilter("Status");
+      fireEvent.click(await screen.findByRole("checkbox", { name: "Overstock", ...IN_POPOVER }));
+      expect(onQueryChange).toHaveBeenLastCalledWith(
+        expect.objectContaining({ statuses: ["overstock"], after: undefined }),
+        undefined,
+      );
+    });
+
+    it("choose a vendor, also none", async () => {
+      const { onQueryChange } = renderList();
+      openFilter("Vendor");
+      fireEvent.click(await screen.findByRole("radio", { name: "No vendor", ...IN_POPOVER }));
+      expect(onQueryChange).toHaveBeenLastCalledWith(expect.objectContaining({ vendorId: "none" }), undefined);
+    });
+
+    it("keep a choice that is still loading when another one follows", async () => {
+      const { onQueryChange, props, rerender } = renderList();
+      openFilter("Status");
+      fireEvent.click(await screen.findByRole("checkbox", { name: "Overstock", ...IN_POPOVER }));
+      rerender(<ReorderList {...props} loading />);
+      expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Overstock", ...IN_POPOVER }).checked).toBe(true);
+      fireEvent.click(await screen.findByRole("checkbox", { name: "Healthy", ...IN_POPOVER }));
+      expect(onQueryChange).toHaveBeenLastCalledWith(
+        expect.objectContaining({ statuses: ["overstock", "healthy"] }),
+        undefined,
+      );
+    });
+
+    it("do not offer the vendor on a vendor's page, nor the deciles on Fast Movers", () => {
+      renderList({ vendors: undefined, choosesDeciles: false });
+      expect(filterBar().queryByRole("button", { name: "Vendor" })).toBeNull();
+      expect(filterBar().queryByRole("button", { name: "Velocity decile" })).toBeNull();
+      expect(filterBar().getByRole("button", { name: "Status" })).toBeDefined();
+    });
+
+    it("can be cleared where nothing matches", () => {
+      const { onQueryChange } = renderList({ rows: [], query: { ...filtered, q: "lamp" } });
+      expect(screen.getByText("No SKUs match")).toBeDefined();
+      fireEvent.click(screen.getByRole("button", { name: "Clear search and filters" }));
+      expect(onQueryChange).toHaveBeenLastCalledWith(
+        expect.objectContaining({ q: "", statuses: [], deciles: [], vendorId: undefined, locationId: undefined }),
+        undefined,
+      );
+    });
+
+    it("are not blamed for a shop without variants", () => {
+      renderList({ rows: [] });
+      expect(screen.getByText("There is nothing to plan yet")).toBeDefined();
+      expect(screen.queryByText("No SKUs match")).toBeNull();
+    });
+  });
+
+  describe("live quantities", () => {
+    it("replace the rows that had changed, and say so", async () => {
+      const answer: LiveAnswer = {
+        kind: "live",
+        changedRows: [reorderRow({ available: 3, suggestedOrderQuantity: 164, orderValue: 344.4 })],
+      };
+      renderList({
+        live: Promise.resolve(answer),
+        rows: [reorderRow(), reorderRow({ variantId: "102", productTitle: "Vase" })],
+      });
+      expect(
+        await screen.findByText("Stock checked with Shopify just now: 1 SKU had changed and was planned anew."),
+      ).toBeDefined();
+      expect(cellsOf("Hanging lantern")).toMatchObject({ Available: "3", "To order": "164", "Order value": "£344.40" });
+      expect(cellsOf("Vase")).toMatchObject({ Available: "12", "To order": "155" });
+    });
+
+    it("leave the page as it is when Shopify does not answer", async () => {
+      renderList({ live: Promise.resolve({ kind: "unavailable" }) });
+      expect(await screen.findByText(/Shopify did not answer just now/)).toBeDefined();
+      expect(cellsOf("Hanging lantern")).toMatchObject({ Available: "12" });
+    });
+
+    it("leave the page as it is when the stream breaks off", async () => {
+      renderList({ live: Promise.reject(new Error("aborted")) });
+      expect(await screen.findByText(/Shopify did not answer just now/)).toBeDefined();
+    });
+  });
+});
