@@ -20,18 +20,15 @@ export const SORT_EXPRESSIONS: Readonly<Record<PlanSortKey, SortExpression>> = {
   incoming: { expression: "incoming", type: "integer", nullable: false },
   meanDailyDemand: { expression: "mean_daily_demand", type: "double precision", nullable: true },
   demandStdDev: { expression: "demand_std_dev", type: "double precision", nullable: true },
-  observedDays: { expression: "observed_days", type: "integer", nullable: false },
   unitsSold: { expression: "units_sold", type: "integer", nullable: false },
   leadTimeDays: { expression: "lead_time_days", type: "double precision", nullable: false },
-  leadTimeDemand: { expression: "lead_time_demand", type: "double precision", nullable: true },
   safetyStock: { expression: "safety_stock", type: "double precision", nullable: true },
   reorderPoint: { expression: "reorder_point", type: "integer", nullable: true },
   orderUpToLevel: { expression: "order_up_to_level", type: "integer", nullable: true },
-  unitCost: { expression: "unit_cost", type: "numeric", nullable: true },
   velocityDecile: { expression: "velocity_decile", type: "integer", nullable: true },
   sku: { expression: "sku", type: "text", nullable: true },
   productTitle: { expression: "sort_title", type: "text", nullable: false },
-  vendor: { expression: `lower(vendor COLLATE "C")`, type: "text", nullable: true },
+  vendor: { expression: `vendor COLLATE "C"`, type: "text", nullable: true },
 };
 
 /** One row's place in an order: its value of the sort key as PostgreSQL writes it (null: none), then the tie-break. */

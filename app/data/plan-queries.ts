@@ -207,7 +207,7 @@ export const PLAN_TOTALS = `
   count(*) FILTER (WHERE suggested_order_quantity > 0) AS skus_to_reorder,
   coalesce(sum(suggested_order_quantity), 0) AS units_to_order,
   coalesce(sum(order_value), 0) AS order_value,
-  max(currency) AS currency,
+  max(currency COLLATE "C") AS currency,
   count(*) FILTER (WHERE suggested_order_quantity > 0 AND order_value IS NULL) AS skus_to_reorder_without_cost,
   count(*) FILTER (WHERE status = 'out-of-stock') AS out_of_stock`;
 

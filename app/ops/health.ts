@@ -6,7 +6,7 @@ import type { RouteTiming } from "./route-timings";
 import { version } from "./version";
 
 /** ok; degraded: it serves, but old data or slowly; down: it cannot serve. */
-export type HealthStatus = "ok" | "degraded" | "down";
+type HealthStatus = "ok" | "degraded" | "down";
 
 interface Check {
   status: HealthStatus;
@@ -41,7 +41,8 @@ const ANSWER_LIMIT_MS = 800;
 /** Several monitors, or one that hurries, cost one look a second. */
 const KEPT_MS = 1_000;
 const LONGEST_QUEUE_WAIT_SECONDS = 5 * 60;
-const OLDEST_PULL_SECONDS = 24 * 60 * 60;
+/** Data are refreshed once an hour also when nobody looks at them; this is several times in vain. */
+const OLDEST_PULL_SECONDS = 3 * 60 * 60;
 const ROUTE_TARGET_MS = 500;
 /** Fewer requests than this say little about a 95th percentile. */
 const REQUESTS_TO_JUDGE = 20;
@@ -112,7 +113,7 @@ async function checkSync(ask: Ask<SyncHealth>): Promise<HealthReport["checks"]["
   const { shopsFailing, oldestPullAgeSeconds } = answer.value;
   if (shopsFailing > 0) return { status: "degraded", problem: "the latest pull failed", ...answer.value };
   if (oldestPullAgeSeconds !== null && oldestPullAgeSeconds > OLDEST_PULL_SECONDS) {
-    return { status: "degraded", problem: "data are older than a day", ...answer.value };
+    return { status: "degraded", problem: "data are older than three hours", ...answer.value };
   }
   return { status: "ok", ...answer.value };
 }

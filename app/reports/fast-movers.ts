@@ -1,7 +1,7 @@
 import { readSalesByDecile } from "~/data/velocity-queries";
 
 /** One line of the Fast Movers summary. */
-export interface DecileRow {
+interface DecileRow {
   decile: number;
   skus: number;
   /** Units sold in the demand window. */

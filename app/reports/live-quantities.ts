@@ -1,20 +1,9 @@
-import { readLocations } from "~/data/shop-settings";
+import { readPlanningLocationIds } from "~/data/locations";
 import { readLiveQuantities } from "~/shopify/live-quantities";
 import type { LiveQuantities } from "~/shopify/live-quantities";
 import type { ReorderRow } from "./reorder-row";
 
-/** A row's quantities as Shopify states them now, in units, over the locations that count in planning. */
-export interface LiveRowQuantities {
-  variantId: string;
-  available: number;
-  onHand: number;
-  committed: number;
-  incoming: number;
-}
-
 export interface LiveRows {
-  /** Of the rows whose item Shopify still has. */
-  quantities: LiveRowQuantities[];
   /** Variants whose stored quantities are other than the live ones. */
   staleVariantIds: string[];
   /** Shopify's answer, to correct the stored levels with. */
@@ -22,34 +11,31 @@ export interface LiveRows {
 }
 
 const QUANTITY_NAMES = ["available", "onHand", "committed", "incoming"] as const;
+type Quantities = Pick<ReorderRow, (typeof QUANTITY_NAMES)[number]>;
 
 /**
- * Asks Shopify for the quantities of the rows that a page shows. Nothing is stored here: the route hands `live` on.
+ * Asks Shopify for the quantities of the rows that a page shows, over the locations that count in planning, and finds the
+ * rows that show other ones. Nothing is stored here: the route hands `live` on.
  *
  * @throws {ShopifyError} when Shopify does not answer within a few seconds
  */
 export async function readLiveRows(shop: string, rows: readonly ReorderRow[]): Promise<LiveRows> {
-  const locations = (await readLocations(shop)).filter(({ active, countsInPlanning }) => active && countsInPlanning);
   const inventoryItemIds = rows.map((row) => row.inventoryItemId);
-  const live = await readLiveQuantities(
-    shop,
-    inventoryItemIds,
-    locations.map(({ locationId }) => locationId),
-  );
+  const live = await readLiveQuantities(shop, inventoryItemIds, await readPlanningLocationIds(shop));
+  // An item that Shopify does not know any more has nothing to compare with.
   const known = new Set(live.inventoryItemIds);
-  const current = rows.filter((row) => known.has(row.inventoryItemId));
   const sums = sumByItem(live);
-  const quantities = current.map((row) => ({
-    variantId: row.variantId,
-    ...(sums.get(row.inventoryItemId) ?? NOTHING),
-  }));
-  const stale = current.filter((row, index) => QUANTITY_NAMES.some((name) => row[name] !== quantities[index]?.[name]));
-  return { quantities, staleVariantIds: stale.map((row) => row.variantId), live };
+  const stale = rows.filter(
+    (row) => known.has(row.inventoryItemId) && !isSame(row, sums.get(row.inventoryItemId) ?? NOTHING),
+  );
+  return { staleVariantIds: stale.map((row) => row.variantId), live };
 }
 
-type Quantities = Omit<LiveRowQuantities, "variantId">;
-
 const NOTHING: Quantities = { available: 0, onHand: 0, committed: 0, incoming: 0 };
+
+function isSame(one: Quantities, other: Quantities): boolean {
+  return QUANTITY_NAMES.every((name) => one[name] === other[name]);
+}
 
 function sumByItem({ levels }: LiveQuantities): Map<string, Quantities> {
   const sums = new Map<string, Quantities>();

@@ -20,7 +20,7 @@ export interface ReorderPage {
   next: string | null;
 }
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /**
  * Reads one page of the reorder list and the totals over the whole filter.

@@ -17,7 +17,7 @@ export interface VendorReport {
   pages: number;
 }
 
-export const VENDORS_PER_PAGE = 100;
+const VENDORS_PER_PAGE = 100;
 
 /** Reads one page of the list of vendors. Equal vendors follow their names; the SKUs without a vendor come last by name. */
 export async function readVendorReport(

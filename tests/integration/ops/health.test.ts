@@ -86,7 +86,7 @@ describe("with a queue", () => {
   });
 
   it("is degraded when the latest pull failed, and no longer once one succeeded", async () => {
-    await storeRun("succeeded", hoursAgo(3));
+    await storeRun("succeeded", hoursAgo(2.5));
     await storeRun("failed", hoursAgo(2));
     expect(await look()).toMatchObject({
       status: "degraded",
@@ -99,13 +99,13 @@ describe("with a queue", () => {
     expect(checks.sync.oldestPullAgeSeconds).toBeCloseTo(3_600, -2);
   });
 
-  it("is degraded when data are older than a day, of shops that have the app", async () => {
+  it("is degraded when data are older than three hours, of shops that have the app", async () => {
     await storeShop("former.myshopify.com", { uninstalledAt: new Date() });
     await storeRun("succeeded", hoursAgo(100), "former.myshopify.com");
     await storeRun("succeeded", hoursAgo(1));
     expect((await look()).status).toBe("ok");
     await db.syncRun.deleteMany({ where: { shop: SHOP } });
-    await storeRun("succeeded", hoursAgo(25));
+    await storeRun("succeeded", hoursAgo(4));
     expect(await look()).toMatchObject({ status: "degraded", checks: { sync: { status: "degraded" } } });
   });
 

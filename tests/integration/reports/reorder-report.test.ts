@@ -61,7 +61,6 @@ function makeVariedPlans(shop: string): StoredPlan[] {
 function sortInMemory(rows: ReorderRow[], sort: SortKey, direction: "asc" | "desc"): ReorderRow[] {
   const valueOf = (row: ReorderRow) => {
     if (sort === "productTitle") return row.productTitle.toLowerCase();
-    if (sort === "vendor") return row.vendor?.toLowerCase() ?? null;
     return row[sort];
   };
   const sign = direction === "asc" ? 1 : -1;

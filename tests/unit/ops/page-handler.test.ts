@@ -1,0 +1,109 @@
+import { get } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createGunzip } from "node:zlib";
+import type { LoaderFunctionArgs, ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createPageHandler } from "~/ops/page-handler";
+
+const CHUNK_BYTES = 64 * 1024;
+const CHUNKS = 400; // 26 MB: far more than sockets and streams hold.
+
+/** What the route makes, and what becomes of it. */
+let made = 0;
+let cancelled = false;
+let aborted = false;
+
+/** Text that compresses badly, as gzip would otherwise hide how much is waiting. */
+function makeChunk(): Uint8Array {
+  const letters = new Uint8Array(CHUNK_BYTES);
+  for (let index = 0; index < CHUNK_BYTES; index += 1) letters[index] = 32 + Math.floor(Math.random() * 90);
+  return letters;
+}
+
+function loader({ request }: LoaderFunctionArgs): Response {
+  request.signal.addEventListener("abort", () => (aborted = true));
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (made === CHUNKS) return controller.close();
+        made += 1;
+        controller.enqueue(makeChunk());
+      },
+      cancel: () => {
+        cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, { status: 201, headers: { "Content-Type": "text/csv", "X-Route": "stream" } });
+}
+
+const route = { id: "routes/stream", path: "stream", parentId: undefined, module: { loader, default: undefined } };
+const build = {
+  entry: { module: { default: () => new Response("page") } },
+  routes: { [route.id]: route },
+  assets: { entry: { module: "", imports: [] }, routes: {}, url: "", version: "1" },
+  publicPath: "/",
+  assetsBuildDirectory: "",
+  basename: "/",
+  future: {},
+  isSpaMode: false,
+} as unknown as ServerBuild;
+
+let server: Server;
+
+beforeEach(() => {
+  [made, cancelled, aborted] = [0, false, false];
+  const app = express().use(compression());
+  app.all("*", createPageHandler(build));
+  server = app.listen(0);
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function download(encoding: "gzip" | "identity", path = "/stream"): Promise<IncomingMessage> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve, reject) => {
+    get({ port, path, headers: { "Accept-Encoding": encoding } }, resolve).once("error", reject);
+  });
+}
+
+describe.each(["identity", "gzip"] as const)("a long body with encoding %s", (encoding) => {
+  it("waits for a client that does not read, and arrives whole once it does", async () => {
+    const response = await download(encoding);
+    expect(response.statusCode).toBe(201);
+    expect(response.headers["x-route"]).toBe("stream");
+    await vi.waitFor(async () => {
+      const before = made;
+      await sleep(300);
+      expect(made).toBe(before);
+    }, 10_000);
+    expect(made).toBeLessThan(CHUNKS / 2);
+    const body = encoding === "gzip" ? response.pipe(createGunzip()) : response;
+    expect((await text(body)).length).toBe(CHUNKS * CHUNK_BYTES);
+  }, 30_000);
+
+  it("is cancelled when the client leaves", async () => {
+    const response = await download(encoding);
+    response.destroy();
+    await vi.waitFor(() => expect({ cancelled, aborted }).toEqual({ cancelled: true, aborted: true }), 5_000);
+    expect(made).toBeLessThan(CHUNKS);
+  });
+});
+
+describe("an answer without a body", () => {
+  it("ends", async () => {
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(`http://localhost:${port}/stream`, { method: "HEAD" });
+    expect(response.status).toBe(201);
+    expect(made).toBe(0);
+  });
+});
