@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS, type ShopLocation } from "~/data/shop-settings";
+import { parseSettingsForm } from "~/routes/settings/parse-settings-form.server";
+import { writeSettingsTexts } from "~/routes/settings/settings-texts";
+
+const LOCATIONS: ShopLocation[] = [
+  { locationId: "31", name: "Warehouse", active: true, countsInPlanning: true },
+  { locationId: "32", name: "Shop floor", active: true, countsInPlanning: false },
+  { locationId: "33", name: "Old shop", active: false, countsInPlanning: true },
+];
+
+/** The form as the page sends it, with the defaults and the first location. */
+function settingsForm(changes: Record<string, string> = {}, locationIds = ["31"]): FormData {
+  const form = new FormData();
+  const texts: Record<string, string> = { ...writeSettingsTexts(DEFAULT_SETTINGS), ...changes };
+  for (const [name, text] of Object.entries(texts)) form.set(name, text);
+  for (const id of locationIds) form.append("locationIds", id);
+  return form;
+}
+
+describe("parseSettingsForm", () => {
+  it("reads back what the form was filled with", () => {
+    expect(parseSettingsForm(settingsForm(), LOCATIONS)).toEqual({
+      ok: true,
+      settings: DEFAULT_SETTINGS,
+      locationIds: ["31"],
+    });
+  });
+
+  it("takes a service level in per cent, without the noise of binary arithmetic, and a decimal comma", () => {
+    const parsed = parseSettingsForm(settingsForm({ serviceLevelPercent: "57,3", leadTimeDays: " 10.5 " }), LOCATIONS);
+    expect(parsed).toMatchObject({ ok: true, settings: { serviceLevel: 0.573, leadTimeDays: 10.5 } });
+  });
+
+  it("names every fault at its field", () => {
+    const form = settingsForm({ leadTimeDays: "0", demandWindowDays: "7.5", coverageDays: "-1" }, []);
+    expect(parseSettingsForm(form, LOCATIONS)).toEqual({
+      ok: false,
+      errors: {
+        leadTimeDays: "Must be more than 0 days: goods can't arrive before they are ordered.",
+        demandWindowDays: "Must be whole days.",
+        coverageDays: "Can't be negative.",
+        locationIds: "At least one location has to count: without stock, everything would be reordered.",
+      },
+    });
+  });
+
+  it.each([
+    ["100", "Must be at most 99.99: no stock makes 100% certain."],
+    ["49.9", "Must be at least 50: below it the safety stock would be negative."],
+    ["", "Must be a number."],
+    ["high", "Must be a number."],
+  ])("refuses a service level of %o per cent", (serviceLevelPercent, message) => {
+    expect(parseSettingsForm(settingsForm({ serviceLevelPercent }), LOCATIONS)).toEqual({
+      ok: false,
+      errors: { serviceLevelPercent: message },
+    });
+  });
+
+  it("leaves out locations that are not the shop's, or deactivated", () => {
+    const parsed = parseSettingsForm(settingsForm({}, ["32", "33", "99"]), LOCATIONS);
+    expect(parsed).toMatchObject({ ok: true, locationIds: ["32"] });
+  });
+
+  it("does not ask for a location of a shop whose locations are not known yet", () => {
+    expect(parseSettingsForm(settingsForm({}, []), [])).toMatchObject({ ok: true, locationIds: [] });
+  });
+});

@@ -1,0 +1,52 @@
+// @vitest-environment jsdom
+import "./browser-stand-ins";
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { ItemPage } from "~/components/item-page";
+import type { ItemLevel } from "~/components/item-levels-table";
+import { renderInPolaris } from "./render-in-polaris";
+import { newVariantRow, reorderRow } from "./reorder-rows";
+
+const warehouse: ItemLevel = {
+  locationId: "31",
+  location: "Warehouse",
+  active: true,
+  countsInPlanning: true,
+  available: 10,
+  onHand: 12,
+  committed: 2,
+  incoming: 0,
+  reserved: 0,
+};
+const SETTINGS = { leadTimeStdDevDays: 0 };
+
+describe("ItemPage", () => {
+  it("gives the answer first, then how it is worked out", () => {
+    renderInPolaris(<ItemPage row={reorderRow()} levels={[warehouse]} settings={SETTINGS} />);
+    expect(screen.getByRole("heading", { name: "Order 155 units now." })).toBeDefined();
+    expect(screen.getByText("44.8 + 25.23 = 70.03, rounded up to 71.")).toBeDefined();
+    expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
+  });
+
+  it("adds up the locations that count, and marks those that do not", () => {
+    const levels = [
+      warehouse,
+      { ...warehouse, locationId: "32", location: "Shop floor", available: 2 },
+      { ...warehouse, locationId: "33", location: "Repairs", available: 500, countsInPlanning: false },
+      { ...warehouse, locationId: "34", location: "Old shop", available: 70, active: false },
+    ];
+    renderInPolaris(<ItemPage row={reorderRow()} levels={levels} settings={SETTINGS} />);
+    const totals = screen.getByText("Counted in the plan").closest("tr");
+    if (!totals) throw new Error("There is no line of totals");
+    expect(within(totals).getAllByRole("cell")[0]?.textContent).toBe("12");
+    expect(screen.getByText("Not counted")).toBeDefined();
+    expect(screen.getByText("Deactivated")).toBeDefined();
+  });
+
+  it("explains each missing number of a variant without history", () => {
+    renderInPolaris(<ItemPage row={newVariantRow()} levels={[]} settings={SETTINGS} />);
+    expect(screen.getByRole("heading", { name: /^No order can be suggested/ })).toBeDefined();
+    expect(screen.getByText("No location stocks this variant.")).toBeDefined();
+    expect(screen.queryByText(/NaN|Infinity|undefined|null/)).toBeNull();
+  });
+});
