@@ -1,4 +1,4 @@
-import { setInterval as every } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
@@ -51,7 +51,7 @@ export async function stopServices(): Promise<void> {
   const stopping = services;
   services = undefined;
   stopping?.stop.abort(new Error("The app is stopping"));
-  await Promise.allSettled(stopping?.work ?? []);
+  if (stopping) await Promise.allSettled(stopping.work);
   await closeQueue();
 }
 
@@ -73,12 +73,10 @@ async function handleReplan(data: unknown, { stop }: Services): Promise<void> {
 
 /** Takes up runs whose process ended without giving them back, also those of before this process started. */
 async function watchAbandonedRuns({ stop }: Services): Promise<void> {
-  const { signal } = stop;
-  await resumeAbandonedRuns();
-  try {
-    for await (const _ of every(LOOK_FOR_ABANDONED_RUNS_MS, undefined, { signal })) await resumeAbandonedRuns();
-  } catch (error) {
-    if (!signal.aborted) throw error;
+  while (!stop.signal.aborted) {
+    await resumeAbandonedRuns();
+    // Ends early, by a rejection, when the app stops.
+    await sleep(LOOK_FOR_ABANDONED_RUNS_MS, undefined, { signal: stop.signal }).catch(() => {});
   }
 }
 

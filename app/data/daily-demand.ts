@@ -29,21 +29,25 @@ export async function deriveDailyDemandOf(shop: string, variantIds: readonly str
 /** Writes what differs only, so that a repeated derivation costs reading alone. */
 async function deriveBatch(shop: string, variantIds: readonly string[]): Promise<void> {
   await pool.query(
-    `WITH derived AS (
+    `WITH derived AS MATERIALIZED (
        SELECT variant_id, day, sum(units)::integer AS units, count(DISTINCT order_id)::integer AS orders
        FROM order_lines
        WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND NOT cancelled AND NOT test
        GROUP BY variant_id, day
+     ), stored AS MATERIALIZED (
+       SELECT variant_id, day, units, orders FROM daily_demand WHERE shop = $1 AND variant_id = ANY($2::bigint[])
+     ), difference AS MATERIALIZED (
+       SELECT variant_id, day, derived.units, derived.orders
+       FROM derived FULL JOIN stored USING (variant_id, day)
+       WHERE (derived.units, derived.orders) IS DISTINCT FROM (stored.units, stored.orders)
      ), emptied AS (
-       DELETE FROM daily_demand AS stored
-       WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND NOT EXISTS (
-         SELECT FROM derived WHERE derived.variant_id = stored.variant_id AND derived.day = stored.day
-       )
+       DELETE FROM daily_demand USING difference
+       WHERE daily_demand.shop = $1 AND difference.units IS NULL
+         AND daily_demand.variant_id = difference.variant_id AND daily_demand.day = difference.day
      )
      INSERT INTO daily_demand (shop, variant_id, day, units, orders)
-     SELECT $1, variant_id, day, units, orders FROM derived ORDER BY variant_id, day
-     ON CONFLICT (shop, variant_id, day) DO UPDATE SET units = excluded.units, orders = excluded.orders
-     WHERE (daily_demand.units, daily_demand.orders) <> (excluded.units, excluded.orders)`,
+     SELECT $1, variant_id, day, units, orders FROM difference WHERE units IS NOT NULL ORDER BY variant_id, day
+     ON CONFLICT (shop, variant_id, day) DO UPDATE SET units = excluded.units, orders = excluded.orders`,
     [shop, variantIds],
   );
 }

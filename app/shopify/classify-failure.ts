@@ -53,12 +53,17 @@ export function classifyFailure(thrown: unknown): Failure {
   if (thrown instanceof ShopifyError) return { error: thrown, waitMs: 0, repeatable: thrown.repeatable };
   if (thrown instanceof GraphqlQueryError) return classifyGraphqlErrors(thrown);
   if (thrown instanceof HttpThrottlingError) return throttled(thrown, (thrown.response.retryAfter ?? 1) * 1_000);
-  if (thrown instanceof HttpResponseError) return classifyStatus(thrown, thrown.response.code);
+  if (isHttpFailure(thrown)) return classifyStatus(thrown, thrown.response.code);
   if (thrown instanceof SessionNotFoundError || thrown instanceof InvalidJwtError) return unauthorized(thrown);
   // The library answers a refresh token that could not be exchanged with a bare HTTP response.
   if (thrown instanceof Response) return classifyStatus(thrown, thrown.status);
   if (thrown instanceof HttpRequestError || isNetworkFault(thrown)) return unavailable(thrown);
   return { error: thrown instanceof Error ? thrown : new Error(String(thrown)), waitMs: 0, repeatable: false };
+}
+
+/** instanceof alone leaves the type parameter of the library's class open. */
+function isHttpFailure(thrown: unknown): thrown is HttpResponseError {
+  return thrown instanceof HttpResponseError;
 }
 
 function classifyGraphqlErrors(thrown: GraphqlQueryError): Failure {

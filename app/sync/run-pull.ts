@@ -4,6 +4,7 @@ import { redateOrderLines } from "~/data/order-lines";
 import { readSettings } from "~/data/shop-settings";
 import { forgetOrdersKnownFrom, readShop, storeShopFacts, type StoredShop } from "~/data/shops";
 import { readLastPullStart } from "~/data/sync-runs";
+import { refreshTableStatistics } from "~/data/table-statistics";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { missingScopes } from "~/shopify/access-scopes";
 import { missingScopeError } from "~/shopify/shopify-error";
@@ -32,9 +33,12 @@ export async function runPull(context: PullContext, now: Date): Promise<void> {
     (half) => pullOrders(half, facts.timeZone, wanted),
   ]);
   await progress.enter("deriving");
+  await refreshTableStatistics(["variants", "inventory_levels", "order_lines"]);
   await deriveDemand();
+  await refreshTableStatistics(["daily_demand"]);
   await progress.enter("planning");
   await replanShop(shop, { now, signal });
+  await refreshTableStatistics(["plans"]);
 }
 
 /** Pulls the orders that are older than the stored ones. The plan changes only when its window reaches back to them. */
@@ -46,7 +50,9 @@ export async function runOrderHistory(context: PullContext, now: Date): Promise<
   if (!older) return;
   const deriveDemand = await pullOrders(context, facts.timeZone, older);
   await progress.enter("deriving");
+  await refreshTableStatistics(["order_lines"]);
   await deriveDemand();
+  await refreshTableStatistics(["daily_demand"]);
   const { demandWindowDays } = await readSettings(shop);
   const windowStart = addDays(calendarDay(now, facts.timeZone), -demandWindowDays);
   if (orders.ordersKnownFrom === null || orders.ordersKnownFrom <= windowStart) return;

@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { deriveDailyDemand } from "~/data/daily-demand";
+import { redateOrderLines, storeOrderLines, type OrderLineFacts } from "~/data/order-lines";
+import { DEFAULT_SETTINGS, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
+import { findOrAddVendors, normalizeVendorName } from "~/data/vendors";
+import { pool } from "~/db.server";
+
+const shop = "first-shop.myshopify.com";
+
+const orderLine = (facts: Partial<OrderLineFacts>): OrderLineFacts => ({
+  orderLineId: "1",
+  orderId: "1",
+  variantId: "7",
+  orderedAt: "2026-03-01T12:00:00Z",
+  units: 1,
+  cancelled: false,
+  test: false,
+  orderUpdatedAt: "2026-03-01T12:00:00Z",
+  ...facts,
+});
+
+async function demand() {
+  await deriveDailyDemand(shop);
+  return (await pool.query(`SELECT variant_id AS "variantId", day, units, orders FROM daily_demand ORDER BY 1, 2`))
+    .rows as unknown[];
+}
+
+describe("the day of an order line", () => {
+  // In Berlin clocks go from 2:00 to 3:00 on 29 March 2026 and from 3:00 to 2:00 on 25 October 2026.
+  it.each([
+    ["the last minute before a day of 23 hours", "2026-03-28T22:59:59Z", "2026-03-28"],
+    ["the first minute of a day of 23 hours", "2026-03-28T23:00:00Z", "2026-03-29"],
+    ["the last minute of a day of 23 hours", "2026-03-29T21:59:59Z", "2026-03-29"],
+    ["the minute after a day of 23 hours", "2026-03-29T22:00:00Z", "2026-03-30"],
+    ["the first minute of a day of 25 hours", "2026-10-24T22:00:00Z", "2026-10-25"],
+    ["the last minute of a day of 25 hours", "2026-10-25T22:59:59Z", "2026-10-25"],
+    ["the minute after a day of 25 hours", "2026-10-25T23:00:00Z", "2026-10-26"],
+  ])("%s", async (_when, orderedAt, day) => {
+    await pool.query("DELETE FROM order_lines");
+    await storeOrderLines(shop, "Europe/Berlin", [orderLine({ orderedAt })]);
+    const { rows } = await pool.query("SELECT day FROM order_lines");
+    expect(rows).toEqual([{ day }]);
+  });
+
+  it("follows a shop that moves to another time zone", async () => {
+    await pool.query("DELETE FROM order_lines");
+    await storeOrderLines(shop, "Europe/Berlin", [orderLine({ orderedAt: "2026-03-01T23:30:00Z" })]);
+    await redateOrderLines(shop, "America/New_York");
+    const { rows } = await pool.query("SELECT day FROM order_lines");
+    expect(rows).toEqual([{ day: "2026-03-01" }]);
+  });
+});
+
+describe("daily demand", () => {
+  beforeAll(() => pool.query("DELETE FROM order_lines"));
+
+  it("sums units and counts orders per day, without cancelled and test orders", async () => {
+    await storeOrderLines(shop, "UTC", [
+      orderLine({ orderLineId: "1", orderId: "1", units: 2 }),
+      orderLine({ orderLineId: "2", orderId: "1", units: 3 }),
+      orderLine({ orderLineId: "3", orderId: "2", units: 4 }),
+      orderLine({ orderLineId: "4", orderId: "3", units: 50, cancelled: true }),
+      orderLine({ orderLineId: "5", orderId: "4", units: 60, test: true }),
+      orderLine({ orderLineId: "6", orderId: "5", units: 1, orderedAt: "2026-03-02T12:00:00Z" }),
+    ]);
+    expect(await demand()).toEqual([
+      { variantId: "7", day: "2026-03-01", units: 9, orders: 2 },
+      { variantId: "7", day: "2026-03-02", units: 1, orders: 1 },
+    ]);
+  });
+
+  it("falls when an order is cancelled, and the day goes when nothing is left of it", async () => {
+    const later = "2026-03-05T12:00:00Z";
+    await storeOrderLines(shop, "UTC", [
+      orderLine({ orderLineId: "3", orderId: "2", units: 4, cancelled: true, orderUpdatedAt: later }),
+      orderLine({
+        orderLineId: "6",
+        orderId: "5",
+        orderedAt: "2026-03-02T12:00:00Z",
+        cancelled: true,
+        orderUpdatedAt: later,
+      }),
+    ]);
+    expect(await demand()).toEqual([{ variantId: "7", day: "2026-03-01", units: 5, orders: 1 }]);
+  });
+
+  it("does not fall back to an older state of an order that arrives late", async () => {
+    await storeOrderLines(shop, "UTC", [orderLine({ orderLineId: "3", orderId: "2", units: 4 })]);
+    expect(await demand()).toEqual([{ variantId: "7", day: "2026-03-01", units: 5, orders: 1 }]);
+  });
+});
+
+describe("vendor names", () => {
+  it("that differ by case, spaces or compatibility characters are one vendor, under the name first written", async () => {
+    await findOrAddVendors(shop, ["Acme  Ltd."]);
+    const ids = await findOrAddVendors(shop, ["ACME Ltd.", " acme ltd. ", "Ａcme Ltd.", "Straße", "STRASSE", "", "  "]);
+    expect([...ids.keys()].sort()).toEqual(["acme ltd.", "strasse"]);
+    const { rows } = await pool.query("SELECT name FROM vendors WHERE shop = $1 ORDER BY vendor_id", [shop]);
+    expect(rows).toEqual([{ name: "Acme Ltd." }, { name: "Straße" }]);
+  });
+
+  it("normalise to the same form when normalised twice", () => {
+    for (const name of ["ŒUVRE", "ﬁlz", "İzmir", "ΣΊΣΥΦΟΣ"]) {
+      expect(normalizeVendorName(normalizeVendorName(name))).toBe(normalizeVendorName(name));
+    }
+  });
+});
+
+describe("shop settings", () => {
+  it("are the defaults until the merchant changes one", async () => {
+    expect(await readSettings(shop)).toEqual(DEFAULT_SETTINGS);
+    await saveSettings(shop, { leadTimeDays: 21 });
+    expect(await readSettings(shop)).toEqual({ ...DEFAULT_SETTINGS, leadTimeDays: 21 });
+    expect(DEFAULT_SETTINGS).toEqual({
+      leadTimeDays: 14,
+      leadTimeStdDevDays: 0,
+      serviceLevel: 0.95,
+      reviewPeriodDays: 0,
+      demandWindowDays: 90,
+      coverageDays: 30,
+      overstockDays: 180,
+      fastMoverDeciles: 1,
+    });
+  });
+
+  it("refuse a lead time of 0 and a service level of 1, and keep what holds", async () => {
+    await expect(saveSettings(shop, { leadTimeDays: 0 })).rejects.toThrow(/more than 0 days/);
+    await expect(saveSettings(shop, { serviceLevel: 1 })).rejects.toThrow(/at most 0.9999/);
+    expect((await readSettings(shop)).leadTimeDays).toBe(21);
+  });
+
+  it("refuse locations of which none is active, as without stock everything would be reordered", async () => {
+    await pool.query(
+      "INSERT INTO locations (shop, location_id, name, active) VALUES ($1, 1, 'A', true), ($1, 2, 'B', false)",
+      [shop],
+    );
+    await expect(setLocationCounts(shop, ["2"])).rejects.toThrow(/At least one active location/);
+    await setLocationCounts(shop, ["1"]);
+    const { rows } = await pool.query(
+      `SELECT location_id AS id, counts_in_planning AS counts FROM locations ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { id: "1", counts: true },
+      { id: "2", counts: false },
+    ]);
+  });
+});

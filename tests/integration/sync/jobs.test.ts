@@ -1,0 +1,93 @@
+import { connectShop, openApp, type ConnectedShop } from "./connected-shop";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { saveSettings } from "~/data/shop-settings";
+import { openRun, readLatestRun, readSyncStatus } from "~/data/sync-runs";
+import { pool } from "~/db.server";
+import { startServices, stopServices } from "~/jobs.server";
+import { ensureFresh } from "~/sync/ensure-fresh";
+import { enqueueReplan, retryPull } from "~/sync/job-queue";
+
+let connected: ConnectedShop;
+let shop: string;
+
+const status = async (kind: "first-pull" | "refresh" | "order-history") => (await readLatestRun(shop, kind))?.status;
+const patiently = { timeout: 40_000, interval: 100 };
+
+beforeAll(async () => {
+  connected = await connectShop();
+  shop = connected.shop;
+  await startServices();
+});
+afterAll(async () => {
+  await stopServices();
+  await connected.sandbox.close();
+});
+
+describe("a loader that asks for fresh data", () => {
+  it("starts the first pull of a new shop at once, and only one", async () => {
+    const answers = await Promise.all([ensureFresh(shop), ensureFresh(shop), ensureFresh(shop)]);
+    expect(answers).toContain("first-pull-started");
+    await vi.waitFor(async () => expect(await status("first-pull")).toBe("succeeded"), patiently);
+    const { rows } = await pool.query("SELECT count(*)::integer AS runs FROM sync_runs WHERE kind = 'first-pull'");
+    expect(rows).toEqual([{ runs: 1 }]);
+  });
+
+  it("finds the order history pulled in the background after that", async () => {
+    await vi.waitFor(async () => expect(await status("order-history")).toBe("succeeded"), patiently);
+    expect((await readSyncStatus(shop)).orderHistory?.objects).toBeGreaterThan(1_000);
+  });
+
+  it("finds fresh data fresh", async () => {
+    expect(await ensureFresh(shop)).toBe("fresh");
+  });
+
+  it("starts a refresh when the data are old, and when the day has changed", async () => {
+    const later = new Date(Date.now() + 16 * 60_000);
+    expect(await ensureFresh(shop, later)).toBe("refresh-started");
+    await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
+
+    await pool.query("UPDATE plans SET window_end = window_end - 1 WHERE shop = $1", [shop]);
+    expect(await ensureFresh(shop)).toBe("refresh-started");
+    await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
+    expect(await ensureFresh(shop)).toBe("fresh");
+  });
+});
+
+describe("a replan", () => {
+  it("takes over the settings that hold when it runs", async () => {
+    await saveSettings(shop, { leadTimeDays: 21 });
+    await enqueueReplan(shop);
+    const leadTimes = () => pool.query("SELECT DISTINCT lead_time_days AS days FROM plans WHERE shop = $1", [shop]);
+    await vi.waitFor(async () => expect((await leadTimes()).rows).toEqual([{ days: 21 }]), patiently);
+  });
+});
+
+describe("a failed pull", () => {
+  it("is not started again by every page, but by the merchant", async () => {
+    connected.sandbox.installation.tokens.revokeAll();
+    const later = new Date(Date.now() + 16 * 60_000);
+    expect(await ensureFresh(shop, later)).toBe("refresh-started");
+    await vi.waitFor(async () => expect(await status("refresh")).toBe("failed"), patiently);
+    expect(await ensureFresh(shop, new Date())).toBe("failed-recently");
+
+    await openApp(connected.sandbox);
+    await retryPull(shop, "refresh");
+    await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
+  });
+});
+
+describe("a process that was killed", () => {
+  it("leaves a pull that the next one takes up", async () => {
+    await stopServices();
+    const { runId } = await openRun(shop, "refresh");
+    await pool.query(
+      "UPDATE sync_runs SET phase = 'reading', updated_at = now() - interval '1 minute' WHERE run_id = $1",
+      [runId],
+    );
+    await startServices();
+    await vi.waitFor(async () => {
+      const latest = await readLatestRun(shop, "refresh");
+      expect(latest).toMatchObject({ runId, status: "succeeded" });
+    }, patiently);
+  });
+});
