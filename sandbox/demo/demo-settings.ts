@@ -67,7 +67,7 @@ export class DemoFault extends Error {
  *
  * @throws {DemoFault} listing every fault
  */
-export function parseDemoSettings(variables: NodeJS.ProcessEnv): DemoSettings {
+export function parseDemoSettings(variables: Record<string, string | undefined>): DemoSettings {
   const parsed = demoEnvironmentSchema.safeParse(variables);
   if (!parsed.success) {
     throw new DemoFault(

@@ -18,13 +18,29 @@ function listItems(menu: Element): NavigationItem[] {
 
 const findLinks = (root: ParentNode): HTMLAnchorElement[] => [...root.querySelectorAll<HTMLAnchorElement>("a[href]")];
 
+/** The event by which Shopify's AppProvider hears of a chosen link, to hand it to the app's router. */
+const NAVIGATE_EVENT = "shopify:navigate";
+
 /** `<ui-nav-menu>`: the app's pages in the admin's own navigation. */
 export function defineNavMenu(): void {
+  const appListens = whenAppListens();
   customElements.define("ui-nav-menu", NavMenuElement);
   onAdminMessage("nav-item-chosen", ({ href }) => {
-    const links = [...document.querySelectorAll("ui-nav-menu")].flatMap(findLinks);
-    // AppProvider listens for this event and hands the link to the app's router.
-    const chosen = links.find((link) => link.getAttribute("href") === href);
-    chosen?.dispatchEvent(new Event("shopify:navigate", { bubbles: true }));
+    void appListens.then(() => {
+      const links = [...document.querySelectorAll("ui-nav-menu")].flatMap(findLinks);
+      const chosen = links.find((link) => link.getAttribute("href") === href);
+      chosen?.dispatchEvent(new Event(NAVIGATE_EVENT, { bubbles: true }));
+    });
+  });
+}
+
+/** The menu shows before React has taken over the page and AppProvider listens; a choice made meanwhile must wait. */
+function whenAppListens(): Promise<void> {
+  return new Promise((resolve) => {
+    const addEventListener = window.addEventListener.bind(window);
+    window.addEventListener = (...parameters: Parameters<typeof window.addEventListener>) => {
+      addEventListener(...parameters);
+      if (parameters[0] === NAVIGATE_EVENT) resolve();
+    };
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DemoFault, parseDemoSettings } from "../../../../sandbox/demo/demo-settings";
 
-function faultsOf(variables: NodeJS.ProcessEnv): string[] {
+function faultsOf(variables: Record<string, string>): string[] {
   try {
     parseDemoSettings(variables);
   } catch (error) {

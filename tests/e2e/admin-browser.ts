@@ -1,0 +1,76 @@
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import { chromium, type Browser, type FrameLocator, type Page } from "playwright-core";
+
+/** Names under which systems install a Chromium. */
+const BROWSER_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** @throws when there is no browser; the message says how to get one */
+export function findBrowser(variables: NodeJS.ProcessEnv): string {
+  const candidates = variables.CHROMIUM_PATH
+    ? [variables.CHROMIUM_PATH]
+    : (variables.PATH ?? "")
+        .split(path.delimiter)
+        .concat("/usr/bin")
+        .flatMap((folder) => BROWSER_NAMES.map((name) => path.join(folder, name)));
+  const browser = candidates.find(isExecutable);
+  if (browser) return browser;
+  const place = variables.CHROMIUM_PATH ? `CHROMIUM_PATH is ${variables.CHROMIUM_PATH}` : "none is on the PATH";
+  throw new Error(
+    `The browser tests need Chromium, and ${place}. Install it (Debian and Ubuntu: apt-get install chromium; ` +
+      `macOS: brew install --cask chromium) or set CHROMIUM_PATH to a Chrome's executable.`,
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser(process.env), args: FLAGS });
+}
+
+export interface AdminPage {
+  page: Page;
+  /** The app inside the admin. */
+  app: FrameLocator;
+  /** What went wrong in the browser so far: errors that pages threw, wrote to the console or met in the network. */
+  faults: string[];
+}
+
+/** Opens a new, empty browser window on the admin. */
+export async function openAdmin(
+  browser: Browser,
+  address: string,
+  viewport = { width: 1400, height: 900 },
+): Promise<AdminPage> {
+  const version = browser.version().split(".")[0];
+  const context = await browser.newContext({
+    viewport,
+    // Headless Chromium calls itself so, and Shopify's library turns bots away.
+    userAgent: `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`${message.text()} (${message.location().url})`);
+  });
+  await page.goto(address);
+  return { page, app: page.frameLocator('iframe[name="app-iframe"]'), faults };
+}

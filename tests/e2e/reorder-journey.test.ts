@@ -1,0 +1,168 @@
+import { readFile } from "node:fs/promises";
+import Papa from "papaparse";
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
+import { ReorderListPage } from "./reorder-list-page";
+import { startDemo, type Demo } from "./start-demo";
+
+const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence";
+
+let demo: Demo;
+let browser: Browser;
+let admin: AdminPage;
+let list: ReorderListPage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  demo = await startDemo({ skus: 300 });
+  admin = await openAdmin(browser, demo.address);
+  list = new ReorderListPage(admin.app);
+  await list.untilReady();
+});
+
+afterEach(() => {
+  expect(admin.faults).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  expect(await demo.stop()).toBe(0);
+  expect(demo.output()).not.toContain("error:");
+});
+
+/** Opens one of the app's pages by its address in the admin. */
+async function openPage(path: string): Promise<void> {
+  await admin.page.goto(demo.address + APP_PATH + path);
+}
+
+const addressInAdmin = () => {
+  const { pathname, search } = new URL(admin.page.url());
+  return pathname.slice(APP_PATH.length) + search;
+};
+
+/** For what the page shows a moment later. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
+
+/** A number as the page writes it, such as 1,234.5. */
+const toNumber = (text: string) => Number(text.replaceAll(",", ""));
+
+const quantitiesToOrder = async () => (await list.read()).map((row) => row["To order"] ?? "");
+
+describe("a merchant who opens the app in the admin", () => {
+  it("sees which SKUs to order after the first pull, most units first", async () => {
+    await openPage("/app");
+    await list.untilReady();
+    await list.sortBy("Available");
+    await eventually(addressInAdmin).toContain("sort=available");
+    await list.sortBy("To order");
+    await eventually(addressInAdmin).not.toContain("sort=available");
+
+    await eventually(async () => {
+      const quantities = (await quantitiesToOrder()).map(toNumber);
+      return (
+        quantities.length > 10 &&
+        quantities.every((quantity, index) => index === 0 || quantity <= (quantities[index - 1] ?? 0))
+      );
+    }).toBe(true);
+    expect(toNumber((await quantitiesToOrder())[0] ?? "")).toBeGreaterThan(0);
+  });
+
+  it("opens a SKU, reads why, and comes back to the list where it was", async () => {
+    await openPage("/app?q=a");
+    await list.untilReady();
+    const [first] = await list.read();
+    if (!first) throw new Error("The list is empty");
+    const title = (first.Product ?? "").split("\n")[0] ?? "";
+    await list.rows.first().getByRole("link").click();
+
+    const { app, page } = admin;
+    await app.getByRole("heading", { level: 1, name: title }).waitFor();
+    expect(addressInAdmin()).toMatch(/^\/app\/items\/\d+$/);
+    await app.getByText(`Order ${first["To order"]} units now.`).waitFor();
+    await app.getByRole("heading", { name: "How this is worked out" }).waitFor();
+    await eventually(() => app.getByText(first.SKU ?? "", { exact: true }).count()).toBeGreaterThan(0);
+
+    await page.reload();
+    await app.getByRole("heading", { level: 1, name: title }).waitFor();
+
+    await page.goBack();
+    await list.untilReady();
+    expect(addressInAdmin()).toBe("/app?q=a");
+    expect((await list.read())[0]).toEqual(first);
+
+    await page.goForward();
+    await app.getByRole("heading", { level: 1, name: title }).waitFor();
+  });
+
+  it("downloads as CSV what the screen shows", async () => {
+    await openPage("/app");
+    await list.untilReady();
+    const [download] = await Promise.all([admin.page.waitForEvent("download"), list.exportCsv()]);
+    const { data, errors } = Papa.parse<Record<string, string>>(await readFile(await download.path(), "utf8"), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(errors).toEqual([]);
+    expect(data).toHaveLength(300);
+
+    const shown = await list.read();
+    expect(shown.length).toBeGreaterThan(10);
+    const csvRowsOfPage = data.slice(0, shown.length);
+    expect(shown.map((row) => [row.SKU, toNumber(row["To order"] ?? ""), toNumber(row.Available ?? "")])).toEqual(
+      csvRowsOfPage.map((row) => [row.sku, Number(row.suggested_order_quantity), Number(row.available)]),
+    );
+    expect(
+      shown.map((row) => [toNumber(row.Incoming ?? ""), toNumber(row["Reorder point"] ?? ""), row.Decile]),
+    ).toEqual(csvRowsOfPage.map((row) => [Number(row.incoming), Number(row.reorder_point), row.velocity_decile]));
+  });
+
+  it("finds the app's pages in the admin's navigation", async () => {
+    const { app, page } = admin;
+    await openPage("/app");
+    const navigation = page.getByRole("navigation", { name: "Admin" });
+    for (const name of ["Vendors", "Fast movers", "Settings"]) {
+      await navigation.getByRole("link", { name }).click();
+      await app.getByRole("heading", { level: 1, name }).waitFor();
+      await eventually(() => navigation.getByRole("link", { name }).getAttribute("aria-current")).toBe("page");
+    }
+    expect(addressInAdmin()).toBe("/app/settings");
+    await page.goBack();
+    await app.getByRole("heading", { level: 1, name: "Fast movers" }).waitFor();
+    await navigation.getByRole("link", { name: "Inventory Intelligence" }).click();
+    await app.getByRole("heading", { level: 1, name: "Reorder list" }).waitFor();
+  });
+
+  it("changes a setting, saves it in the admin's bar, and is told that plans follow", async () => {
+    const { app, page } = admin;
+    await openPage("/app/settings");
+    const saveBar = page.getByRole("region", { name: "Unsaved changes" });
+    const leadTime = app.getByLabel("Lead time", { exact: true });
+    await leadTime.fill("21");
+    await saveBar.getByRole("button", { name: "Discard" }).click();
+    await eventually(() => leadTime.inputValue()).toBe("14");
+    await eventually(() => saveBar.isVisible()).toBe(false);
+
+    await leadTime.fill("21");
+    await saveBar.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").getByText("Replanning 300 SKUs").waitFor();
+    await eventually(() => saveBar.isVisible()).toBe(false);
+  });
+
+  it("reads everything on a phone without scrolling sideways", async () => {
+    const phone = await openAdmin(browser, demo.address, { width: 375, height: 740 });
+    await new ReorderListPage(phone.app).untilReady();
+    const widthOf = (page: Locator) => page.evaluate((html) => html.scrollWidth);
+    for (const path of ["/app", "/app/vendors", "/app/fast-movers", "/app/settings"]) {
+      await phone.page.goto(demo.address + APP_PATH + path);
+      await phone.app.getByRole("heading", { level: 1 }).waitFor();
+      const widths = {
+        admin: await widthOf(phone.page.locator("html")),
+        app: await widthOf(phone.app.locator("html")),
+      };
+      expect({ path, ...widths }).toEqual({ path, admin: 375, app: 375 });
+    }
+    expect(phone.faults).toEqual([]);
+    await phone.page.context().close();
+  });
+});

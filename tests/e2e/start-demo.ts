@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface Demo {
+  /** Address of the sandbox's admin, as the demo prints it. */
+  address: string;
+  /** What the demo has written so far. */
+  output: () => string;
+  /** Asks the demo to end, and resolves with its exit code. */
+  stop: () => Promise<number | null>;
+}
+
+/** Building the app included. */
+const START_LIMIT_MS = 200_000;
+
+/** Starts `npm run demo`'s program on free ports with a small store and a data folder of its own. */
+export async function startDemo({ skus }: { skus: number }): Promise<Demo> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "inventory-demo-"));
+  const [port, sandboxPort] = await findFreePorts();
+  const child = spawn(process.execPath, ["--import", "tsx", "sandbox/demo.ts"], {
+    env: {
+      ...environmentOfAPerson(),
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      SANDBOX_SKUS: String(skus),
+      DATA_DIR: dataDir,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (data: Buffer) => (output += String(data)));
+  child.stderr.on("data", (data: Buffer) => (output += String(data)));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+
+  const address = await Promise.race([
+    untilAddressPrinted(() => output),
+    ended.then((code) =>
+      Promise.reject(new Error(`The demo ended with exit code ${code} before it was ready:\n${output}`)),
+    ),
+  ]);
+  return {
+    address,
+    output: () => output,
+    stop: async () => {
+      child.kill("SIGTERM");
+      const exitCode = await ended;
+      await rm(dataDir, { recursive: true, force: true });
+      return exitCode;
+    },
+  };
+}
+
+async function untilAddressPrinted(readOutput: () => string): Promise<string> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (Date.now() < deadline) {
+    const address = /ready after .*\n\s+(http:\/\/\S+)/.exec(readOutput())?.[1];
+    if (address) return address;
+    await sleep(100);
+  }
+  throw new Error(`The demo printed no address within ${START_LIMIT_MS / 1000} s:\n${readOutput()}`);
+}
+
+/** Variables that the test runner sets, or that would make the demo another one than a person starts. */
+const NOT_FOR_THE_DEMO = /^(NODE_ENV|TEST|VITEST.*|LOG_LEVEL|SANDBOX_STORE)$/;
+
+function environmentOfAPerson(): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  for (const name of Object.keys(environment)) if (NOT_FOR_THE_DEMO.test(name)) delete environment[name];
+  return environment;
+}
+
+/** Held open together, so that they differ. */
+async function findFreePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()];
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => server.listen(0, () => resolve((server.address() as AddressInfo).port))),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return [ports[0] ?? 0, ports[1] ?? 0];
+}
