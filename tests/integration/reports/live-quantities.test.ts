@@ -33,6 +33,7 @@ describe("live quantities of a page's rows", () => {
   it("tell which rows are stale, by their sums over the locations that count in planning", async () => {
     shopify.readLiveQuantities.mockResolvedValueOnce({
       observedAt: new Date(),
+      locationIds: ["1", "2"],
       inventoryItemIds: ["2000001", "2000002", "2000003"],
       levels: [
         levelOf("2000001", "1", { available: 2, onHand: 4, committed: 2 }),
