@@ -3,7 +3,7 @@ import { NO_WORD_FOR_THE_TONE } from "./plan-status-badge";
 import { describeElapsed, useShopFormats } from "./shop-formats";
 
 /** What a pull is doing, in this order. */
-export type PullPhase = "queued" | "shop" | "waiting-for-shopify" | "reading" | "deriving" | "planning" | "done";
+type PullPhase = "queued" | "shop" | "waiting-for-shopify" | "reading" | "deriving" | "planning" | "done";
 
 interface FirstPullProgressProps {
   phase: PullPhase;
@@ -64,7 +64,7 @@ export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPul
         <List type="number">
           {steps.map((step) => (
             <List.Item key={step.label}>
-              <InlineStack gap="200" blockAlign="center">
+              <InlineStack gap="200" align="space-between" blockAlign="start" wrap={false}>
                 <Text as="span" {...(step.state === "waiting" && { tone: "subdued" })}>
                   {step.label}
                 </Text>

@@ -13,7 +13,7 @@ export interface FigureColumn {
   meaning: string;
   /** The first click shows what matters most: most to order, least cover. */
   firstDirection: "asc" | "desc";
-  write(row: ReorderRow, formats: ShopFormats): WrittenFigure;
+  write: (row: ReorderRow, formats: ShopFormats) => WrittenFigure;
 }
 
 /** Answers first, then what they follow from. */

@@ -37,20 +37,32 @@ interface Column {
 }
 
 /** In the order of the cells of {@link WideRow}. */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly [Column, ...Column[]] = [
   { sort: "productTitle", title: "Product", alignment: "start", firstDirection: "asc" },
   { sort: "sku", title: "SKU", alignment: "start", firstDirection: "asc" },
   { sort: null, title: "Status", alignment: "start", firstDirection: "asc" },
-  ...FIGURE_COLUMNS.map((column) => ({ ...column, alignment: "end" as const })),
+  ...FIGURE_COLUMNS.map((column): Column => ({ ...column, alignment: "end" })),
   { sort: "vendor", title: "Vendor", alignment: "start", firstDirection: "asc" },
 ];
 
-const HEADINGS = COLUMNS.map(({ title, meaning, alignment, firstDirection }) => ({
-  title,
-  alignment,
-  defaultSortDirection: toTableDirection(firstDirection),
-  ...(meaning !== undefined && { tooltipContent: meaning }),
-})) as unknown as Headings;
+function toHeading({ title, meaning, alignment, firstDirection }: Column): Headings[number] {
+  return {
+    title,
+    alignment,
+    defaultSortDirection: toTableDirection(firstDirection),
+    ...(meaning !== undefined && { tooltipContent: meaning }),
+  };
+}
+
+const [FIRST_COLUMN, ...OTHER_COLUMNS] = COLUMNS;
+const HEADINGS: Headings = [toHeading(FIRST_COLUMN), ...OTHER_COLUMNS.map(toHeading)];
+
+/** What the sort arrow of a heading says; with it, the heading itself can say what its column means. */
+const SORT_LABELS = COLUMNS.map(({ alignment }) =>
+  alignment === "end"
+    ? { ascending: "Lowest first", descending: "Highest first" }
+    : { ascending: "A to Z", descending: "Z to A" },
+);
 
 /** The reorder list of every view: one row per variant, sorted by a click on a heading, read page by page. */
 export function ReorderTable(props: ReorderTableProps) {
@@ -64,6 +76,7 @@ export function ReorderTable(props: ReorderTableProps) {
       selectable={false}
       headings={HEADINGS}
       sortable={COLUMNS.map((column) => column.sort !== null)}
+      sortToggleLabels={SORT_LABELS}
       sortDirection={toTableDirection(order.direction)}
       {...(sortedColumn >= 0 && { sortColumnIndex: sortedColumn })}
       onSort={(index, direction) => {

@@ -11,23 +11,23 @@ export interface ShopLocale {
 
 export interface ShopFormats {
   /** A count of whole units or of things. */
-  quantity(value: number): string;
+  quantity: (value: number) => string;
   /** A rate or a measured number: two decimals, or three significant digits below 1, where two decimals would hide it. */
-  decimal(value: number): string;
+  decimal: (value: number) => string;
   /** A rate in a column: always two decimals, so that decimal points line up, or what {@link decimal} writes below 0.005. */
-  rate(value: number): string;
+  rate: (value: number) => string;
   /** Always three decimals, as tables of the normal distribution print. */
-  threeDecimals(value: number): string;
+  threeDecimals: (value: number) => string;
   /** A number of days, to one decimal below 100. */
-  days(value: number): string;
+  days: (value: number) => string;
   /** `currency` is an ISO 4217 code. */
-  money(value: number, currency: string): string;
+  money: (value: number, currency: string) => string;
   /** A share between 0 and 1 as per cent, with up to two decimals. */
-  percent(share: number): string;
+  percent: (share: number) => string;
   /** `day` is an ISO calendar day, which no time zone may move. */
-  day(day: string): string;
+  day: (day: string) => string;
   /** `instant` is ISO 8601; written in the shop's time zone. */
-  instant(instant: string): string;
+  instant: (instant: string) => string;
 }
 
 /** Makes the formats of one locale; the Intl objects are costly to make and are kept. */

@@ -15,7 +15,7 @@ type VendorSort = VendorQuery["sort"];
 interface VendorColumn {
   sort: VendorSort;
   title: string;
-  write(row: VendorRow, formats: ShopFormats): WrittenFigure;
+  write: (row: VendorRow, formats: ShopFormats) => WrittenFigure;
 }
 
 const FIGURE_COLUMNS: readonly VendorColumn[] = [

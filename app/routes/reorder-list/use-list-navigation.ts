@@ -8,7 +8,7 @@ export function useListNavigation() {
   return {
     /** True while another list of this page is on its way. */
     loading: navigation.state === "loading" && navigation.location.pathname === pathname,
-    show(search: string, options: { replace: boolean; keepScroll: boolean }) {
+    show: (search: string, options: { replace: boolean; keepScroll: boolean }) => {
       navigate(search === "" ? pathname : `${pathname}?${search}`, {
         replace: options.replace,
         preventScrollReset: options.keepScroll,

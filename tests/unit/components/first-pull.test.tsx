@@ -91,7 +91,9 @@ describe("usePolling", () => {
 
   function hideTab(hidden: boolean): void {
     vi.spyOn(document, "hidden", "get").mockReturnValue(hidden);
-    act(() => document.dispatchEvent(new Event("visibilitychange")));
+    act(() => {
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
   }
 
   afterEach(() => {
