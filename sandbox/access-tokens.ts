@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { GrantedScopes } from "./admin-api/scopes";
 
 /** The token of whoever works on the sandbox itself: all scopes, never expires. */
-export const SANDBOX_ACCESS_TOKEN = "shpat_sandbox";
+const SANDBOX_ACCESS_TOKEN = "shpat_sandbox";
 
 /** Shopify's lifetimes of expiring offline tokens, online tokens and refresh tokens. */
 const OFFLINE_LIFETIME_SECONDS = 60 * 60;
@@ -19,12 +19,10 @@ export interface IssuedToken {
 
 interface AccessToken {
   expiresAtMs: number | null;
-  family: number;
 }
 
 interface RefreshToken {
   expiresAtMs: number;
-  family: number;
   /** Set once its replacement exists: the old one works until the new access token is used for the first time. */
   replacedBy: string | null;
 }
@@ -33,7 +31,6 @@ interface RefreshToken {
 export class AccessTokens {
   private readonly accessTokens = new Map<string, AccessToken>();
   private readonly refreshTokens = new Map<string, RefreshToken>();
-  private families = 0;
   private scopes: ReadonlySet<string>;
 
   constructor(
@@ -62,20 +59,19 @@ export class AccessTokens {
   }
 
   issueOnline(): IssuedToken {
-    return this.issue(ONLINE_LIFETIME_SECONDS, null);
+    return this.issue(ONLINE_LIFETIME_SECONDS, false);
   }
 
   /** An offline token; an expiring one comes with a refresh token. */
   issueOffline(expiring: boolean): IssuedToken {
-    this.families += 1;
-    return this.issue(expiring ? OFFLINE_LIFETIME_SECONDS : null, expiring ? this.families : null);
+    return this.issue(expiring ? OFFLINE_LIFETIME_SECONDS : null, expiring);
   }
 
   /** A new pair for a refresh token, or null when the token is unknown, spent or expired. */
   refresh(refreshToken: string): IssuedToken | null {
     const known = this.refreshTokens.get(refreshToken);
     if (!known || known.expiresAtMs <= this.nowMs()) return null;
-    const issued = this.issue(OFFLINE_LIFETIME_SECONDS, known.family);
+    const issued = this.issue(OFFLINE_LIFETIME_SECONDS, true);
     known.replacedBy = issued.accessToken;
     return issued;
   }
@@ -91,20 +87,18 @@ export class AccessTokens {
     this.refreshTokens.clear();
   }
 
-  private issue(lifetimeSeconds: number | null, family: number | null): IssuedToken {
+  private issue(lifetimeSeconds: number | null, refreshable: boolean): IssuedToken {
     const nowMs = this.nowMs();
     const accessToken = `shpat_${randomBytes(16).toString("hex")}`;
     this.accessTokens.set(accessToken, {
       expiresAtMs: lifetimeSeconds === null ? null : nowMs + lifetimeSeconds * 1000,
-      family: family ?? 0,
     });
-    if (family === null) {
+    if (!refreshable) {
       return { accessToken, expiresInSeconds: lifetimeSeconds, refreshToken: null, refreshTokenExpiresInSeconds: null };
     }
     const refreshToken = `shprt_${randomBytes(16).toString("hex")}`;
     this.refreshTokens.set(refreshToken, {
       expiresAtMs: nowMs + REFRESH_LIFETIME_SECONDS * 1000,
-      family,
       replacedBy: null,
     });
     return {

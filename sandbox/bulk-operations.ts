@@ -19,7 +19,7 @@ const WRITE_CHARACTERS = 256 * 1024;
 
 const FIRST_ID = 7_000_000_000_001n;
 
-export type BulkOperationStatus = "CREATED" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELING" | "CANCELED";
+type BulkOperationStatus = "CREATED" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELING" | "CANCELED";
 
 export interface BulkOperation {
   /** Numeric. */
@@ -37,7 +37,7 @@ export interface BulkOperation {
   query: string;
 }
 
-export interface UserError {
+interface UserError {
   field: string[] | null;
   message: string;
   code?: string;

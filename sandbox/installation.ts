@@ -163,6 +163,7 @@ export class Installation {
       handle: app.handle,
       launchUrl: appUrl() ?? `https://${this.shopDomain}/admin/apps/${app.handle}`,
       requestedScopes: app.scopes,
+      optionalScopes: app.optionalScopes,
     };
   }
 }

@@ -14,7 +14,7 @@ import type { SandboxStore } from "./store/types";
 
 const DEFAULT_WEBHOOK_RETRY_DELAY_MS = 1_000;
 
-export interface SandboxApiOptions {
+interface SandboxApiOptions {
   store: SandboxStore;
   apiKey: string;
   apiSecret: string;
@@ -30,7 +30,7 @@ export interface SandboxApiOptions {
   now?: () => Date;
 }
 
-export interface SandboxApi {
+interface SandboxApi {
   /** Shopify's addresses and the controls under `/sandbox/`. Parses bodies only where it answers. */
   router: Router;
   installation: Installation;
@@ -39,7 +39,7 @@ export interface SandboxApi {
 }
 
 /** Shopify's side of the app without a port of its own, for a server that adds the admin around it. */
-export function createSandboxApi(options: SandboxApiOptions): SandboxApi {
+function createSandboxApi(options: SandboxApiOptions): SandboxApi {
   const installation = new Installation({
     store: options.store,
     apiKey: options.apiKey,

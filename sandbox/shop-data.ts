@@ -24,6 +24,7 @@ export type LevelChange = Partial<Pick<SandboxInventoryLevel, "available" | "com
 export class ShopData {
   readonly shop: SandboxShop;
   readonly variants: readonly SandboxVariant[];
+  readonly inventoryItems: readonly SandboxInventoryItem[];
   private readonly products: Map<string, SandboxProduct>;
   private readonly variantsById: Map<string, SandboxVariant>;
   private readonly variantsByItem: Map<string, SandboxVariant>;
@@ -34,6 +35,7 @@ export class ShopData {
   constructor(readonly store: SandboxStore) {
     this.shop = store.shop;
     this.variants = store.products.flatMap((product) => product.variants);
+    this.inventoryItems = this.variants.map((variant) => variant.inventoryItem);
     this.products = new Map(store.products.map((product) => [product.id, product]));
     this.variantsById = new Map(this.variants.map((variant) => [variant.id, variant]));
     this.variantsByItem = new Map(this.variants.map((variant) => [variant.inventoryItem.id, variant]));
@@ -75,8 +77,8 @@ export class ShopData {
   }
 
   /**
-   * The nodes in ascending order of a sort value, then of id. The order is computed once per name: the values that lists
-   * are sorted by (creation, title, id) do not change while the sandbox runs.
+   * The nodes in ascending order of a sort value, then of id. The order is computed once per name: so far only levels
+   * change while the sandbox runs, and no list is sorted by what changes with them.
    */
   sorted<Node extends { id: string }>(
     name: string,

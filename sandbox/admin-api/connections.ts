@@ -3,7 +3,7 @@ import { apiError, badRequest } from "./api-error";
 import { compareNumericIds } from "./global-id";
 
 /** The largest page that Shopify gives. */
-export const MAXIMUM_PAGE_LENGTH = 250;
+const MAXIMUM_PAGE_LENGTH = 250;
 
 export type SortValue = string | number;
 

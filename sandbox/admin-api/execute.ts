@@ -32,13 +32,13 @@ import { accessDenial } from "./scopes";
 import type { SearchWarning } from "./search-filters";
 import { shopifyValidationRules } from "./validation-rules";
 
-export interface GraphqlRequest {
+interface GraphqlRequest {
   query: string;
   variables?: Record<string, unknown> | null | undefined;
   operationName?: string | null | undefined;
 }
 
-export interface QueryCostReport {
+interface QueryCostReport {
   requestedQueryCost: number;
   actualQueryCost: number | null;
   throttleStatus: ThrottleStatus;

@@ -26,7 +26,7 @@ export function isGranted(granted: GrantedScopes, scope: string): boolean {
 }
 
 /** The scopes of which a caller needs one for this field, [] where none is needed. */
-export function requiredScopes(parentType: string, fieldName: string, type: GraphQLOutputType): readonly string[] {
+function requiredScopes(parentType: string, fieldName: string, type: GraphQLOutputType): readonly string[] {
   const ofField = accessScopes.fields[`${parentType}.${fieldName}`];
   if (ofField) return ofField;
   return accessScopes.types[typeBehindConnection(type)] ?? [];

@@ -24,11 +24,7 @@ export const inventoryResolvers: ResolverMap = {
     location: (_root: unknown, { id }: { id?: string | null }, { data }) =>
       (id ? data.location(parseGlobalIdOf("Location", id).id) : data.store.locations[0]) ?? null,
     inventoryItems: (_root: unknown, args: SearchArguments, context, path) => {
-      const items = context.data.sorted(
-        "inventory items by ID",
-        context.data.variants.map((variant) => variant.inventoryItem),
-        () => "",
-      );
+      const items = context.data.sorted("inventory items by ID", context.data.inventoryItems, () => "");
       return searchedNodes(items, args, inventoryItemSearch(context), context, path);
     },
     inventoryItem: (_root: unknown, { id }: { id: string }, { data }) =>

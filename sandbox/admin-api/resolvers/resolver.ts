@@ -15,6 +15,7 @@ export interface CallingApp {
   handle: string;
   launchUrl: string;
   requestedScopes: readonly string[];
+  optionalScopes: readonly string[];
 }
 
 /** What a resolver may use while one request runs. */

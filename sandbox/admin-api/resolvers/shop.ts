@@ -56,8 +56,8 @@ export const shopResolvers: ResolverMap = {
     embedded: () => true,
     webhookApiVersion: () => API_VERSION,
     requestedAccessScopes: (app: CallingApp) => app.requestedScopes.map(accessScope),
-    availableAccessScopes: (app: CallingApp) => app.requestedScopes.map(accessScope),
-    optionalAccessScopes: () => [],
+    availableAccessScopes: (app: CallingApp) => allScopes(app).map(accessScope),
+    optionalAccessScopes: (app: CallingApp) => app.optionalScopes.map(accessScope),
     installation: (app: CallingApp) => app,
   },
   AppInstallation: {
@@ -75,7 +75,11 @@ function localTime(shop: SandboxShop, now: Date): DateTime {
 }
 
 function grantedScopes(app: CallingApp, { granted }: ResolverContext): readonly string[] {
-  return granted === "all" ? app.requestedScopes : [...granted];
+  return granted === "all" ? allScopes(app) : [...granted];
+}
+
+function allScopes({ requestedScopes, optionalScopes }: CallingApp): readonly string[] {
+  return [...requestedScopes, ...optionalScopes];
 }
 
 function accessScope(handle: string): { handle: string; description: string } {

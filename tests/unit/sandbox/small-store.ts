@@ -12,7 +12,7 @@ export const NOW = new Date("2026-07-15T12:00:00Z");
 const CREATED = "2025-01-10T09:00:00Z";
 const DAY_MS = 86_400_000;
 
-export function daysAgo(days: number): string {
+function daysAgo(days: number): string {
   return new Date(NOW.getTime() - days * DAY_MS).toISOString().replace(".000", "");
 }
 
