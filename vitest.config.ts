@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          testTimeout: 180_000,
+          testTimeout: 400_000,
           hookTimeout: 240_000,
           fileParallelism: false,
         },

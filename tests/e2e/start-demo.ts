@@ -8,6 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Demo {
   /** Address of the sandbox's admin, as the demo prints it. */
   address: string;
+  /** Folder of the demo's embedded database. */
+  dataDir: string;
   /** What the demo has written so far. */
   output: () => string;
   /** Asks the demo to end, and resolves with its exit code. */
@@ -17,8 +19,19 @@ export interface Demo {
 /** Building the app included. */
 const START_LIMIT_MS = 200_000;
 
-/** Starts `npm run demo`'s program on free ports with a small store and a data folder of its own. */
-export async function startDemo({ skus }: { skus: number }): Promise<Demo> {
+/**
+ * Starts `npm run demo`'s program on free ports with a data folder of its own.
+ *
+ * @param skus size of the generated store
+ * @param storeFolder a real shop to load instead
+ */
+export async function startDemo({
+  skus = 300,
+  storeFolder = "",
+}: {
+  skus?: number;
+  storeFolder?: string;
+}): Promise<Demo> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "inventory-demo-"));
   const [port, sandboxPort] = await findFreePorts();
   const child = spawn(process.execPath, ["--import", "tsx", "sandbox/demo.ts"], {
@@ -27,6 +40,7 @@ export async function startDemo({ skus }: { skus: number }): Promise<Demo> {
       PORT: String(port),
       SANDBOX_PORT: String(sandboxPort),
       SANDBOX_SKUS: String(skus),
+      SANDBOX_STORE: storeFolder,
       DATA_DIR: dataDir,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -44,6 +58,7 @@ export async function startDemo({ skus }: { skus: number }): Promise<Demo> {
   ]);
   return {
     address,
+    dataDir,
     output: () => output,
     stop: async () => {
       child.kill("SIGTERM");
@@ -65,7 +80,7 @@ async function untilAddressPrinted(readOutput: () => string): Promise<string> {
 }
 
 /** Variables that the test runner sets, or that would make the demo another one than a person starts. */
-const NOT_FOR_THE_DEMO = /^(NODE_ENV|TEST|VITEST.*|LOG_LEVEL|SANDBOX_STORE)$/;
+const NOT_FOR_THE_DEMO = /^(NODE_ENV|TEST|VITEST.*|LOG_LEVEL)$/;
 
 function environmentOfAPerson(): NodeJS.ProcessEnv {
   const environment = { ...process.env };

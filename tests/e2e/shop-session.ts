@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { z } from "zod";
+
+const SHOP = "sandbox-store.myshopify.com";
+/** Shopify's library answers what looks like a bot with 410. */
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36";
+const PULL_LIMIT_MS = 240_000;
+
+/** A demo to talk to, by the address it prints and the folder of its database. */
+export interface RunningDemo {
+  address: string;
+  dataDir: string;
+}
+
+/** Requests a page as the admin's frame does when a merchant opens it: which also starts a new shop's first pull. */
+export async function openInAdmin({ address }: RunningDemo, path: string): Promise<Response> {
+  const url = new URL(path, address);
+  url.searchParams.set("embedded", "1");
+  url.searchParams.set("shop", SHOP);
+  url.searchParams.set("host", Buffer.from("admin.shopify.com/store/sandbox-store").toString("base64"));
+  url.searchParams.set("id_token", await mintIdToken(address));
+  return fetch(url, { headers: { "User-Agent": BROWSER } });
+}
+
+async function mintIdToken(address: string): Promise<string> {
+  const response = await fetch(new URL("/sandbox/id-token", address), { method: "POST" });
+  return z.object({ idToken: z.string() }).parse(await response.json()).idToken;
+}
+
+/** Makes an API token as ops staff do, by `npm run token`'s program. */
+export async function makeApiToken({ dataDir }: RunningDemo): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", "scripts/token.ts", "--shop", SHOP, "--name", "test"],
+    { env: { ...process.env, DATA_DIR: dataDir } },
+  );
+  const token = /iit_\S+/.exec(stdout)?.[0];
+  if (!token) throw new Error(`The token script printed no token:\n${stdout}`);
+  return token;
+}
+
+/** The whole reorder list as CSV. */
+export async function downloadReorderCsv({ address }: RunningDemo, token: string): Promise<string> {
+  const response = await fetch(new URL("/api/reorder.csv?view=all", address), {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  if (!response.ok) throw new Error(`/api/reorder.csv answered ${response.status}: ${await response.text()}`);
+  return response.text();
+}
+
+/** Waits until every variant of the store has a plan. */
+export async function untilPlanned(demo: RunningDemo, token: string): Promise<void> {
+  const deadline = Date.now() + PULL_LIMIT_MS;
+  const expected = await countVariants(demo);
+  while (countRows(await downloadReorderCsv(demo, token)) < expected) {
+    if (Date.now() > deadline) throw new Error(`Not all ${expected} variants had a plan after ${PULL_LIMIT_MS} ms`);
+    await sleep(500);
+  }
+}
+
+async function countVariants({ address }: RunningDemo): Promise<number> {
+  const response = await fetch(new URL("/sandbox/state", address));
+  return z.object({ counts: z.object({ variants: z.number() }) }).parse(await response.json()).counts.variants;
+}
+
+function countRows(csv: string): number {
+  return csv.split("\r\n").length - 2; // The header and what follows the last line end.
+}
