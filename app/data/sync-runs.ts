@@ -304,16 +304,3 @@ function failureOf(run: SyncRun): SyncStatus["failure"] {
   if (run.status !== "failed" || !run.finishedAt) return null;
   return { code: run.errorCode ?? "unknown", message: run.error ?? "", kind: run.kind, failedAt: run.finishedAt };
 }
-
-/** Whether any installed shop's data are older than a limit, for monitors: the age of the oldest, in seconds. */
-export async function readOldestPullAgeSeconds(now = new Date()): Promise<number | null> {
-  const { rows } = await pool.query<{ pulledAt: Date | null }>(
-    `SELECT min(pulled_at) AS "pulledAt" FROM (
-       SELECT max(started_at) AS pulled_at FROM sync_runs JOIN shops USING (shop)
-       WHERE uninstalled_at IS NULL AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
-       GROUP BY shop
-     ) AS latest`,
-  );
-  const pulledAt = rows[0]?.pulledAt;
-  return pulledAt ? Math.max(0, Math.round((now.getTime() - pulledAt.getTime()) / 1_000)) : null;
-}

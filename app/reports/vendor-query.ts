@@ -28,7 +28,7 @@ export interface VendorQuery {
 export const DEFAULT_VENDOR_QUERY: VendorQuery = { q: "", sort: "orderValue", direction: "desc", page: 1 };
 
 /** Names run from A to Z, numbers from the largest. */
-export function defaultVendorDirection(sort: VendorSortKey): SortDirection {
+function defaultVendorDirection(sort: VendorSortKey): SortDirection {
   return sort === "vendor" ? "asc" : "desc";
 }
 

@@ -75,7 +75,7 @@ export async function startBulkOperation(
 }
 
 /** The operation as it stands; null when Shopify does not know it (any more). */
-export async function readBulkOperation(
+async function readBulkOperation(
   client: AdminClient,
   id: string,
   { signal }: WaitOptions = {},

@@ -2,7 +2,7 @@ import { addDays, calendarDay, startOfDay } from "~/planning/calendar";
 import { ALL_ORDERS_SCOPE, RECENT_ORDERS_DAYS } from "~/shopify/access-scopes";
 
 /** Orders are kept this far back: enough for a year's comparison, and for replaying what a plan would have done. */
-export const HISTORY_DAYS = 400;
+const HISTORY_DAYS = 400;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -16,7 +16,7 @@ const FLAGS = [
 ];
 
 /** @throws when there is no browser; the message says how to get one */
-export function findBrowser(variables: NodeJS.ProcessEnv): string {
+function findBrowser(variables: NodeJS.ProcessEnv): string {
   const candidates = variables.CHROMIUM_PATH
     ? [variables.CHROMIUM_PATH]
     : (variables.PATH ?? "")
