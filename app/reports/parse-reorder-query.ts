@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PLAN_STATUSES } from "~/planning/plan";
 import { toColumnName } from "./column-names";
-import { numericIdSchema } from "./numeric-id";
+import { isNumericId, numericIdSchema } from "./numeric-id";
 import { EMBEDDING_NAMES, createParamReader } from "./param-reader";
 import type { ParamReader, QueryFault } from "./param-reader";
 import {
@@ -41,7 +41,9 @@ interface ApiMode {
 const FILTER_NAMES = ["view", "vendor", "status", "decile", "q", "location", "sort", "direction"];
 const PLACE_NAMES = ["after", "before"];
 
-const vendorIdSchema = z.union([z.literal(NO_VENDOR), numericIdSchema], `is not a vendor's id or "${NO_VENDOR}"`);
+const vendorIdSchema = z
+  .string()
+  .refine((text) => text === NO_VENDOR || isNumericId(text), `is neither a vendor of this shop nor "${NO_VENDOR}"`);
 const decileSchema = z
   .string()
   .regex(/^([1-9]|10)(-([1-9]|10))?$/, "is not a decile from 1 to 10, or a range such as 1-3")

@@ -166,6 +166,7 @@ describe("the API", () => {
 
   it("names what it would take", () => {
     expect(faultsOf("view=x")[0]?.reason).toBe("is not one of all, vendor, fast-movers");
+    expect(faultsOf("vendor=x")[0]?.reason).toContain('"none"');
     expect(faultsOf("sort=x")[0]?.reason).toContain("suggested_order_quantity");
   });
 
