@@ -50,4 +50,4 @@ const shopify = shopifyApp({
 const webhooks = shopifyApp({ ...registration, sessionStorage: new NoSessionStorage() });
 
 export const authenticate = { ...shopify.authenticate, webhook: webhooks.authenticate.webhook };
-export const { unauthenticated, sessionStorage, addDocumentResponseHeaders } = shopify;
+export const { unauthenticated, login, sessionStorage, addDocumentResponseHeaders } = shopify;

@@ -256,6 +256,7 @@ export interface SyncStatus {
   cutWindow: boolean;
   /** First day from which every order is known. */
   ordersKnownFrom: string | null;
+  /** Whether there is something to show: a plan, which is empty for a shop without products. */
   hasPlan: boolean;
 }
 
@@ -288,9 +289,9 @@ export async function readSyncStatus(shop: string, now = new Date()): Promise<Sy
     failure: latest ? failureOf(latest) : null,
     lastPulledAt,
     ageSeconds: lastPulledAt ? Math.max(0, Math.round((now.getTime() - lastPulledAt.getTime()) / 1_000)) : null,
-    cutWindow: latest?.state.cutWindow ?? false,
+    cutWindow: (pulls.find((run) => run.status === "succeeded") ?? latest)?.state.cutWindow ?? false,
     ordersKnownFrom: facts.rows[0]?.ordersKnownFrom ?? null,
-    hasPlan: facts.rows[0]?.hasPlan ?? false,
+    hasPlan: lastPulledAt !== null || (facts.rows[0]?.hasPlan ?? false),
   };
 }
 

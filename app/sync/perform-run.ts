@@ -58,6 +58,7 @@ export async function performRun(
   } catch (error) {
     if (ended.signal.aborted) return { kind: "ended-elsewhere" };
     if (stop.aborted) {
+      await context.progress.save();
       await releaseRun(shop, runId);
       return { kind: "released" };
     }

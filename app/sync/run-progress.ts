@@ -10,6 +10,7 @@ export class RunProgress {
   readonly state: RunState;
   private phase: RunPhase;
   private savedAt = 0;
+  private saving: Promise<void> = Promise.resolve();
 
   constructor(run: SyncRun) {
     this.shop = run.shop;
@@ -31,8 +32,14 @@ export class RunProgress {
     if (performance.now() - this.savedAt >= SAVE_INTERVAL_MS) await this.save();
   }
 
+  /** One save at a time: over several connections, an older state could arrive after a newer one. */
   async save(): Promise<void> {
     this.savedAt = performance.now();
+    this.saving = this.saving.catch(() => {}).then(() => this.write());
+    await this.saving;
+  }
+
+  private async write(): Promise<void> {
     const { catalogue, orders } = this.state;
     const objects = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0);
     await saveRunProgress(this.shop, this.runId, { phase: this.phase, objects, state: this.state });
