@@ -15,13 +15,22 @@ export interface RunningDemo {
 }
 
 /** Requests a page as the admin's frame does when a merchant opens it: which also starts a new shop's first pull. */
-export async function openInAdmin({ address }: RunningDemo, path: string): Promise<Response> {
-  const url = new URL(path, address);
+export async function openInAdmin(demo: RunningDemo, path: string): Promise<Response> {
+  return fetch(await requestInAdmin(demo, path));
+}
+
+/**
+ * The request of a page with a fresh session token, not sent yet.
+ *
+ * @param appAddress where to ask, if not through the sandbox's proxy
+ */
+export async function requestInAdmin({ address }: RunningDemo, path: string, appAddress = address): Promise<Request> {
+  const url = new URL(path, appAddress);
   url.searchParams.set("embedded", "1");
   url.searchParams.set("shop", SHOP);
   url.searchParams.set("host", Buffer.from("admin.shopify.com/store/sandbox-store").toString("base64"));
   url.searchParams.set("id_token", await mintIdToken(address));
-  return fetch(url, { headers: { "User-Agent": BROWSER } });
+  return new Request(url, { headers: { "User-Agent": BROWSER } });
 }
 
 async function mintIdToken(address: string): Promise<string> {
@@ -53,16 +62,21 @@ export async function downloadReorderCsv({ address }: RunningDemo, token: string
 /** Waits until every variant of the store has a plan. */
 export async function untilPlanned(demo: RunningDemo, token: string): Promise<void> {
   const deadline = Date.now() + PULL_LIMIT_MS;
-  const expected = await countVariants(demo);
+  const expected = (await readSandboxState(demo)).counts.variants;
   while (countRows(await downloadReorderCsv(demo, token)) < expected) {
     if (Date.now() > deadline) throw new Error(`Not all ${expected} variants had a plan after ${PULL_LIMIT_MS} ms`);
     await sleep(500);
   }
 }
 
-async function countVariants({ address }: RunningDemo): Promise<number> {
-  const response = await fetch(new URL("/sandbox/state", address));
-  return z.object({ counts: z.object({ variants: z.number() }) }).parse(await response.json()).counts.variants;
+const sandboxStateSchema = z.object({
+  counts: z.object({ variants: z.number(), orderLines: z.number() }),
+  /** Of the Admin API's query cost, since the sandbox started. */
+  pointsSpent: z.number(),
+});
+
+export async function readSandboxState({ address }: RunningDemo): Promise<z.infer<typeof sandboxStateSchema>> {
+  return sandboxStateSchema.parse(await (await fetch(new URL("/sandbox/state", address))).json());
 }
 
 function countRows(csv: string): number {

@@ -8,6 +8,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Demo {
   /** Address of the sandbox's admin, as the demo prints it. */
   address: string;
+  /** Where the app itself listens, without the sandbox's proxy. */
+  appAddress: string;
+  /** Process id of the demo, whose children are the sandbox and the app. */
+  pid: number;
   /** Folder of the demo's embedded database. */
   dataDir: string;
   /** What the demo has written so far. */
@@ -58,6 +62,8 @@ export async function startDemo({
   ]);
   return {
     address,
+    appAddress: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     dataDir,
     output: () => output,
     stop: async () => {
