@@ -7,7 +7,7 @@ import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "./demo/credentials";
 import { parseDemoSettings, type DemoSettings } from "./demo/demo-settings";
 import { requireFreePorts } from "./demo/free-ports";
 import { sandboxReadySchema, type SandboxReady } from "./demo/sandbox-ready";
-import { deleteStoredShop, describeStore, leaveMark, mayHoldAnotherStore } from "./demo/store-data";
+import { deleteStoredShop, describeStore, forgetTokens, leaveMark, mayHoldAnotherStore } from "./demo/store-data";
 import { Supervisor } from "./demo/supervisor";
 
 const PROJECT_FOLDER = fileURLToPath(new URL("..", import.meta.url));
@@ -47,6 +47,8 @@ async function runDemo(settings: DemoSettings): Promise<void> {
   if (holdsAnotherStore) {
     console.log("The data of an earlier sandbox store are deleted: the store is made anew each day and for each size.");
     await deleteStoredShop(addressOf(settings.sandboxPort));
+  } else {
+    await forgetTokens(addressOf(settings.sandboxPort));
   }
   await leaveMark(mark);
   announce(settings, store, performance.now() - begin);

@@ -41,8 +41,7 @@ export async function leaveMark({ file, content }: StoreMark): Promise<void> {
   await writeFile(file, content);
 }
 
-const REDACTION = "shop/redact";
-const REDACTION_LIMIT_MS = 60_000;
+const DELIVERY_LIMIT_MS = 60_000;
 
 const deliveriesSchema = z.object({ webhooks: z.array(z.object({ topic: z.string(), state: z.string() })) });
 
@@ -53,17 +52,39 @@ const deliveriesSchema = z.object({ webhooks: z.array(z.object({ topic: z.string
  * @throws when the app does not do so within a minute
  */
 export async function deleteStoredShop(sandboxAddress: string): Promise<void> {
-  await fetch(`${sandboxAddress}/sandbox/compliance`, {
+  await post(`${sandboxAddress}/sandbox/compliance`, { topic: "shop/redact" });
+  await untilDelivered(sandboxAddress, "shop/redact");
+}
+
+/**
+ * Has the app forget its access tokens: the sandbox of an earlier start gave them, and this one does not know them. To
+ * the app it was uninstalled meanwhile; the next visitor of its pages installs it again, and its data stay.
+ *
+ * @throws when the app does not do so within a minute
+ */
+export async function forgetTokens(sandboxAddress: string): Promise<void> {
+  await post(`${sandboxAddress}/sandbox/uninstall`, {});
+  await untilDelivered(sandboxAddress, "app/uninstalled");
+}
+
+async function post(address: string, body: object): Promise<void> {
+  const response = await fetch(address, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ topic: REDACTION }),
+    body: JSON.stringify(body),
   });
-  const deadlineMs = Date.now() + REDACTION_LIMIT_MS;
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${address}`);
+}
+
+async function untilDelivered(sandboxAddress: string, topic: string): Promise<void> {
+  const deadlineMs = Date.now() + DELIVERY_LIMIT_MS;
   while (Date.now() < deadlineMs) {
     const state: unknown = await (await fetch(`${sandboxAddress}/sandbox/state`)).json();
     const { webhooks } = deliveriesSchema.parse(state);
-    if (webhooks.some(({ topic, state }) => topic === REDACTION && state === "delivered")) return;
+    if (webhooks.some((delivery) => delivery.topic === topic && delivery.state === "delivered")) return;
     await sleep(100);
   }
-  throw new Error("The app did not delete the data of an earlier sandbox store; empty its database and start again");
+  throw new Error(
+    `The app did not accept ${topic} for the data of an earlier demo; empty its database and start again`,
+  );
 }
