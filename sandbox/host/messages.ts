@@ -11,13 +11,18 @@ export interface NavigationItem {
   isHome: boolean;
 }
 
+/**
+ * `load`: a new document in the frame; `push` and `replace`: the app's own client-side navigation; `move`: the frame has
+ * followed the admin's `history-moved`.
+ */
+export type LocationChange = "load" | "push" | "replace" | "move";
+
 /** Told by the frame to the admin page. */
 export type FrameMessage =
   | { type: "id-token-wanted"; requestId: number }
   | {
       type: "location-changed";
-      /** `load` is a new document in the frame; `push` and `replace` are the app's own client-side navigation. */
-      change: "load" | "push" | "replace";
+      change: LocationChange;
       /** Path and query in the app, without the parameters that the admin adds. */
       path: string;
       /** The app's history state, given back when the visitor returns to this entry. */

@@ -31,10 +31,13 @@ export async function showApp(content: HTMLElement): Promise<void> {
   });
   content.replaceChildren(titleBar.element, frame);
 
+  /** Where the visitor has gone back or forward to, until the frame has followed. */
+  let awaited: HistoryEntry | null = null;
   window.addEventListener("popstate", ({ state }: PopStateEvent) => {
     const entry = state as HistoryEntry | null;
-    tell({ type: "history-moved", path: readAppPath(), state: entry?.state ?? null });
-    navigation.markCurrent(readAppPath());
+    awaited = { path: readAppPath(), state: entry?.state ?? null };
+    tell({ type: "history-moved", ...awaited });
+    navigation.markCurrent(awaited.path);
   });
 
   frame.src = await requestFrameUrl(readAppPath());
@@ -71,6 +74,13 @@ export async function showApp(content: HTMLElement): Promise<void> {
   }
 
   function followFrame({ change, path, state }: Extract<FrameMessage, { type: "location-changed" }>): void {
+    if (awaited) {
+      // What the frame told before it followed is of the entry that the visitor has left. A document that loaded
+      // meanwhile did not hear where to go.
+      if (change === "load") tell({ type: "history-moved", ...awaited });
+      if (change === "move" && path === awaited.path) awaited = null;
+      return;
+    }
     const entry: HistoryEntry = { path, state };
     if (change === "push") history.pushState(entry, "", addressOf(path));
     else history.replaceState(entry, "", addressOf(path));

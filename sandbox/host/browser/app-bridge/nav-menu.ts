@@ -1,5 +1,6 @@
 import type { NavigationItem } from "../../messages";
 import { onAdminMessage, tellAdmin } from "./admin-channel";
+import { whenAppListens } from "./app-listeners";
 import { MirroredElement } from "./mirrored-element";
 
 class NavMenuElement extends MirroredElement {
@@ -23,7 +24,7 @@ const NAVIGATE_EVENT = "shopify:navigate";
 
 /** `<ui-nav-menu>`: the app's pages in the admin's own navigation. */
 export function defineNavMenu(): void {
-  const appListens = whenAppListens();
+  const appListens = whenAppListens(NAVIGATE_EVENT);
   customElements.define("ui-nav-menu", NavMenuElement);
   onAdminMessage("nav-item-chosen", ({ href }) => {
     void appListens.then(() => {
@@ -31,16 +32,5 @@ export function defineNavMenu(): void {
       const chosen = links.find((link) => link.getAttribute("href") === href);
       chosen?.dispatchEvent(new Event(NAVIGATE_EVENT, { bubbles: true }));
     });
-  });
-}
-
-/** The menu shows before React has taken over the page and AppProvider listens; a choice made meanwhile must wait. */
-function whenAppListens(): Promise<void> {
-  return new Promise((resolve) => {
-    const addEventListener = window.addEventListener.bind(window);
-    window.addEventListener = (...parameters: Parameters<typeof window.addEventListener>) => {
-      addEventListener(...parameters);
-      if (parameters[0] === NAVIGATE_EVENT) resolve();
-    };
   });
 }

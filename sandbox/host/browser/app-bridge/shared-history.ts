@@ -1,5 +1,6 @@
-import { FRAME_PARAMETERS } from "../../messages";
+import { FRAME_PARAMETERS, type LocationChange } from "../../messages";
 import { onAdminMessage, tellAdmin } from "./admin-channel";
+import { whenAppListens } from "./app-listeners";
 
 /**
  * Keeps the browser's history in the admin page, so that its address bar, reload, back and forward work as for one page.
@@ -8,7 +9,7 @@ import { onAdminMessage, tellAdmin } from "./admin-channel";
  */
 export function shareHistory(): void {
   const replaceInFrame = history.replaceState.bind(history);
-  const tellLocation = (change: "load" | "push" | "replace") => {
+  const tellLocation = (change: LocationChange) => {
     tellAdmin({ type: "location-changed", change, path: currentPath(), state: history.state as unknown });
   };
 
@@ -20,9 +21,13 @@ export function shareHistory(): void {
     replaceInFrame(state, unused, url);
     tellLocation("replace");
   };
+  const routerListens = whenAppListens("popstate");
   onAdminMessage("history-moved", ({ path, state }) => {
-    replaceInFrame(state, "", path);
-    window.dispatchEvent(new PopStateEvent("popstate", { state }));
+    void routerListens.then(() => {
+      replaceInFrame(state, "", path);
+      tellLocation("move");
+      window.dispatchEvent(new PopStateEvent("popstate", { state }));
+    });
   });
   tellLocation("load");
 }
