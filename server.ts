@@ -12,8 +12,8 @@ import { createPageHandler } from "./app/ops/page-handler";
 interface Services {
   startServices(): Promise<void>;
   stopServices(): Promise<void>;
-  /** Counts a finished request of an inventory route towards its p95. */
-  recordRequest(path: string, elapsedMs: number): void;
+  /** Counts a request of an inventory route towards its p95. */
+  recordRequest: (path: string, elapsedMs: number) => void;
 }
 
 const BUILD = new URL("./build/server/index.js", import.meta.url);
@@ -64,12 +64,7 @@ function pages(build: ServerBuild, services: Services): express.Express {
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));
-  app.use((request, response, next) => {
-    const begin = performance.now();
-    response.once("finish", () => services.recordRequest(request.path, performance.now() - begin));
-    next();
-  });
-  app.all("*", createPageHandler(build));
+  app.all("*", createPageHandler(build, services.recordRequest));
   return app;
 }
 

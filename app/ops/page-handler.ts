@@ -6,11 +6,20 @@ import type { Request, RequestHandler, Response as ServerResponse } from "expres
 /**
  * Serves Remix's build through Express. `createRequestHandler` of @remix-run/express does the same, but writes a body as
  * fast as it can be made: a long CSV for a slow client would pile up in memory. This one waits for the client.
+ *
+ * @param recordRequest told how long each answer took to begin; what streams in later, such as live quantities, waits for
+ *   Shopify and nobody waits for it
  */
-export function createPageHandler(build: ServerBuild): RequestHandler {
+export function createPageHandler(
+  build: ServerBuild,
+  recordRequest: (path: string, elapsedMs: number) => void,
+): RequestHandler {
   const handleRequest = createRequestHandler(build, "production");
   const handle = async (request: Request, response: ServerResponse) => {
-    await sendResponse(await handleRequest(createRemixRequest(request, response)), response);
+    const begin = performance.now();
+    const answer = await handleRequest(createRemixRequest(request, response));
+    recordRequest(request.path, performance.now() - begin);
+    await sendResponse(answer, response);
   };
   return (request, response, next) => void handle(request, response).catch(next);
 }

@@ -23,7 +23,7 @@ export class RouteTimings {
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Counts a finished request; paths that are not an inventory route's are left out. */
+  /** Counts a request; paths that are not an inventory route's are left out. */
   record(path: string, elapsedMs: number): void {
     const route = findInventoryRoute(path);
     if (route === undefined) return;
@@ -52,7 +52,7 @@ export class RouteTimings {
 
 export const routeTimings = new RouteTimings();
 
-/** Counts a finished request towards the p95 of its inventory route; the server calls this. */
+/** Counts a request towards the p95 of its inventory route; the server calls this. */
 export function recordRequest(path: string, elapsedMs: number): void {
   routeTimings.record(path, elapsedMs);
 }

@@ -56,11 +56,13 @@ const build = {
 } as unknown as ServerBuild;
 
 let server: Server;
+let recorded: { path: string; elapsedMs: number }[];
 
 beforeEach(() => {
   [made, cancelled, aborted] = [0, false, false];
+  recorded = [];
   const app = express().use(compression());
-  app.all("*", createPageHandler(build));
+  app.all("*", createPageHandler(build, (path, elapsedMs) => recorded.push({ path, elapsedMs })));
   server = app.listen(0);
 });
 
@@ -105,5 +107,14 @@ describe("an answer without a body", () => {
     const response = await fetch(`http://localhost:${port}/stream`, { method: "HEAD" });
     expect(response.status).toBe(201);
     expect(made).toBe(0);
+  });
+});
+
+describe("the time of a request", () => {
+  it("is counted once, when its answer begins", async () => {
+    const response = await download("identity");
+
+    expect(recorded).toEqual([{ path: "/stream", elapsedMs: expect.any(Number) as number }]);
+    response.destroy();
   });
 });
