@@ -62,7 +62,10 @@ beforeEach(() => {
   [made, cancelled, aborted] = [0, false, false];
   recorded = [];
   const app = express().use(compression());
-  app.all("*", createPageHandler(build, (path, elapsedMs) => recorded.push({ path, elapsedMs })));
+  app.all(
+    "*",
+    createPageHandler(build, (path, elapsedMs) => recorded.push({ path, elapsedMs })),
+  );
   server = app.listen(0);
 });
 
