@@ -79,7 +79,8 @@ export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPul
           ))}
         </List>
         <Text as="p" tone="subdued" numeric>
-          {`${quantity(objects)} of ${quantity(found)} objects read · ${describeElapsed(elapsedMs)} elapsed`}
+          {found > 0 && `${quantity(objects)} of ${quantity(found)} objects read · `}
+          {`${describeElapsed(elapsedMs)} elapsed`}
         </Text>
       </BlockStack>
     </Card>

@@ -286,7 +286,7 @@ describe("a row", () => {
         orderUpToLevel: 107,
         suggestedOrderQuantity: 102,
         packSize: 1,
-        minimumOrderQuantity: 1,
+        minimumOrderQuantity: 0,
         unitCost: 1234567.8901,
         orderValue: 255,
         currency: "GBP",
