@@ -1,13 +1,22 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase, type OpenDatabase } from "~/data/embedded-database";
 import { applyMigrations } from "~/data/migrations";
 
 let open: OpenDatabase[] = [];
 let folders: string[] = [];
+/** An empty database that most tests begin with a copy of: making one takes seconds. */
+let emptyDatabase: string;
+
+beforeAll(async () => {
+  emptyDatabase = await mkdtemp(join(tmpdir(), "inventory-empty-"));
+  await (await openDatabase({ databaseUrl: undefined, dataDir: emptyDatabase })).close();
+});
+
+afterAll(() => rm(emptyDatabase, { recursive: true, force: true }));
 
 afterEach(async () => {
   for (const database of open.reverse()) await database.close();
@@ -19,6 +28,12 @@ afterEach(async () => {
 async function temporaryFolder(prefix = "inventory-embedded-"): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), prefix));
   folders.push(folder);
+  return folder;
+}
+
+async function copyOfEmptyDatabase(): Promise<string> {
+  const folder = await temporaryFolder();
+  await cp(emptyDatabase, folder, { recursive: true });
   return folder;
 }
 
@@ -53,7 +68,7 @@ describe("the embedded database", () => {
   });
 
   it("lets a second opener join the first", async () => {
-    const folder = await temporaryFolder();
+    const folder = await copyOfEmptyDatabase();
     const owner = await openEmbedded(folder);
     const guest = await openEmbedded(folder);
 
@@ -65,7 +80,7 @@ describe("the embedded database", () => {
   });
 
   it("takes over the folder of a killed owner", async () => {
-    const folder = await temporaryFolder();
+    const folder = await copyOfEmptyDatabase();
     // No process has this start; a re-used process id must not count as the owner.
     await writeFile(join(folder, "owner.lock"), JSON.stringify({ pid: process.pid, started: "1" }));
 
@@ -83,7 +98,7 @@ describe("the embedded database", () => {
 
 describe("migrations", () => {
   it("are applied once and recorded as Prisma does", async () => {
-    const { url } = await openEmbedded(await temporaryFolder());
+    const { url } = await openEmbedded(await copyOfEmptyDatabase());
 
     const first = await applyMigrations(url);
     const second = await applyMigrations(url);
@@ -98,7 +113,7 @@ describe("migrations", () => {
   });
 
   it("leave the database as it was when one fails", async () => {
-    const { url } = await openEmbedded(await temporaryFolder());
+    const { url } = await openEmbedded(await copyOfEmptyDatabase());
     const migrations = await temporaryFolder();
     await migration(migrations, "1_good", "CREATE TABLE good (value int)");
     await migration(migrations, "2_bad", "CREATE TABLE half (value int); SELECT 1 / 0");
@@ -111,7 +126,7 @@ describe("migrations", () => {
   });
 
   it("refuse one that was edited after it had been applied", async () => {
-    const { url } = await openEmbedded(await temporaryFolder());
+    const { url } = await openEmbedded(await copyOfEmptyDatabase());
     const migrations = await temporaryFolder();
     await migration(migrations, "1_table", "CREATE TABLE early (value int)");
     await applyMigrations(url, migrations);
