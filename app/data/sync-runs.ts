@@ -256,7 +256,10 @@ export interface SyncStatus {
   cutWindow: boolean;
   /** First day from which every order is known. */
   ordersKnownFrom: string | null;
-  /** Whether there is something to show: a plan, which is empty for a shop without products. */
+  /**
+   * Whether there is a plan to show, which is empty for a shop without products. While the first one is being written
+   * there is none: a part of it would look like the whole.
+   */
   hasPlan: boolean;
 }
 
@@ -277,9 +280,8 @@ export async function readSyncStatus(shop: string, now = new Date()): Promise<Sy
   const [latest] = pulls;
   const running = pulls.find((run) => run.status === "running");
   const history = runs.find((run) => run.kind === "order-history");
-  const facts = await pool.query<{ ordersKnownFrom: string | null; hasPlan: boolean }>(
-    `SELECT (SELECT orders_known_from FROM shops WHERE shop = $1) AS "ordersKnownFrom",
-       EXISTS (SELECT FROM plans WHERE shop = $1) AS "hasPlan"`,
+  const facts = await pool.query<{ ordersKnownFrom: string | null }>(
+    `SELECT orders_known_from AS "ordersKnownFrom" FROM shops WHERE shop = $1`,
     [shop],
   );
   const lastPulledAt = await readLastPullStart(shop);
@@ -291,7 +293,7 @@ export async function readSyncStatus(shop: string, now = new Date()): Promise<Sy
     ageSeconds: lastPulledAt ? Math.max(0, Math.round((now.getTime() - lastPulledAt.getTime()) / 1_000)) : null,
     cutWindow: (pulls.find((run) => run.status === "succeeded") ?? latest)?.state.cutWindow ?? false,
     ordersKnownFrom: facts.rows[0]?.ordersKnownFrom ?? null,
-    hasPlan: lastPulledAt !== null || (facts.rows[0]?.hasPlan ?? false),
+    hasPlan: lastPulledAt !== null,
   };
 }
 
