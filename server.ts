@@ -12,6 +12,8 @@ import { createPageHandler } from "./app/ops/page-handler";
 interface Services {
   startServices(): Promise<void>;
   stopServices(): Promise<void>;
+  /** Of the database. */
+  closeConnections(): Promise<void>;
   /** Counts a request of an inventory route towards its p95. */
   recordRequest: (path: string, elapsedMs: number) => void;
 }
@@ -32,7 +34,7 @@ async function start(): Promise<void> {
   const environment = parseEnvironment(process.env);
   if (!existsSync(BUILD)) throw new Error("There is no build yet: run `npm run build` first");
 
-  const database = await openDatabase(environment);
+  const database = await openDatabase({ ...environment, mayJoin: false });
   await applyMigrations(database.url);
   process.env.DATABASE_URL = database.url;
 
@@ -74,13 +76,17 @@ async function stop(server: Server, services: Services, closeDatabase: () => Pro
     console.error(`Still busy ${STOP_LIMIT_MS / 1000} s after the signal to stop: ending now`);
     process.exit(1);
   }, STOP_LIMIT_MS).unref();
-  await new Promise<void>((closed) => {
-    server.close(() => closed());
-    server.closeIdleConnections();
-  });
-  await services.stopServices();
+  await Promise.all([drain(server), services.stopServices()]);
+  await services.closeConnections();
   await closeDatabase();
   process.exit(0);
+}
+
+/** Resolves once the last connection is closed; one that a client keeps open for its next request is closed in between. */
+async function drain(server: Server): Promise<void> {
+  const closing = setInterval(() => server.closeIdleConnections(), 100);
+  await new Promise<void>((closed) => server.close(() => closed()));
+  clearInterval(closing);
 }
 
 function portOf(server: Server): number | string {

@@ -28,3 +28,9 @@ shared.inventoryDatabase ??= connect();
 /** One pool per process. Hot paths and bulk writes query it directly; `db` is Prisma over the same connections. */
 export const pool = shared.inventoryDatabase.pool;
 export const db = shared.inventoryDatabase.db;
+
+/** Gives all connections back, at the end of the process. */
+export async function closeConnections(): Promise<void> {
+  await db.$disconnect();
+  await pool.end();
+}

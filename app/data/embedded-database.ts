@@ -21,6 +21,11 @@ export interface DatabaseOptions {
   databaseUrl: string | undefined;
   /** Folder of the embedded database, made if absent. */
   dataDir: string;
+  /**
+   * Whether to join an embedded database that another process runs (the default), or to wait until that one has ended:
+   * who joins loses the database when its owner ends, which a short command can bear and the app can't.
+   */
+  mayJoin?: boolean;
 }
 
 /** PostgreSQL clients look for this name in the folder that they are given as host. */
@@ -33,9 +38,9 @@ const START_LIMIT_MS = 60_000;
  * Opens the database server that `databaseUrl` names or, without one, the embedded database in `dataDir`: PGlite in a
  * worker thread, so that queries do not block pages, listening on a unix socket there, so that a second process can join.
  *
- * @throws when the folder can't be written, or its owner neither answers nor ends
+ * @throws when the folder can't be written, or its owner neither answers (nor, unless it may be joined, ends)
  */
-export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<OpenDatabase> {
+export async function openDatabase({ databaseUrl, dataDir, mayJoin = true }: DatabaseOptions): Promise<OpenDatabase> {
   if (databaseUrl) return { url: databaseUrl, kind: "server", close: async () => {} };
 
   const folder = resolve(dataDir);
@@ -46,13 +51,13 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
   const lock = new OwnerLock(join(folder, "owner.lock"));
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline) {
-    if (await accepts(socketPath)) return { url, kind: "guest", close: async () => {} };
+    if (mayJoin && (await accepts(socketPath))) return { url, kind: "guest", close: async () => {} };
     if (lock.take()) return ownDatabase(folder, socketPath, url, lock);
     await sleep(100); // Its owner is starting or ending.
   }
   throw new Error(
-    `The embedded database in ${folder} belongs to process ${lock.owner() ?? "unknown"}, which does not answer. ` +
-      `End that process, or choose another folder with DATA_DIR.`,
+    `The embedded database in ${folder} belongs to process ${lock.owner() ?? "unknown"}, which has not given it free ` +
+      `within ${START_LIMIT_MS / 1000} s. End that process, or choose another folder with DATA_DIR.`,
   );
 }
 

@@ -20,8 +20,9 @@ const MIGRATIONS_TABLE = `
   )`;
 
 /**
- * Applies the migrations of `folder` that the database does not have yet, each in a transaction of its own, under an
- * advisory lock, so that of several processes starting together one applies and the others wait.
+ * Applies the migrations of `folder` that the database does not have yet, each in a transaction of its own that begins
+ * with an advisory lock, so that of several processes starting together one applies and the others wait. (A lock of the
+ * session would not do: connections to the embedded database share one.)
  *
  * Prisma's own command can't: with the driver adapter this app uses it needs a binary that is not installed. See
  * docs/decisions/002-migrations-at-start.md.
@@ -33,48 +34,54 @@ export async function applyMigrations(url: string, folder = "prisma/migrations")
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
-    await client.query(MIGRATIONS_TABLE);
-    return await applyMissing(client, folder);
-  } finally {
-    await client.end(); // Ends the session, and with it the lock.
-  }
-}
-
-async function applyMissing(client: pg.Client, folder: string): Promise<string[]> {
-  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
-    "SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
-  );
-  const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
-  const appliedNow: string[] = [];
-  for (const name of migrationNames(folder)) {
-    const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
-    const checksum = createHash("sha256").update(sql).digest("hex");
-    const known = applied.get(name);
-    if (known === undefined) {
-      await applyMigration(client, name, sql, checksum);
-      appliedNow.push(name);
-    } else if (known !== checksum) {
-      throw new Error(`Migration ${name} was edited after it had been applied. Restore it and add a new one instead.`);
+    await inLockedTransaction(client, () => client.query(MIGRATIONS_TABLE));
+    const appliedNow: string[] = [];
+    for (const name of migrationNames(folder)) {
+      const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
+      if (await inLockedTransaction(client, () => applyIfMissing(client, name, sql))) appliedNow.push(name);
     }
+    return appliedNow;
+  } finally {
+    await client.end();
   }
-  return appliedNow;
 }
 
-async function applyMigration(client: pg.Client, name: string, sql: string, checksum: string): Promise<void> {
+async function inLockedTransaction<Result>(client: pg.Client, work: () => Promise<Result>): Promise<Result> {
   await client.query("BEGIN");
   try {
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, now(), 1)`,
-      [randomUUID(), checksum, name],
-    );
+    await client.query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCK]);
+    const result = await work();
     await client.query("COMMIT");
-  } catch (cause) {
+    return result;
+  } catch (error) {
     await client.query("ROLLBACK");
+    throw error;
+  }
+}
+
+async function applyIfMissing(client: pg.Client, name: string, sql: string): Promise<boolean> {
+  const checksum = createHash("sha256").update(sql).digest("hex");
+  const { rows } = await client.query<{ checksum: string }>(
+    `SELECT checksum FROM _prisma_migrations
+     WHERE migration_name = $1 AND finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+    [name],
+  );
+  const [known] = rows;
+  if (known && known.checksum !== checksum) {
+    throw new Error(`Migration ${name} was edited after it had been applied. Restore it and add a new one instead.`);
+  }
+  if (known) return false;
+  try {
+    await client.query(sql);
+  } catch (cause) {
     throw new Error(`Migration ${name} failed; the database is as it was before`, { cause });
   }
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, now(), 1)`,
+    [randomUUID(), checksum, name],
+  );
+  return true;
 }
 
 /** Names of the migrations in `folder`, in the order in which they apply. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 
 const ownerSchema = z.object({ pid: z.number().int().positive(), started: z.string() });
@@ -13,15 +13,16 @@ export class OwnerLock {
 
   /** Takes the lock if nobody alive holds it. */
   take(): boolean {
-    if (this.owner() !== undefined) return false;
-    rmSync(this.path, { force: true });
+    const found = this.read();
+    if (found !== undefined && ownerOf(found) !== undefined) return false;
+    if (found !== undefined && !this.clear(found)) return false;
     try {
       writeFileSync(this.path, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), {
         flag: "wx",
       });
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false; // Another process was faster.
+      if (isFault(error, "EEXIST")) return false; // Another process was faster.
       throw error;
     }
   }
@@ -32,18 +33,47 @@ export class OwnerLock {
 
   /** The id of the process that holds the lock, if it is alive. */
   owner(): number | undefined {
-    let content: string;
+    const found = this.read();
+    return found === undefined ? undefined : ownerOf(found);
+  }
+
+  private read(): string | undefined {
     try {
-      content = readFileSync(this.path, "utf8");
+      return readFileSync(this.path, "utf8");
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      if (isFault(error, "ENOENT")) return undefined;
       throw error;
     }
-    const written = ownerSchema.safeParse(parseJson(content));
-    if (!written.success) return undefined; // Cut off by a crash.
-    const { pid, started } = written.data;
-    return isAlive(pid) && processStart(pid) === started ? pid : undefined;
   }
+
+  /**
+   * Takes a dead owner's lock away. Moving it is atomic, so that of several processes only one moves it; what was moved
+   * is looked at once more, since a faster one may have put its own lock in the place already.
+   */
+  private clear(stale: string): boolean {
+    const moved = `${this.path}.${process.pid}`;
+    try {
+      renameSync(this.path, moved);
+    } catch (error) {
+      if (isFault(error, "ENOENT")) return false;
+      throw error;
+    }
+    const isStale = readFileSync(moved, "utf8") === stale;
+    if (!isStale) linkSync(moved, this.path);
+    rmSync(moved);
+    return isStale;
+  }
+}
+
+function ownerOf(content: string): number | undefined {
+  const written = ownerSchema.safeParse(parseJson(content));
+  if (!written.success) return undefined; // Cut off by a crash.
+  const { pid, started } = written.data;
+  return isAlive(pid) && processStart(pid) === started ? pid : undefined;
+}
+
+function isFault(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 function parseJson(text: string): unknown {
@@ -59,7 +89,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return isFault(error, "EPERM");
   }
 }
 

@@ -13,9 +13,8 @@ const database = template.kind === "folder" ? await copyFolder(template.folder) 
 process.env.DATABASE_URL = database.url;
 
 afterAll(async () => {
-  const { db, pool } = await import("~/db.server");
-  await db.$disconnect();
-  await pool.end();
+  const { closeConnections } = await import("~/db.server");
+  await closeConnections();
   await database.remove();
 });
 

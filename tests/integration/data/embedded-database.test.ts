@@ -1,10 +1,11 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase, type OpenDatabase } from "~/data/embedded-database";
-import { applyMigrations } from "~/data/migrations";
+import { applyMigrations, migrationNames } from "~/data/migrations";
 
 let open: OpenDatabase[] = [];
 let folders: string[] = [];
@@ -79,6 +80,21 @@ describe("the embedded database", () => {
     ]);
   });
 
+  it("lets the app, which must own it, wait until another process has ended", async () => {
+    const folder = await copyOfEmptyDatabase();
+    const command = await openEmbedded(folder);
+    const app = openDatabase({ databaseUrl: undefined, dataDir: folder, mayJoin: false });
+    let isOpen = false;
+    void app.then(() => (isOpen = true));
+
+    await sleep(500);
+    expect(isOpen).toBe(false);
+    await command.close();
+    open = [await app];
+
+    expect((await app).kind).toBe("owner");
+  });
+
   it("takes over the folder of a killed owner", async () => {
     const folder = await copyOfEmptyDatabase();
     // No process has this start; a re-used process id must not count as the owner.
@@ -110,6 +126,14 @@ describe("migrations", () => {
       "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name",
     );
     expect(recorded.map((row) => row.migration_name)).toEqual(first);
+  });
+
+  it("are applied once by two processes that start together", async () => {
+    const { url } = await openEmbedded(await copyOfEmptyDatabase());
+
+    const [first, second] = await Promise.all([applyMigrations(url), applyMigrations(url)]);
+
+    expect([...first, ...second].sort()).toEqual(migrationNames());
   });
 
   it("leave the database as it was when one fails", async () => {
