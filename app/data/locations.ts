@@ -31,12 +31,3 @@ export async function readPlanningLocationIds(shop: string): Promise<string[]> {
   );
   return rows.map((row) => row.locationId);
 }
-
-/** Ids of all active locations. */
-export async function readActiveLocationIds(shop: string): Promise<string[]> {
-  const { rows } = await pool.query<{ locationId: string }>(
-    `SELECT location_id AS "locationId" FROM locations WHERE shop = $1 AND active ORDER BY location_id`,
-    [shop],
-  );
-  return rows.map((row) => row.locationId);
-}

@@ -69,7 +69,7 @@ function oldestPlan(rows: readonly ReorderRow[]): string | null {
 async function checkQuantities(shop: string, rows: readonly ReorderRow[]): Promise<LiveAnswer> {
   try {
     const { staleVariantIds, live } = await readLiveRows(shop, rows);
-    if (staleVariantIds.length > 0) await correctQuantities(shop, live);
+    if (staleVariantIds.length > 0) await correctQuantities(shop, live, staleVariantIds);
     return { kind: "live", changedRows: await readReorderRows(shop, staleVariantIds) };
   } catch (error) {
     logger.warn({ err: error, shop }, "Live quantities are not available; the page keeps the stored ones");

@@ -1,7 +1,9 @@
 import { connectShop, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readActiveLocationIds } from "~/data/locations";
+import { readPlanningLocationIds } from "~/data/locations";
 import { pool } from "~/db.server";
+import { readLiveRows } from "~/reports/live-quantities";
+import { readReorderRows } from "~/reports/reorder-report";
 import { readLiveQuantities } from "~/shopify/live-quantities";
 import { correctQuantities } from "~/sync/correct-quantities";
 import { expectedFacts, pullNow, storedFacts } from "./pulled-facts";
@@ -19,7 +21,7 @@ beforeAll(async () => {
   await pullNow(shop, "first-pull", NOW);
   const items = connected.store.products.flatMap((product) => product.variants.map((variant) => variant.inventoryItem));
   itemIds = items.slice(0, 50).map((item) => item.id);
-  locationIds = await readActiveLocationIds(shop);
+  locationIds = await readPlanningLocationIds(shop);
 });
 afterAll(() => connected.sandbox.close());
 
@@ -45,7 +47,7 @@ describe("live quantities", () => {
   });
 
   it("that agree with the stored ones change nothing", async () => {
-    expect(await correctQuantities(shop, await readLiveQuantities(shop, itemIds, locationIds))).toEqual([]);
+    expect(await correctQuantities(shop, await readLiveQuantities(shop, itemIds, locationIds), [])).toEqual([]);
   });
 
   it("that differ correct the stored levels and the plans of just these variants", async () => {
@@ -64,7 +66,7 @@ describe("live quantities", () => {
       available: level.available - 3,
     });
 
-    const changed = await correctQuantities(shop, await readLiveQuantities(shop, itemIds, locationIds));
+    const changed = await correctQuantities(shop, await readLiveQuantities(shop, itemIds, locationIds), []);
     expect(changed).toEqual([variant.id]);
     expect((await storedFacts(shop)).levels).toEqual(expectedFacts(connected.store, "2026-08-22").levels);
     expect(await plans()).toEqual(
@@ -76,6 +78,20 @@ describe("live quantities", () => {
     const live = await readLiveQuantities(shop, itemIds, locationIds);
     const levels = live.levels.map((level) => ({ ...level, available: level.available + 50 }));
     const longAgo = new Date(Date.now() - 3_600_000);
-    expect(await correctQuantities(shop, { ...live, levels, observedAt: longAgo })).toEqual([]);
+    expect(await correctQuantities(shop, { ...live, levels, observedAt: longAgo }, [])).toEqual([]);
+  });
+
+  it("correct a plan that is older than the stored levels, which are right already", async () => {
+    const variantId = connected.store.products[0]?.variants[0]?.id ?? "";
+    const [right] = await readReorderRows(shop, [variantId]);
+    await pool.query("UPDATE plans SET available = available + 7, status = 'overstock' WHERE variant_id = $1", [
+      variantId,
+    ]);
+    const { staleVariantIds, live } = await readLiveRows(shop, await readReorderRows(shop, [variantId]));
+    expect(staleVariantIds).toEqual([variantId]);
+
+    expect(await correctQuantities(shop, live, staleVariantIds)).toEqual([variantId]);
+    const [corrected] = await readReorderRows(shop, [variantId]);
+    expect(corrected).toEqual({ ...right, plannedAt: corrected?.plannedAt });
   });
 });
