@@ -13,6 +13,7 @@ export interface NewPlan {
   velocityDecile: number | null;
   /** ISO day: the last complete day of the demand window. */
   windowEnd: string;
+  /** When reading of the plan's inputs began. */
   plannedAt: Date;
 }
 
@@ -61,10 +62,17 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "planned_at", type: "timestamptz", value: ({ plannedAt }) => plannedAt },
 ];
 
-/** Stores plans, each in the place of the variant's former one. */
+/** Stores plans, each in the place of the variant's former one. One that was begun later stays as it is. */
 export async function storePlans(shop: string, plans: readonly NewPlan[]): Promise<void> {
   if (plans.length === 0) return;
-  await pool.query(batchUpsert(shop, plans, { table: "plans", key: ["variant_id"], columns: PLAN_COLUMNS }));
+  await pool.query(
+    batchUpsert(shop, plans, {
+      table: "plans",
+      key: ["variant_id"],
+      columns: PLAN_COLUMNS,
+      overwriteWhen: "excluded.planned_at >= plans.planned_at",
+    }),
+  );
 }
 
 /** Removes the plans of variants that are deleted, or not stored at all. */

@@ -30,12 +30,17 @@ interface Planning {
   today: string;
   /** Days of the demand window, shorter than the merchant's choice where orders are not known that far back. */
   windowDays: number;
+  /**
+   * When reading of the inputs began. Whatever changes the inputs later has the variants planned anew, so of two plans the
+   * one that began later knows more, whichever is stored first.
+   */
   plannedAt: Date;
 }
 
 /**
- * Plans every variant of a shop from the stored facts and stores the plans.
+ * Plans every variant of a shop from the stored facts and stores the plans, except where a plan that began later is stored.
  *
+ * @param options.now decides which day is today
  * @returns the number of variants planned
  * @throws when the shop's time zone and currency are not known yet
  */
@@ -77,6 +82,7 @@ export async function replanVariants(
 }
 
 async function preparePlanning(shop: string, now: Date): Promise<Planning> {
+  const plannedAt = new Date();
   const [stored, settings] = await Promise.all([readShop(shop), readSettings(shop)]);
   if (!stored?.timeZone || !stored.currency) {
     throw new Error(`The time zone and currency of ${shop} are not known yet: pull the shop before planning it`);
@@ -90,7 +96,7 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
     terms: planningTerms(settings),
     today,
     windowDays: Math.min(settings.demandWindowDays, knownDays),
-    plannedAt: now,
+    plannedAt,
   };
 }
 

@@ -6,6 +6,7 @@ import { readLiveRows } from "~/reports/live-quantities";
 import { readReorderRows } from "~/reports/reorder-report";
 import { readLiveQuantities } from "~/shopify/live-quantities";
 import { correctQuantities } from "~/sync/correct-quantities";
+import { replanShop } from "~/sync/replan";
 import { expectedFacts, pullNow, storedFacts } from "./pulled-facts";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
@@ -93,5 +94,23 @@ describe("live quantities", () => {
     expect(await correctQuantities(shop, live, staleVariantIds)).toEqual([variantId]);
     const [corrected] = await readReorderRows(shop, [variantId]);
     expect(corrected).toEqual({ ...right, plannedAt: corrected?.plannedAt });
+  });
+});
+
+describe("two replans at the same time", () => {
+  it("leave the plan that began later, whichever is stored first", async () => {
+    const variantId = connected.store.products[0]?.variants[0]?.id ?? "";
+    const later = new Date(Date.now() + 60_000);
+    await pool.query("UPDATE plans SET available = 4321, planned_at = $2 WHERE variant_id = $1", [variantId, later]);
+    const begin = Date.now();
+    await replanShop(shop, { now: NOW });
+    const { rows } = await pool.query<{ variantId: string; available: number; plannedAt: Date }>(
+      `SELECT variant_id AS "variantId", available, planned_at AS "plannedAt" FROM plans WHERE shop = $1`,
+      [shop],
+    );
+    expect(rows.find((row) => row.variantId === variantId)).toEqual({ variantId, available: 4321, plannedAt: later });
+    const others = rows.filter((row) => row.variantId !== variantId);
+    expect(others.length).toBeGreaterThan(10);
+    expect(others.every(({ plannedAt }) => plannedAt.getTime() >= begin)).toBe(true);
   });
 });
