@@ -86,9 +86,11 @@ export async function retryPull(shop: string, kind: RunKind): Promise<void> {
   else await enqueuePull(shop, kind);
 }
 
-/** Hands a run to the workers, now or after some seconds. */
+/** Hands a run to the workers, now or after some seconds. Of the two jobs, the first to come does the run's work. */
 export async function sendRun(shop: string, runId: string, kind: RunKind, delaySeconds = 0): Promise<void> {
-  await send(kind, { shop, runId }, `${shop}/${runId}`, delaySeconds);
+  // Under one key, a repetition that waits for its time would keep the merchant's "Try again" out of the queue.
+  const key = delaySeconds === 0 ? `${shop}/${runId}` : `${shop}/${runId}/repetition`;
+  await send(kind, { shop, runId }, key, delaySeconds);
 }
 
 /** Plans a shop anew in the background, for instance after a change of its settings. */

@@ -1,11 +1,11 @@
 import { connectShop, openApp, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { saveSettings } from "~/data/shop-settings";
-import { openRun, readLatestRun, readSyncStatus } from "~/data/sync-runs";
+import { failRun, openRun, readLatestRun, readSyncStatus } from "~/data/sync-runs";
 import { pool } from "~/db.server";
 import { startServices, stopServices } from "~/jobs.server";
 import { ensureFresh } from "~/sync/ensure-fresh";
-import { enqueueReplan, retryPull } from "~/sync/job-queue";
+import { enqueueReplan, retryPull, sendRun } from "~/sync/job-queue";
 
 let connected: ConnectedShop;
 let shop: string;
@@ -73,6 +73,16 @@ describe("a failed pull", () => {
     await openApp(connected.sandbox);
     await retryPull(shop, "refresh");
     await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
+  });
+
+  it("goes on at once when the merchant wants it to, though its repetition is due later", async () => {
+    const { runId } = await openRun(shop, "refresh");
+    await failRun(shop, runId, "unavailable", "Shopify could not answer.");
+    await sendRun(shop, runId, "refresh", 600);
+    await retryPull(shop, "refresh");
+    await vi.waitFor(async () => {
+      expect(await readLatestRun(shop, "refresh")).toMatchObject({ runId, status: "succeeded" });
+    }, patiently);
   });
 });
 
