@@ -3,7 +3,7 @@ import { listInstalledShops, readShop } from "~/data/shops";
 import { readLastPullStart, readLatestRun } from "~/data/sync-runs";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
-import { enqueuePull } from "./job-queue";
+import { enqueuePull, retryPull } from "./job-queue";
 
 /** Data older than this are pulled anew when somebody looks at them. */
 const FRESH_FOR_MS = 15 * 60_000;
@@ -16,8 +16,9 @@ const PAUSE_AFTER_FAILURE_MS = 5 * 60_000;
 export type Freshness = "fresh" | "first-pull-started" | "refresh-started" | "under-way" | "failed-recently";
 
 /**
- * Starts the pull that a shop's stored data need, if any, and returns at once: the first pull for a shop without a plan, a
- * refresh when the plan's demand window does not end yesterday or the data are old. Every loader may call it.
+ * Starts the pull that a shop's stored data need, if any, and returns at once: the first pull for a shop without a plan,
+ * from where it failed; a refresh, from the start, when the plan's demand window does not end yesterday or the data are
+ * old. Every loader may call it.
  */
 export async function ensureFresh(shop: string, now = new Date(), freshForMs = FRESH_FOR_MS): Promise<Freshness> {
   const [windowEnd, lastPullStart, firstPull, refresh] = await Promise.all([
@@ -33,7 +34,8 @@ export async function ensureFresh(shop: string, now = new Date(), freshForMs = F
     return "failed-recently";
   }
   if (kind === "first-pull") {
-    await enqueuePull(shop, "first-pull");
+    // What a failed one has read counts: a very large shop might never get through from the start again and again.
+    await retryPull(shop, "first-pull");
     return "first-pull-started";
   }
   const yesterday = await readYesterday(shop, now);

@@ -6,6 +6,7 @@ import { pool } from "~/db.server";
 import { startServices, stopServices } from "~/jobs.server";
 import { ensureFresh } from "~/sync/ensure-fresh";
 import { enqueueReplan, retryPull, sendRun } from "~/sync/job-queue";
+import { pullNow } from "./pulled-facts";
 
 let connected: ConnectedShop;
 let shop: string;
@@ -83,6 +84,25 @@ describe("a failed pull", () => {
     await vi.waitFor(async () => {
       expect(await readLatestRun(shop, "refresh")).toMatchObject({ runId, status: "succeeded" });
     }, patiently);
+  });
+
+  it("goes on where it stopped when somebody looks at the shop later, if it is the first", async () => {
+    const { shop: newShop, sandbox } = await connectShop({ domain: "second-shop.myshopify.com", skus: 20 });
+    try {
+      sandbox.installation.tokens.revokeAll();
+      expect(await pullNow(newShop, "first-pull")).toMatchObject({ kind: "failed" });
+      const failed = await readLatestRun(newShop, "first-pull");
+      await openApp(sandbox);
+      expect(await ensureFresh(newShop, new Date(Date.now() + 6 * 60_000))).toBe("first-pull-started");
+      await vi.waitFor(async () => {
+        expect(await readLatestRun(newShop, "first-pull")).toMatchObject({ runId: failed?.runId, status: "succeeded" });
+      }, patiently);
+      await vi.waitFor(async () => {
+        expect((await readLatestRun(newShop, "order-history"))?.status).toBe("succeeded");
+      }, patiently);
+    } finally {
+      await sandbox.close();
+    }
   });
 });
 
