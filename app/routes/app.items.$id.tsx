@@ -7,6 +7,7 @@ import { readItem } from "~/reports/reorder-report";
 import { authenticate } from "~/shopify.server";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

@@ -14,6 +14,7 @@ import { parseSettingsForm } from "./settings/parse-settings-form.server";
 import { writeSettingsTexts } from "./settings/settings-texts";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

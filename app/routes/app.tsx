@@ -1,9 +1,8 @@
-import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect, useState } from "react";
 import type { AppContext } from "~/components/app-context";
 import { RouteProblem } from "~/components/route-problem";
@@ -12,6 +11,8 @@ import { readShop } from "~/data/shops";
 import { environment } from "~/ops/env";
 import { authenticate } from "~/shopify.server";
 import { guessPhone, preferredLocale } from "./embedding/request-hints.server";
+
+export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -27,8 +28,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Nothing of it changes from page to page; the time zone becomes known while the first pull is being watched. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formMethod }) =>
   currentUrl.href === nextUrl.href && formMethod === undefined;
-
-export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 /** The frame of every embedded page: App Bridge, Polaris, and the app's entries in the admin's navigation. */
 export default function AppLayout() {

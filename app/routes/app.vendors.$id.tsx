@@ -8,6 +8,7 @@ import { loadReorderList } from "./reorder-list/load-reorder-list.server";
 import { ReorderListPage } from "./reorder-list/reorder-list-page";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/revalidation";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

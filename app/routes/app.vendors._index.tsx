@@ -11,6 +11,7 @@ import { authenticate } from "~/shopify.server";
 import { useListNavigation } from "./reorder-list/use-list-navigation";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

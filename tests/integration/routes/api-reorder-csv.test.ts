@@ -156,6 +156,20 @@ describe("a long CSV", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
+  it("holds each row once also when all plans change places meanwhile", async () => {
+    const reader = (await call("?sort=available&direction=asc", { shop: LARGE_SHOP })).body?.getReader();
+    let text = Buffer.from((await reader?.read())?.value ?? []).toString();
+    await pool.query("UPDATE plans SET available = -available WHERE shop = $1", [LARGE_SHOP]);
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      text += Buffer.from(part.value).toString();
+    }
+    await pool.query("UPDATE plans SET available = -available WHERE shop = $1", [LARGE_SHOP]);
+
+    const { data } = Papa.parse<{ variant_id: string }>(text, { header: true, skipEmptyLines: true });
+    expect(data).toHaveLength(LARGE_ROWS);
+    expect(new Set(data.map((row) => row.variant_id)).size).toBe(LARGE_ROWS);
+  });
+
   it("is read no faster than the client takes it", async () => {
     const query = vi.spyOn(pool, "query");
     const reader = (await call("", { shop: LARGE_SHOP })).body?.getReader();
