@@ -74,11 +74,12 @@ async function pullShop({ shop, client, progress, signal }: PullContext): Promis
   const missing = missingScopes(facts.scopes);
   if (missing.length > 0) throw missingScopeError(missing);
   const before = await readShop(shop);
-  await storeShopFacts(shop, facts);
   if (movedToAnotherZone(before, facts)) {
     await redateOrderLines(shop, facts.timeZone);
     await deriveDailyDemand(shop);
   }
+  // Only now: a pull that is interrupted before has to find the move again.
+  await storeShopFacts(shop, facts);
   await storeLocations(shop, await readLocationFacts(client, { signal }));
   return facts;
 }

@@ -11,12 +11,14 @@ import { retryPull } from "./job-queue";
 const REGISTRATION_PATIENCE_MS = 5_000;
 
 /**
- * Stores a shop whose token was just exchanged: a new one, or one that installs the app again. When Shopify does not say
- * its name and time zone right now, the first pull asks again.
+ * Stores a shop whose token was just exchanged: a new one, one that installs the app again, or one whose token had run
+ * out. A new one's name and time zone are asked for; when Shopify does not say them right now, the first pull asks again.
  */
 export async function registerShop(session: { shop: string; scope?: string }, graphql: AdminGraphql): Promise<void> {
   const { shop, scope = "" } = session;
   await installShop(shop, scope.split(",").filter(Boolean));
+  // Another time zone than the stored one is for the next pull to find, which then dates the order lines anew.
+  if ((await readShop(shop))?.timeZone) return;
   try {
     const facts = await readShopFacts(new AdminClient(graphql, { patienceMs: REGISTRATION_PATIENCE_MS }));
     await storeShopFacts(shop, facts);
