@@ -138,8 +138,9 @@ async function readSegment(
 
 /**
  * Reads all of a shop's plans under `filter` in `order`, `batchSize` at a time, each batch by its own short query: no
- * transaction or cursor stays open, and memory holds one batch. A plan that is rewritten meanwhile, with another value
- * of the sort key, can be met twice or not at all; order by something that stays where that matters.
+ * transaction or cursor stays open, and memory holds one batch and the list of ids. The list is read at once, first, so
+ * that each variant comes exactly once, also when plans are rewritten meanwhile; its plan is the one of the moment at
+ * which its batch is read.
  */
 export async function* streamPlans(
   shop: string,
@@ -147,13 +148,25 @@ export async function* streamPlans(
   order: PlanOrder,
   batchSize: number,
 ): AsyncGenerator<PlanRow[], void, undefined> {
-  let after: PlanPosition | undefined;
-  for (;;) {
-    const page: PlanPage = await readPlanPage(shop, filter, order, { limit: batchSize, after });
-    if (page.rows.length > 0) yield page.rows;
-    if (!page.more || page.last === null) return;
-    after = page.last;
+  const variantIds = await listVariantIds(shop, filter, order);
+  for (let start = 0; start < variantIds.length; start += batchSize) {
+    const batch = variantIds.slice(start, start + batchSize);
+    const plans = new Map((await findPlans(shop, batch)).map((plan) => [plan.variantId, plan]));
+    // A variant can have been deleted since.
+    yield batch.flatMap((variantId) => plans.get(variantId) ?? []);
   }
+}
+
+async function listVariantIds(shop: string, filter: PlanFilter, { sort, direction }: PlanOrder): Promise<string[]> {
+  const values = new SqlValues();
+  const { rows } = await pool.query<[string]>({
+    text: `SELECT variant_id FROM plans
+            WHERE ${filterCondition(shop, filter, values)}
+            ORDER BY ${SORT_EXPRESSIONS[sort].expression} ${direction} NULLS LAST, variant_id ${direction}`,
+    values: values.list,
+    rowMode: "array",
+  });
+  return rows.map(([variantId]) => variantId);
 }
 
 /** The plans of these variants, in no order; those that the shop does not have are missing. */
