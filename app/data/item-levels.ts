@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { countsInPlanning } from "./locations";
 
 /** The stock of one inventory item at one location, in units. */
 export interface ItemLevel {
@@ -20,7 +21,7 @@ export interface ItemLevel {
 export async function readItemLevels(shop: string, inventoryItemId: string): Promise<ItemLevel[]> {
   const { rows } = await pool.query<Omit<ItemLevel, "updatedAt"> & { updatedAt: Date }>(
     `SELECT level.location_id AS "locationId", location.name AS location, location.active,
-            location.counts_in_planning AS "countsInPlanning", level.available, level.on_hand AS "onHand",
+            ${countsInPlanning("location")} AS "countsInPlanning", level.available, level.on_hand AS "onHand",
             level.committed, level.incoming, level.reserved, level.updated_at AS "updatedAt"
        FROM inventory_levels AS level
        JOIN locations AS location ON location.shop = level.shop AND location.location_id = level.location_id

@@ -1,6 +1,19 @@
 import { pool } from "~/db.server";
 
 /**
+ * The SQL condition under which a location's stock counts in planning: it is active, and the merchant's choice. When the
+ * merchant chose only locations that are deactivated by now, all active ones count: without any, everything would be
+ * planned as out of stock.
+ *
+ * @param location name of a row of `locations` in the query
+ */
+export function countsInPlanning(location: string): string {
+  return `(${location}.active AND (${location}.counts_in_planning OR NOT EXISTS (
+    SELECT FROM locations AS chosen WHERE chosen.shop = ${location}.shop AND chosen.active AND chosen.counts_in_planning
+  )))`;
+}
+
+/**
  * Stores all locations of a shop; one that Shopify does not list any more becomes inactive. Which of them count in
  * planning is the merchant's choice and stays; a new one counts.
  */
@@ -22,11 +35,11 @@ export async function storeLocations(
   );
 }
 
-/** Ids of the locations whose stock can be sold and counts in planning. */
+/** Ids of the locations whose stock counts in planning, by {@link countsInPlanning}. */
 export async function readPlanningLocationIds(shop: string): Promise<string[]> {
   const { rows } = await pool.query<{ locationId: string }>(
     `SELECT location_id AS "locationId" FROM locations
-     WHERE shop = $1 AND active AND counts_in_planning ORDER BY location_id`,
+     WHERE shop = $1 AND ${countsInPlanning("locations")} ORDER BY location_id`,
     [shop],
   );
   return rows.map((row) => row.locationId);

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { countsInPlanning } from "./locations";
 
 /** Demand of one variant in the shop's demand window, as far as the variant existed in it. */
 export interface WindowDemand {
@@ -79,7 +80,7 @@ interface VariantRow extends Omit<VariantForPlan, "unitCost" | "available" | "on
   incoming: string;
 }
 
-/** Variants with their vendor and their stock at active locations that count in planning. */
+/** Variants with their vendor and their stock at the locations that count in planning, by {@link countsInPlanning}. */
 export async function readVariantsForPlan(shop: string, selection: VariantSelection): Promise<VariantForPlan[]> {
   const { condition, values } = selectVariants(selection, 2);
   const { rows } = await pool.query<VariantRow>(
@@ -89,7 +90,7 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
        SELECT inventory_item_id, sum(available) AS available, sum(on_hand) AS on_hand, sum(committed) AS committed,
          sum(incoming) AS incoming
        FROM inventory_levels JOIN locations USING (shop, location_id)
-       WHERE shop = $1 AND active AND counts_in_planning
+       WHERE shop = $1 AND ${countsInPlanning("locations")}
          AND inventory_item_id IN (SELECT inventory_item_id FROM variant)
        GROUP BY inventory_item_id
      )

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pool } from "~/db.server";
+import { countsInPlanning } from "./locations";
 
 const finite = z.number({ error: "must be a number" });
 
@@ -70,10 +71,13 @@ export interface ShopLocation {
   countsInPlanning: boolean;
 }
 
-/** The shop's locations, by name; deactivated ones last. */
+/**
+ * The shop's locations, by name; deactivated ones last. All active ones count in planning as long as the merchant chose
+ * none of them.
+ */
 export async function readLocations(shop: string): Promise<ShopLocation[]> {
   const { rows } = await pool.query<ShopLocation>(
-    `SELECT location_id::text AS "locationId", name, active, counts_in_planning AS "countsInPlanning"
+    `SELECT location_id::text AS "locationId", name, active, ${countsInPlanning("locations")} AS "countsInPlanning"
      FROM locations WHERE shop = $1 ORDER BY active DESC, name, location_id`,
     [shop],
   );
@@ -81,7 +85,8 @@ export async function readLocations(shop: string): Promise<ShopLocation[]> {
 }
 
 /**
- * Makes exactly these locations count in planning; the plans change with the next replan.
+ * Makes exactly these of the active locations count in planning; the plans change with the next replan. What was chosen
+ * for a deactivated location stays, for the day on which it is active again.
  *
  * @throws {RangeError} when none of them is an active location of the shop: a plan without stock would reorder everything
  */
@@ -91,8 +96,8 @@ export async function setLocationCounts(shop: string, locationIds: string[]): Pr
     [shop, locationIds],
   );
   if (known.rows.length === 0) throw new RangeError("At least one active location has to count in planning");
-  await pool.query("UPDATE locations SET counts_in_planning = location_id = ANY($2::bigint[]) WHERE shop = $1", [
-    shop,
-    locationIds,
-  ]);
+  await pool.query(
+    "UPDATE locations SET counts_in_planning = location_id = ANY($2::bigint[]) WHERE shop = $1 AND active",
+    [shop, locationIds],
+  );
 }

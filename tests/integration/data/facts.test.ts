@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { deriveDailyDemand } from "~/data/daily-demand";
+import { storeLevels } from "~/data/inventory-levels";
+import { readPlanningLocationIds, storeLocations } from "~/data/locations";
 import { redateOrderLines, storeOrderLines, type OrderLineFacts } from "~/data/order-lines";
-import { DEFAULT_SETTINGS, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
+import { readVariantsForPlan } from "~/data/plan-inputs";
+import { DEFAULT_SETTINGS, readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
 import { findOrAddVendors, normalizeVendorName } from "~/data/vendors";
 import { pool } from "~/db.server";
 
@@ -128,20 +131,77 @@ describe("shop settings", () => {
     await expect(saveSettings(shop, { serviceLevel: 1 })).rejects.toThrow(/at most 0.9999/);
     expect((await readSettings(shop)).leadTimeDays).toBe(21);
   });
+});
 
-  it("refuse locations of which none is active, as without stock everything would be reordered", async () => {
+describe("locations that count in planning", () => {
+  const chosen = async () =>
+    (await readLocations(shop)).filter((location) => location.countsInPlanning).map((location) => location.locationId);
+
+  beforeAll(() =>
+    storeLocations(shop, [
+      { locationId: "1", name: "A", active: true },
+      { locationId: "2", name: "B", active: true },
+      { locationId: "3", name: "C", active: false },
+    ]),
+  );
+
+  it("are never none of the active ones, as without stock everything would be reordered", async () => {
+    await expect(setLocationCounts(shop, ["3"])).rejects.toThrow(/At least one active location/);
+    expect(await chosen()).toEqual(["1", "2"]);
+  });
+
+  it("are the merchant's choice, which leaves deactivated ones for when they are active again", async () => {
+    await setLocationCounts(shop, ["1"]);
+    expect(await chosen()).toEqual(["1"]);
+    await storeLocations(shop, [
+      { locationId: "1", name: "A", active: true },
+      { locationId: "2", name: "B", active: true },
+      { locationId: "3", name: "C", active: true },
+    ]);
+    expect(await chosen()).toEqual(["1", "3"]);
+  });
+
+  it("are all active ones once those that the merchant chose are deactivated", async () => {
+    await setLocationCounts(shop, ["1"]);
+    await storeLocations(shop, [
+      { locationId: "1", name: "A", active: false },
+      { locationId: "2", name: "B", active: true },
+      { locationId: "3", name: "C", active: true },
+    ]);
+    expect(await readPlanningLocationIds(shop)).toEqual(["2", "3"]);
+    expect(await chosen()).toEqual(["2", "3"]);
+    expect(await stockForPlan()).toBe(30);
+
+    await storeLocations(shop, [
+      { locationId: "1", name: "A", active: true },
+      { locationId: "2", name: "B", active: true },
+    ]);
+    expect(await chosen()).toEqual(["1"]);
+    expect(await stockForPlan()).toBe(4);
+  });
+
+  /** Available units of a variant that has 4 at A, 10 at B and 20 at C. */
+  async function stockForPlan(): Promise<number | undefined> {
+    const observedAt = new Date();
     await pool.query(
-      "INSERT INTO locations (shop, location_id, name, active) VALUES ($1, 1, 'A', true), ($1, 2, 'B', false)",
+      `INSERT INTO variants (shop, variant_id, product_id, product_title, inventory_item_id, tracked, created_at, updated_at)
+       VALUES ($1, 7, 7, 'Mug', 7, true, now(), now()) ON CONFLICT DO NOTHING`,
       [shop],
     );
-    await expect(setLocationCounts(shop, ["2"])).rejects.toThrow(/At least one active location/);
-    await setLocationCounts(shop, ["1"]);
-    const { rows } = await pool.query(
-      `SELECT location_id AS id, counts_in_planning AS counts FROM locations ORDER BY 1`,
-    );
-    expect(rows).toEqual([
-      { id: "1", counts: true },
-      { id: "2", counts: false },
-    ]);
-  });
+    const stock = {
+      inventoryItemId: "7",
+      onHand: 0,
+      committed: 0,
+      incoming: 0,
+      reserved: 0,
+      updatedAt: observedAt.toISOString(),
+    };
+    const levels = [
+      { ...stock, locationId: "1", available: 4 },
+      { ...stock, locationId: "2", available: 10 },
+      { ...stock, locationId: "3", available: 20 },
+    ];
+    await storeLevels(shop, levels, observedAt);
+    return (await readVariantsForPlan(shop, { variantIds: ["7"] }))[0]?.available;
+  }
 });
