@@ -50,9 +50,12 @@ const optionsSchema = z
   });
 type Options = z.infer<typeof optionsSchema>;
 
+/** As in the app's environment, a variable that is set to nothing counts as not set. */
+const absentWhenEmpty = (value: unknown) => (value === "" ? undefined : value);
+
 const environmentSchema = z.object({
-  DATABASE_URL: z.string().optional(),
-  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.preprocess(absentWhenEmpty, z.string().optional()),
+  DATA_DIR: z.preprocess(absentWhenEmpty, z.string().default(".data")),
 });
 
 try {
@@ -96,18 +99,17 @@ function parseArguments(args: string[]) {
 async function withDatabase(work: () => Promise<void>): Promise<void> {
   const environment = environmentSchema.parse(process.env);
   const database = await openDatabase({
-    databaseUrl: environment.DATABASE_URL || undefined,
+    databaseUrl: environment.DATABASE_URL,
     dataDir: environment.DATA_DIR,
   });
   try {
     await applyMigrations(database.url);
     process.env.DATABASE_URL = database.url;
-    const { db, pool } = await import("../app/db.server");
+    const { closeConnections } = await import("../app/db.server");
     try {
       await work();
     } finally {
-      await db.$disconnect();
-      await pool.end();
+      await closeConnections();
     }
   } finally {
     await database.close();

@@ -1,14 +1,11 @@
 import { z } from "zod";
 
-/** The development defaults of SHOPIFY_API_KEY and friends are the sandbox's; production has to name its own. */
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const absentWhenEmpty = (value: unknown) => (value === "" ? undefined : value);
 
 const environmentSchema = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.preprocess(absentWhenEmpty, port.default(3000)),
-  SANDBOX_PORT: z.preprocess(absentWhenEmpty, port.default(4000)),
   DATA_DIR: z.preprocess(absentWhenEmpty, z.string().default(".data")),
   DATABASE_URL: z.preprocess(
     absentWhenEmpty,
@@ -47,10 +44,8 @@ const environmentSchema = z.object({
 });
 
 export interface Environment {
-  nodeEnv: "development" | "production" | "test";
   /** The app's own HTTP port; 0 picks a free one. */
   port: number;
-  sandboxPort: number;
   /** Folder of the embedded database, used when `databaseUrl` is absent. */
   dataDir: string;
   databaseUrl: string | undefined;
@@ -99,9 +94,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
   }
   const values = parsed.data;
   return {
-    nodeEnv: values.NODE_ENV,
     port: values.PORT,
-    sandboxPort: values.SANDBOX_PORT,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     shopifyApiKey: values.SHOPIFY_API_KEY,

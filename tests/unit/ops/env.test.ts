@@ -11,7 +11,6 @@ describe("the environment", () => {
   it("needs no more than the app's credentials and address", () => {
     expect(parseEnvironment(shopify)).toMatchObject({
       port: 3000,
-      sandboxPort: 4000,
       dataDir: ".data",
       databaseUrl: undefined,
       role: "all",
