@@ -11,11 +11,10 @@ import { useShopFormats } from "./shop-formats";
 interface ItemPageProps {
   row: ReorderRow;
   levels: readonly ItemLevel[];
-  settings: { leadTimeStdDevDays: number };
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
-export function ItemPage({ row, levels, settings }: ItemPageProps) {
+export function ItemPage({ row, levels }: ItemPageProps) {
   const formats = useShopFormats();
   return (
     <Page
@@ -37,7 +36,7 @@ export function ItemPage({ row, levels, settings }: ItemPageProps) {
                 </Text>
               </BlockStack>
             </Card>
-            <PlanExplanationCard steps={explainPlan(row, settings, formats)} />
+            <PlanExplanationCard steps={explainPlan(row, formats)} />
             <Card>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">

@@ -13,19 +13,12 @@ export interface ExplanationStep {
   sentence: string;
 }
 
-/**
- * Explains a plan, from sales to order. `leadTimeStdDevDays` is how much the lead time varies in the shop's settings,
- * which rows do not hold; 0 when it is as good as fixed.
- */
-export function explainPlan(
-  row: ReorderRow,
-  { leadTimeStdDevDays }: { leadTimeStdDevDays: number },
-  formats: ShopFormats,
-): ExplanationStep[] {
+/** Explains a plan, from sales to order. */
+export function explainPlan(row: ReorderRow, formats: ShopFormats): ExplanationStep[] {
   return [
     explainDemand(row, formats),
     explainLeadTimeDemand(row, formats),
-    explainSafetyStock(row, leadTimeStdDevDays, formats),
+    explainSafetyStock(row, formats),
     explainReorderPoint(row, formats),
     explainPosition(row, formats),
     explainSuggestedOrder(row, formats),
@@ -77,7 +70,7 @@ function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): Explanati
   };
 }
 
-function explainSafetyStock(row: ReorderRow, leadTimeStdDevDays: number, formats: ShopFormats): ExplanationStep {
+function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Safety stock";
   if (row.safetyStock === null || row.demandStdDev === null || row.meanDailyDemand === null) {
     return absentStep(title, row, "safetyStock");
@@ -87,8 +80,8 @@ function explainSafetyStock(row: ReorderRow, leadTimeStdDevDays: number, formats
   const deviation = formats.decimal(row.demandStdDev);
   const period = daysToCover(row, formats);
   const factors =
-    leadTimeStdDevDays > 0
-      ? `√(${period} × ${deviation}² + ${formats.decimal(row.meanDailyDemand)}² × ${formats.decimal(leadTimeStdDevDays)}²)`
+    row.leadTimeStdDevDays > 0
+      ? `√(${period} × ${deviation}² + ${formats.decimal(row.meanDailyDemand)}² × ${formats.decimal(row.leadTimeStdDevDays)}²)`
       : `${deviation} × √${period}`;
   const sentence = `Safety stock for ${formats.percent(row.serviceLevel)} service is ${z} × ${factors} = ${result}.`;
   return { title, result: unitsWritten(result, row.safetyStock), sentence };

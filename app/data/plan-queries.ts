@@ -30,6 +30,7 @@ interface PlanRecord {
   observed_days: number;
   units_sold: number;
   lead_time_days: number;
+  lead_time_std_dev_days: number;
   review_period_days: number;
   service_level: number;
   coverage_days: number;
@@ -55,9 +56,10 @@ interface PlanRecord {
 const PLAN_COLUMNS = `
   variant_id, product_id, inventory_item_id, sku, product_title, variant_title, barcode, image_url, vendor_id, vendor,
   vendor_sku, status, available, on_hand, committed, incoming, mean_daily_demand, demand_std_dev, observed_days,
-  units_sold, lead_time_days, review_period_days, service_level, coverage_days, method, lead_time_demand, safety_stock,
-  exact_reorder_point, reorder_point, order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity,
-  unit_cost, order_value, currency, days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
+  units_sold, lead_time_days, lead_time_std_dev_days, review_period_days, service_level, coverage_days, method,
+  lead_time_demand, safety_stock, exact_reorder_point, reorder_point, order_up_to_level, suggested_order_quantity,
+  pack_size, minimum_order_quantity, unit_cost, order_value, currency, days_of_cover, projected_stockout_date,
+  velocity_decile, window_end, planned_at`;
 
 export interface PlanPage {
   /** In the order asked for, whichever way they were read. */
@@ -281,6 +283,7 @@ function toPlanRow(record: PlanRecord): PlanRow {
     observedDays: record.observed_days,
     unitsSold: record.units_sold,
     leadTimeDays: record.lead_time_days,
+    leadTimeStdDevDays: record.lead_time_std_dev_days,
     reviewPeriodDays: record.review_period_days,
     serviceLevel: record.service_level,
     coverageDays: record.coverage_days,

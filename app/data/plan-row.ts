@@ -26,6 +26,8 @@ export interface PlanRow {
   observedDays: number;
   unitsSold: number;
   leadTimeDays: number;
+  /** How much the lead time itself varies; 0 when it is as good as fixed. */
+  leadTimeStdDevDays: number;
   reviewPeriodDays: number;
   serviceLevel: number;
   coverageDays: number;

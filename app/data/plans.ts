@@ -40,6 +40,7 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "observed_days", type: "integer", value: ({ columns }) => columns.observedDays },
   { name: "units_sold", type: "integer", value: ({ columns }) => columns.unitsSold },
   { name: "lead_time_days", type: "float8", value: ({ columns }) => columns.leadTimeDays },
+  { name: "lead_time_std_dev_days", type: "float8", value: ({ columns }) => columns.leadTimeStdDevDays },
   { name: "review_period_days", type: "float8", value: ({ columns }) => columns.reviewPeriodDays },
   { name: "service_level", type: "float8", value: ({ columns }) => columns.serviceLevel },
   { name: "coverage_days", type: "float8", value: ({ columns }) => columns.coverageDays },

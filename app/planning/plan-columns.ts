@@ -12,6 +12,7 @@ export interface PlanColumns {
   observedDays: number;
   unitsSold: number;
   leadTimeDays: number;
+  leadTimeStdDevDays: number;
   reviewPeriodDays: number;
   serviceLevel: number;
   coverageDays: number;
@@ -42,6 +43,7 @@ export function planColumns(plan: VariantPlan): PlanColumns {
     observedDays: demand.observedDays,
     unitsSold: demand.units,
     leadTimeDays: terms.leadTimeDays,
+    leadTimeStdDevDays: terms.leadTimeStdDevDays,
     reviewPeriodDays: terms.reviewPeriodDays,
     serviceLevel: terms.serviceLevel,
     coverageDays: terms.coverageDays,

@@ -2,8 +2,6 @@ import { findPlans, readPlanPage, readPlanTotals } from "~/data/plan-queries";
 import type { PlanPage, PlanTotals } from "~/data/plan-queries";
 import { readItemLevels } from "~/data/item-levels";
 import type { ItemLevel } from "~/data/item-levels";
-import { readSettings } from "~/data/shop-settings";
-import type { ShopSettings } from "~/data/shop-settings";
 import { isNumericId } from "./numeric-id";
 import type { ReorderQuery } from "./reorder-query";
 import type { ReorderRow } from "./reorder-row";
@@ -71,8 +69,6 @@ export interface ItemReport {
   row: ReorderRow;
   /** Stock at each location, by name; the plan sums the active ones that count in planning. */
   levels: ItemLevel[];
-  /** The shop's settings now; `row` has the terms that its plan was made with. */
-  settings: ShopSettings;
 }
 
 /** Reads one variant for its page; null when the shop has no such variant, or none planned yet. */
@@ -80,6 +76,5 @@ export async function readItem(shop: string, variantId: string): Promise<ItemRep
   if (!isNumericId(variantId)) return null;
   const [row] = await findPlans(shop, [variantId]);
   if (row === undefined) return null;
-  const [levels, settings] = await Promise.all([readItemLevels(shop, row.inventoryItemId), readSettings(shop)]);
-  return { row, levels, settings };
+  return { row, levels: await readItemLevels(shop, row.inventoryItemId) };
 }

@@ -153,6 +153,7 @@ CREATE TABLE "plans" (
     "observed_days" INTEGER NOT NULL,
     "units_sold" INTEGER NOT NULL,
     "lead_time_days" DOUBLE PRECISION NOT NULL,
+    "lead_time_std_dev_days" DOUBLE PRECISION NOT NULL DEFAULT 0,
     "review_period_days" DOUBLE PRECISION NOT NULL,
     "service_level" DOUBLE PRECISION NOT NULL,
     "coverage_days" DOUBLE PRECISION NOT NULL,

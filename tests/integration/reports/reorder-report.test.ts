@@ -249,6 +249,7 @@ describe("a row", () => {
         sku: null,
         vendorSku: "V-9",
         imageUrl: "https://cdn.example/mug.png",
+        leadTimeStdDevDays: 1.5,
       }),
     ]);
     const page = await readReorderPage("row-shop.myshopify.com", defaultReorderQuery("all"));
@@ -275,6 +276,7 @@ describe("a row", () => {
         observedDays: 90,
         unitsSold: 180,
         leadTimeDays: 14,
+        leadTimeStdDevDays: 1.5,
         reviewPeriodDays: 0,
         serviceLevel: 0.95,
         coverageDays: 30,
@@ -303,7 +305,6 @@ describe("a row", () => {
 describe("one variant", () => {
   it("comes with its levels by location name", async () => {
     const shop = "item-shop.myshopify.com";
-    await storeShop(shop, { settings: { leadTimeDays: 21 } });
     await storePlans([makePlan(shop, 5)]);
     await db.location.createMany({
       data: [
@@ -325,7 +326,6 @@ describe("one variant", () => {
     });
     const item = await readItem(shop, "5");
     expect(item?.row.sku).toBe("SKU-5");
-    expect(item?.settings.leadTimeDays).toBe(21);
     expect(item?.levels).toEqual([
       {
         locationId: "2",

@@ -56,10 +56,14 @@ describe("a loader that asks for fresh data", () => {
 
 describe("a replan", () => {
   it("takes over the settings that hold when it runs", async () => {
-    await saveSettings(shop, { leadTimeDays: 21 });
+    await saveSettings(shop, { leadTimeDays: 21, leadTimeStdDevDays: 3 });
     await enqueueReplan(shop);
-    const leadTimes = () => pool.query("SELECT DISTINCT lead_time_days AS days FROM plans WHERE shop = $1", [shop]);
-    await vi.waitFor(async () => expect((await leadTimes()).rows).toEqual([{ days: 21 }]), patiently);
+    const leadTimes = () =>
+      pool.query(
+        `SELECT DISTINCT lead_time_days AS days, lead_time_std_dev_days AS "stdDevDays" FROM plans WHERE shop = $1`,
+        [shop],
+      );
+    await vi.waitFor(async () => expect((await leadTimes()).rows).toEqual([{ days: 21, stdDevDays: 3 }]), patiently);
   });
 });
 

@@ -18,11 +18,10 @@ const warehouse: ItemLevel = {
   incoming: 0,
   reserved: 0,
 };
-const SETTINGS = { leadTimeStdDevDays: 0 };
 
 describe("ItemPage", () => {
   it("gives the answer first, then how it is worked out", () => {
-    renderInPolaris(<ItemPage row={reorderRow()} levels={[warehouse]} settings={SETTINGS} />);
+    renderInPolaris(<ItemPage row={reorderRow()} levels={[warehouse]} />);
     expect(screen.getByRole("heading", { name: "Order 155 units now." })).toBeDefined();
     expect(screen.getByText("44.8 + 25.23 = 70.03, rounded up to 71.")).toBeDefined();
     expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
@@ -35,7 +34,7 @@ describe("ItemPage", () => {
       { ...warehouse, locationId: "33", location: "Repairs", available: 500, countsInPlanning: false },
       { ...warehouse, locationId: "34", location: "Old shop", available: 70, active: false },
     ];
-    renderInPolaris(<ItemPage row={reorderRow()} levels={levels} settings={SETTINGS} />);
+    renderInPolaris(<ItemPage row={reorderRow()} levels={levels} />);
     const totals = screen.getByText("Counted in the plan").closest("tr");
     if (!totals) throw new Error("There is no line of totals");
     expect(within(totals).getAllByRole("cell")[0]?.textContent).toBe("12");
@@ -44,7 +43,7 @@ describe("ItemPage", () => {
   });
 
   it("explains each missing number of a variant without history", () => {
-    renderInPolaris(<ItemPage row={newVariantRow()} levels={[]} settings={SETTINGS} />);
+    renderInPolaris(<ItemPage row={newVariantRow()} levels={[]} />);
     expect(screen.getByRole("heading", { name: /^No order can be suggested/ })).toBeDefined();
     expect(screen.getByText("No location stocks this variant.")).toBeDefined();
     expect(screen.queryByText(/NaN|Infinity|undefined|null/)).toBeNull();

@@ -5,10 +5,9 @@ import type { ReorderRow } from "~/reports/reorder-row";
 import { newVariantRow, reorderRow } from "./reorder-rows";
 
 const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
-const FIXED_LEAD_TIME = { leadTimeStdDevDays: 0 };
 
-function sentences(row: ReorderRow, terms = FIXED_LEAD_TIME): Record<string, string> {
-  return Object.fromEntries(explainPlan(row, terms, formats).map((step) => [step.title, step.sentence]));
+function sentences(row: ReorderRow): Record<string, string> {
+  return Object.fromEntries(explainPlan(row, formats).map((step) => [step.title, step.sentence]));
 }
 
 describe("explainPlan", () => {
@@ -37,7 +36,7 @@ describe("explainPlan", () => {
 
   it("writes the formula of a lead time that varies", () => {
     // 1.645 × √(14 × 4.1² + 3.2² × 2²) = 1.644854 × √276.3 = 27.3410
-    expect(sentences(reorderRow({ safetyStock: 27.341 }), { leadTimeStdDevDays: 2 })["Safety stock"]).toBe(
+    expect(sentences(reorderRow({ safetyStock: 27.341, leadTimeStdDevDays: 2 }))["Safety stock"]).toBe(
       "Safety stock for 95% service is 1.645 × √(14 × 4.1² + 3.2² × 2²) = 27.34.",
     );
   });
@@ -91,7 +90,7 @@ describe("explainPlan", () => {
   });
 
   it("says why there are no numbers for a variant without history, and never shows a false 0", () => {
-    const steps = explainPlan(newVariantRow(), FIXED_LEAD_TIME, formats);
+    const steps = explainPlan(newVariantRow(), formats);
     const reorderPoint = steps.find((step) => step.title === "Reorder point");
     expect(reorderPoint?.result).toEqual({ absence: "Only 0 days of history; planning needs at least 2." });
     expect(summarisePlan(newVariantRow(), formats)).toBe(
@@ -143,7 +142,7 @@ describe("explainPlan", () => {
 
   it("writes numbers as the shop's language does", () => {
     const german = createShopFormats({ locale: "de-DE", timeZone: "Europe/Berlin" });
-    const demand = explainPlan(reorderRow(), FIXED_LEAD_TIME, german)[0];
+    const demand = explainPlan(reorderRow(), german)[0];
     expect(demand?.result).toBe("3,2 a day");
   });
 });

@@ -27,6 +27,7 @@ export function reorderRow(changes: Partial<ReorderRow> = {}): ReorderRow {
     observedDays: 90,
     unitsSold: 288,
     leadTimeDays: 14,
+    leadTimeStdDevDays: 0,
     reviewPeriodDays: 0,
     serviceLevel: 0.95,
     coverageDays: 30,

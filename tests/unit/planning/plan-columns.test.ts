@@ -34,6 +34,7 @@ describe("planColumns", () => {
       observedDays: 4,
       unitsSold: 4,
       leadTimeDays: 9,
+      leadTimeStdDevDays: 0,
       reviewPeriodDays: 0,
       serviceLevel: 0.95,
       coverageDays: 30,
@@ -50,6 +51,13 @@ describe("planColumns", () => {
       daysOfCover: 3,
       projectedStockoutDate: "2026-03-13",
     });
+  });
+
+  it("holds how much the lead time varies, with which the safety stock is reckoned", () => {
+    // z × √(9 × 0² + 1² × 2²) = 1.644854 × 2
+    const columns = planColumns(planVariant({ ...INPUT, terms: { ...INPUT.terms, leadTimeStdDevDays: 2 } }));
+    expect(columns.leadTimeStdDevDays).toBe(2);
+    expect(columns.safetyStock).toBeCloseTo(3.289707, 6);
   });
 
   it("is null where the value does not exist, never 0", () => {

@@ -23,6 +23,7 @@ export const EXAMPLE_ROW: ReorderRow = {
   observedDays: 90,
   unitsSold: 180,
   leadTimeDays: 14,
+  leadTimeStdDevDays: 0,
   reviewPeriodDays: 0,
   serviceLevel: 0.95,
   coverageDays: 30,
