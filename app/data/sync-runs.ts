@@ -77,10 +77,14 @@ export const HEARTBEAT_MS = 5_000;
 /** A run without a sign of life for so long has lost its process. */
 const SILENCE_SECONDS = 20;
 
+/** Finished runs of a kind that are kept, for somebody who looks into a shop's troubles. */
+const KEPT_RUNS = 20;
+
 const parseRun = (row: SyncRunRow): SyncRun => ({ ...row, state: runStateSchema.parse(row.state) });
 
 /**
- * Opens a run, unless one of its kind is under way: a shop has one at a time, which a unique index guarantees.
+ * Opens a run, unless one of its kind is under way: a shop has one at a time, which a unique index guarantees. Removes
+ * old ones of its kind.
  *
  * @returns the run under way, new or not
  */
@@ -91,7 +95,10 @@ export async function openRun(shop: string, kind: RunKind): Promise<{ runId: str
      ON CONFLICT (shop, kind) WHERE status = 'running' DO NOTHING`,
     [shop, runId, kind],
   );
-  if (rowCount === 1) return { runId, isNew: true };
+  if (rowCount === 1) {
+    await forgetOldRuns(shop, kind);
+    return { runId, isNew: true };
+  }
   const { rows } = await pool.query<{ runId: string }>(
     `SELECT run_id AS "runId" FROM sync_runs WHERE shop = $1 AND kind = $2 AND status = 'running'`,
     [shop, kind],
@@ -99,6 +106,21 @@ export async function openRun(shop: string, kind: RunKind): Promise<{ runId: str
   const running = rows[0];
   // It ended between the two statements.
   return running ? { runId: running.runId, isNew: false } : openRun(shop, kind);
+}
+
+/** The latest run that succeeded stays, however many failed since: it says how old the data are. */
+async function forgetOldRuns(shop: string, kind: RunKind): Promise<void> {
+  await pool.query(
+    `DELETE FROM sync_runs
+     WHERE shop = $1 AND kind = $2 AND status <> 'running' AND run_id NOT IN (
+       (SELECT run_id FROM sync_runs WHERE shop = $1 AND kind = $2 AND status <> 'running'
+        ORDER BY started_at DESC LIMIT $3)
+       UNION ALL
+       (SELECT run_id FROM sync_runs WHERE shop = $1 AND kind = $2 AND status = 'succeeded'
+        ORDER BY started_at DESC LIMIT 1)
+     )`,
+    [shop, kind, KEPT_RUNS],
+  );
 }
 
 /**
@@ -250,8 +272,6 @@ export interface SyncStatus {
   failure: { code: string; message: string; kind: RunKind; failedAt: Date } | null;
   /** When the last successful pull began; null before the first. */
   lastPulledAt: Date | null;
-  /** Seconds since then. */
-  ageSeconds: number | null;
   /** Shopify hides orders older than 60 days from the app, and the demand window would need them. */
   cutWindow: boolean;
   /** First day from which every order is known. */
@@ -263,17 +283,9 @@ export interface SyncStatus {
   hasPlan: boolean;
 }
 
-/**
- * The state of a shop's data: what runs, what failed last, how old the data are.
- *
- * @param now passed in, so that the age can be tested
- */
-export async function readSyncStatus(shop: string, now = new Date()): Promise<SyncStatus> {
-  const { rows } = await pool.query<SyncRunRow>(
-    `SELECT DISTINCT ON (kind) ${SYNC_RUN} FROM sync_runs WHERE shop = $1 ORDER BY kind, started_at DESC`,
-    [shop],
-  );
-  const runs = rows.map(parseRun);
+/** The state of a shop's data: what runs, what failed last, how old the data are. */
+export async function readSyncStatus(shop: string): Promise<SyncStatus> {
+  const runs = await readLatestRuns(shop);
   const pulls = runs
     .filter((run) => run.kind !== "order-history")
     .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
@@ -290,11 +302,22 @@ export async function readSyncStatus(shop: string, now = new Date()): Promise<Sy
     orderHistory: history ? progressOf(history) : null,
     failure: latest ? failureOf(latest) : null,
     lastPulledAt,
-    ageSeconds: lastPulledAt ? Math.max(0, Math.round((now.getTime() - lastPulledAt.getTime()) / 1_000)) : null,
     cutWindow: (pulls.find((run) => run.status === "succeeded") ?? latest)?.state.cutWindow ?? false,
     ordersKnownFrom: facts.rows[0]?.ordersKnownFrom ?? null,
     hasPlan: lastPulledAt !== null,
   };
+}
+
+/** The latest run of each kind, each the first of its part of an index. */
+async function readLatestRuns(shop: string): Promise<SyncRun[]> {
+  const { rows } = await pool.query<SyncRunRow>(
+    `SELECT latest.* FROM unnest($2::text[]) AS wanted (kind) CROSS JOIN LATERAL (
+       SELECT ${SYNC_RUN} FROM sync_runs AS run WHERE run.shop = $1 AND run.kind = wanted.kind
+       ORDER BY run.started_at DESC LIMIT 1
+     ) AS latest`,
+    [shop, RUN_KINDS],
+  );
+  return rows.map(parseRun);
 }
 
 function progressOf(run: SyncRun): RunProgress {

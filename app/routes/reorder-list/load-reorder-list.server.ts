@@ -35,7 +35,7 @@ export async function loadReorderList(
 ) {
   const now = new Date();
   await ensureFresh(shop, now);
-  const status = await readSyncStatus(shop, now);
+  const status = await readSyncStatus(shop);
   if (!status.hasPlan) return describeFirstPull(status, now);
 
   const { fastMoverDeciles } = await readSettings(shop);

@@ -1,0 +1,58 @@
+import { beforeEach, expect, it } from "vitest";
+import { openRun, readLastPullStart, readSyncStatus, type RunKind } from "~/data/sync-runs";
+import { pool } from "~/db.server";
+
+const shop = "first-shop.myshopify.com";
+
+/** Finished runs, one a minute from noon on; the last of the list is the latest. */
+async function storeRuns(kind: RunKind, statuses: readonly ("succeeded" | "failed")[]): Promise<void> {
+  await pool.query(
+    `INSERT INTO sync_runs (shop, run_id, kind, status, phase, started_at, finished_at)
+     SELECT $1, $2 || '-' || number, $2, status, 'done', start.at, start.at
+     FROM unnest($3::text[]) WITH ORDINALITY AS run (status, number),
+       LATERAL (SELECT timestamptz '2026-03-01T12:00:00Z' + number * interval '1 minute' AS at) AS start`,
+    [shop, kind, statuses],
+  );
+}
+
+async function storedRuns(kind: RunKind): Promise<string[]> {
+  const { rows } = await pool.query<{ runId: string }>(
+    `SELECT run_id AS "runId" FROM sync_runs WHERE shop = $1 AND kind = $2 AND status <> 'running' ORDER BY started_at`,
+    [shop, kind],
+  );
+  return rows.map(({ runId }) => runId);
+}
+
+const failures = (count: number) => Array.from({ length: count }, () => "failed" as const);
+const runIds = (kind: RunKind, first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => `${kind}-${first + index}`);
+
+beforeEach(() => pool.query("DELETE FROM sync_runs"));
+
+it("a new run leaves 20 finished ones of its kind, and all of the others", async () => {
+  await storeRuns("first-pull", failures(25));
+  await storeRuns("refresh", failures(25));
+  await openRun(shop, "refresh");
+  expect(await storedRuns("refresh")).toEqual(runIds("refresh", 6, 25));
+  expect(await storedRuns("first-pull")).toHaveLength(25);
+});
+
+it("the latest run that succeeded stays, however many failed since", async () => {
+  await storeRuns("refresh", ["succeeded", "succeeded", ...failures(30)]);
+  await openRun(shop, "refresh");
+  expect(await storedRuns("refresh")).toEqual(["refresh-2", ...runIds("refresh", 13, 32)]);
+  expect(await readLastPullStart(shop)).toEqual(new Date("2026-03-01T12:02:00Z"));
+});
+
+it("the status of a shop is that of the latest run of each kind", async () => {
+  await storeRuns("first-pull", ["failed", "succeeded"]);
+  await storeRuns("order-history", ["failed", "succeeded", "failed"]);
+  await storeRuns("refresh", ["failed", "succeeded", "failed", "failed"]);
+  const status = await readSyncStatus(shop);
+  expect(status).toMatchObject({ running: null, lastPulledAt: new Date("2026-03-01T12:02:00Z"), hasPlan: true });
+  expect(status.failure).toMatchObject({ kind: "refresh", failedAt: new Date("2026-03-01T12:04:00Z") });
+  expect(status.orderHistory).toMatchObject({ status: "failed", startedAt: new Date("2026-03-01T12:03:00Z") });
+
+  await openRun(shop, "refresh");
+  expect(await readSyncStatus(shop)).toMatchObject({ running: { kind: "refresh" }, failure: null });
+});
