@@ -1,12 +1,23 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { readSyncStatus } from "~/data/sync-runs";
 import { authenticateApiRequest } from "~/ops/api-access";
 import { problemResponse } from "~/ops/problem";
 import { findReorderQuery } from "~/reports/find-reorder-query";
 import { respondWithReorderCsv } from "~/reports/reorder-csv-response";
 
-/** The reorder list as CSV, for scripts. */
+const RETRY_AFTER_SECONDS = 30;
+
+/** The reorder list as CSV, for scripts. Before the first plan it is a 503: a CSV without rows says "order nothing". */
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
   const { shop } = await authenticateApiRequest(request, new Date());
+  const { hasPlan } = await readSyncStatus(shop);
+  if (!hasPlan) {
+    const detail = "The shop's first plan is not ready yet: ask again later";
+    return problemResponse(
+      { status: 503, title: "No plan yet", detail },
+      { "Retry-After": String(RETRY_AFTER_SECONDS) },
+    );
+  }
   const found = await findReorderQuery(shop, new URL(request.url).searchParams);
   if (!found.ok) {
     const detail = found.faults.map(({ name, value, reason }) => `${name}=${value} ${reason}`).join("; ");

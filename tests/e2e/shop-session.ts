@@ -51,10 +51,15 @@ export async function makeApiToken({ dataDir }: RunningDemo): Promise<string> {
 }
 
 /** The whole reorder list as CSV. */
-export async function downloadReorderCsv({ address }: RunningDemo, token: string): Promise<string> {
-  const response = await fetch(new URL("/api/reorder.csv?view=all", address), {
-    headers: { Authorization: `Bearer ${token}` },
-  });
+export async function downloadReorderCsv(demo: RunningDemo, token: string): Promise<string> {
+  return readCsv(await requestReorderCsv(demo, token));
+}
+
+function requestReorderCsv({ address }: RunningDemo, token: string): Promise<Response> {
+  return fetch(new URL("/api/reorder.csv?view=all", address), { headers: { Authorization: `Bearer ${token}` } });
+}
+
+async function readCsv(response: Response): Promise<string> {
   if (!response.ok) throw new Error(`/api/reorder.csv answered ${response.status}: ${await response.text()}`);
   return response.text();
 }
@@ -63,7 +68,7 @@ export async function downloadReorderCsv({ address }: RunningDemo, token: string
 export async function untilPlanned(demo: RunningDemo, token: string): Promise<void> {
   const deadline = Date.now() + PULL_LIMIT_MS;
   const expected = (await readSandboxState(demo)).counts.variants;
-  while (countRows(await downloadReorderCsv(demo, token)) < expected) {
+  while ((await countPlans(demo, token)) < expected) {
     if (Date.now() > deadline) throw new Error(`Not all ${expected} variants had a plan after ${PULL_LIMIT_MS} ms`);
     await sleep(500);
   }
@@ -79,6 +84,13 @@ export async function readSandboxState({ address }: RunningDemo): Promise<z.infe
   return sandboxStateSchema.parse(await (await fetch(new URL("/sandbox/state", address))).json());
 }
 
-function countRows(csv: string): number {
+/** None while the API says that there is no plan yet. */
+async function countPlans(demo: RunningDemo, token: string): Promise<number> {
+  const response = await requestReorderCsv(demo, token);
+  if (response.status === 503) {
+    await response.body?.cancel();
+    return 0;
+  }
+  const csv = await readCsv(response);
   return csv.split("\r\n").length - 2; // The header and what follows the last line end.
 }

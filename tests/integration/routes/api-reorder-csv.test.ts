@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Papa from "papaparse";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createApiToken } from "~/data/api-tokens";
+import { claimRun, openRun, succeedRun } from "~/data/sync-runs";
 import { db, pool } from "~/db.server";
 import { action, loader } from "~/routes/api.reorder[.]csv";
 import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
@@ -9,15 +10,17 @@ import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
 const SHOP = "gift-shop.myshopify.com";
 const OTHER_SHOP = "other-shop.myshopify.com";
 const LARGE_SHOP = "large-shop.myshopify.com";
+const NEW_SHOP = "new-shop.myshopify.com";
 const LARGE_ROWS = 20_000;
 
 const tokens: Record<string, string> = {};
 
 beforeAll(async () => {
-  for (const shop of [SHOP, OTHER_SHOP, LARGE_SHOP]) {
+  for (const shop of [SHOP, OTHER_SHOP, LARGE_SHOP, NEW_SHOP]) {
     await storeShop(shop);
     tokens[shop] = await createApiToken(shop, { name: "test", canWrite: false });
   }
+  for (const shop of [SHOP, OTHER_SHOP, LARGE_SHOP]) await pullOnce(shop);
   await db.vendor.create({
     data: { shop: SHOP, vendorId: 7n, name: "Potter & Sons", normalizedName: "potter & sons" },
   });
@@ -30,6 +33,12 @@ beforeAll(async () => {
   ]);
   await storeLargeShop();
 });
+
+async function pullOnce(shop: string): Promise<void> {
+  const { runId } = await openRun(shop, "first-pull");
+  await claimRun(shop, runId);
+  await succeedRun(shop, runId);
+}
 
 /** One statement instead of many thousand parameters. */
 async function storeLargeShop(): Promise<void> {
@@ -125,6 +134,23 @@ describe("GET /api/reorder.csv", () => {
       expect((await call(search)).status).toBe(400);
     },
   );
+
+  it.each(["GET", "HEAD"])(
+    "answers %s with 503 until a pull has succeeded: no rows would mean no orders",
+    async (method) => {
+      const response = await call("", { shop: NEW_SHOP, method });
+      expect(response.status).toBe(503);
+      expect(response.headers.get("Retry-After")).toBe("30");
+      expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+    },
+  );
+
+  it("answers with a header alone for a pulled shop that has nothing to plan", async () => {
+    await pullOnce(NEW_SHOP);
+    const response = await call("", { shop: NEW_SHOP });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toMatch(/^sku,[^\r]*\r\n$/);
+  });
 
   it("answers 401 without a token", async () => {
     const request = new Request("https://app.example/api/reorder.csv");
