@@ -1,4 +1,5 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { ItemFactsCard } from "./item-facts-card";
 import { ItemLevelsTable, type ItemLevel } from "./item-levels-table";
@@ -11,10 +12,13 @@ import { useShopFormats } from "./shop-formats";
 interface ItemPageProps {
   row: ReorderRow;
   levels: readonly ItemLevel[];
+  /** What to know before trusting the plan, and how old it is. */
+  notices?: ReactNode;
+  planAge?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
-export function ItemPage({ row, levels }: ItemPageProps) {
+export function ItemPage({ row, levels, notices, planAge }: ItemPageProps) {
   const formats = useShopFormats();
   return (
     <Page
@@ -26,6 +30,7 @@ export function ItemPage({ row, levels }: ItemPageProps) {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            {notices}
             <Card>
               <BlockStack gap="100">
                 <Text as="h2" variant="headingLg">
@@ -45,6 +50,7 @@ export function ItemPage({ row, levels }: ItemPageProps) {
                 <ItemLevelsTable levels={levels} />
               </BlockStack>
             </Card>
+            {planAge}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

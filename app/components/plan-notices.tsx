@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
-import { describeAge, useShopFormats } from "./shop-formats";
+import { daysBetween } from "~/planning/calendar";
+import { countOf, describeAge, useShopFormats } from "./shop-formats";
 
 export interface PlanNoticesProps {
   /** When the oldest plan on the page was made, ISO 8601; null when the page has none. */
@@ -14,26 +15,30 @@ export interface PlanNoticesProps {
   refreshing: boolean;
   /** True while orders from before the demand window are still being read. */
   readingOlderOrders: boolean;
-  /** True where Shopify hides orders from the app that the demand window would need. */
-  windowCut: boolean;
+  /** The days whose orders are known, both ISO, where Shopify hides others that the demand window would need. */
+  cutWindow: { firstDay: string; lastDay: string } | null;
 }
-
-/** How far back Shopify shows orders to an app that has not been granted read_all_orders. */
-const RECENT_ORDERS_DAYS = 60;
 
 /** What the merchant should know before trusting the plan. */
 export function PlanNotices(props: PlanNoticesProps) {
   return (
     <>
       {props.refreshFailure !== null && <RefreshFailure {...props} message={props.refreshFailure} />}
-      {props.windowCut && (
-        <Banner tone="info" title={`Demand is estimated from the last ${RECENT_ORDERS_DAYS} days`}>
-          <Text as="p">
-            {`Shopify shows this app the orders of the last ${RECENT_ORDERS_DAYS} days only, because it has not been granted the scope read_all_orders. The demand window of your settings is cut to them.`}
-          </Text>
-        </Banner>
-      )}
+      {props.cutWindow && <CutWindow {...props.cutWindow} />}
     </>
+  );
+}
+
+/** The window grows by a day each day, since the orders that have been read are kept. */
+function CutWindow({ firstDay, lastDay }: NonNullable<PlanNoticesProps["cutWindow"]>) {
+  const { day } = useShopFormats();
+  const days = countOf(daysBetween(firstDay, lastDay) + 1, "day");
+  return (
+    <Banner tone="info" title={`Demand is estimated from ${days}`}>
+      <Text as="p">
+        {`The app knows your orders since ${day(firstDay)} only, because it has not been granted the scope read_all_orders and Shopify hides older ones. The demand window of your settings is cut to the ${days} since then, and grows day by day.`}
+      </Text>
+    </Banner>
   );
 }
 

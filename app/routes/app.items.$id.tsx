@@ -3,17 +3,23 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ItemPage } from "~/components/item-page";
 import type { Missing } from "~/components/route-problem";
+import { PlanAge, PlanNotices } from "~/components/plan-notices";
 import { readItem } from "~/reports/reorder-report";
 import { authenticate } from "~/shopify.server";
+import { FirstPullPage } from "./pull/first-pull-page";
+import { readPull } from "./pull/read-pull.server";
+import { usePull } from "./pull/use-pull";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
+  const pull = await readPull(session.shop);
+  if (pull.stage === "first-pull") return pull;
   const item = await readItem(session.shop, params.id ?? "");
   if (item === null) throw data(UNKNOWN_SKU, { status: 404 });
-  return item;
+  return { ...pull, notices: { ...pull.notices, plannedAt: item.row.plannedAt }, item };
 }
 
 const UNKNOWN_SKU: Missing = {
@@ -23,5 +29,14 @@ const UNKNOWN_SKU: Missing = {
 };
 
 export default function Item() {
-  return <ItemPage {...useLoaderData<typeof loader>()} />;
+  const data = useLoaderData<typeof loader>();
+  if (data.stage === "ready") return <PlannedItem {...data} />;
+  return <FirstPullPage title="SKU" backAction={{ content: "Reorder list", url: "/app" }} pull={data} />;
+}
+
+type ItemData = Awaited<ReturnType<typeof loader>>;
+
+function PlannedItem({ item, notices }: Extract<ItemData, { stage: "ready" }>) {
+  const retry = usePull({ isFirst: false, underWay: notices.refreshing, failed: notices.refreshFailure !== null });
+  return <ItemPage {...item} notices={<PlanNotices {...notices} {...retry} />} planAge={<PlanAge {...notices} />} />;
 }

@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import type { Missing } from "~/components/route-problem";
 import { readVendor } from "~/reports/vendor-report";
 import { authenticate } from "~/shopify.server";
+import { readPull } from "./pull/read-pull.server";
 import { loadReorderList } from "./reorder-list/load-reorder-list.server";
 import { ReorderListPage } from "./reorder-list/reorder-list-page";
 
@@ -14,10 +15,15 @@ export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/re
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const vendor = await readVendor(session.shop, params.id ?? "");
-  if (vendor === null) throw data(UNKNOWN_VENDOR, { status: 404 });
+  if (vendor === null) {
+    // Vendors become known with the first pull.
+    const pull = await readPull(session.shop);
+    if (pull.stage === "first-pull") return { name: null, list: pull };
+    throw data(UNKNOWN_VENDOR, { status: 404 });
+  }
   const { searchParams } = new URL(request.url);
   const list = await loadReorderList(session.shop, searchParams, { view: "vendor", vendorId: vendor.vendorId });
-  return { vendor, list };
+  return { name: vendor.name ?? "No vendor", list };
 }
 
 const UNKNOWN_VENDOR: Missing = {
@@ -26,10 +32,10 @@ const UNKNOWN_VENDOR: Missing = {
 };
 
 export default function VendorSkus() {
-  const { vendor, list } = useLoaderData<typeof loader>();
+  const { name, list } = useLoaderData<typeof loader>();
   return (
     <ReorderListPage
-      title={vendor.name ?? "No vendor"}
+      title={name ?? "Vendor"}
       backAction={{ content: "Vendors", url: "/app/vendors" }}
       data={list}
       emptyTitle="No SKUs"

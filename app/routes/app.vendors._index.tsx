@@ -3,11 +3,16 @@ import { useLoaderData, useOutletContext } from "@remix-run/react";
 import { BlockStack, Card, EmptySearchResult, Page } from "@shopify/polaris";
 import type { AppContext } from "~/components/app-context";
 import { IgnoredParamsBanner } from "~/components/ignored-params-banner";
+import { PlanAge, PlanNotices } from "~/components/plan-notices";
 import { ReorderTotals } from "~/components/reorder-totals";
 import { VendorTable } from "~/components/vendor-table";
+import { readPlanAge } from "~/data/plan-age";
 import { parseVendorQuery, serializeVendorQuery } from "~/reports/vendor-query";
 import { readVendorReport } from "~/reports/vendor-report";
 import { authenticate } from "~/shopify.server";
+import { FirstPullPage } from "./pull/first-pull-page";
+import { readPull } from "./pull/read-pull.server";
+import { usePull } from "./pull/use-pull";
 import { useListNavigation } from "./reorder-list/use-list-navigation";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
@@ -15,18 +20,32 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
+  const pull = await readPull(session.shop);
+  if (pull.stage === "first-pull") return pull;
   const { query, ignored } = parseVendorQuery(new URL(request.url).searchParams);
-  return { query, ignored, report: await readVendorReport(session.shop, query) };
+  const [report, { oldestPlannedAt }] = await Promise.all([
+    readVendorReport(session.shop, query),
+    readPlanAge(session.shop),
+  ]);
+  return { ...pull, notices: { ...pull.notices, plannedAt: oldestPlannedAt }, query, ignored, report };
 }
 
+type VendorsData = Awaited<ReturnType<typeof loader>>;
+
 export default function Vendors() {
-  const { query, ignored, report } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  return data.stage === "ready" ? <VendorList {...data} /> : <FirstPullPage title="Vendors" pull={data} />;
+}
+
+function VendorList({ query, ignored, report, notices }: Extract<VendorsData, { stage: "ready" }>) {
   const { isPhone } = useOutletContext<AppContext>();
   const { loading, show } = useListNavigation();
+  const retry = usePull({ isFirst: false, underWay: notices.refreshing, failed: notices.refreshFailure !== null });
   return (
     <Page fullWidth title="Vendors">
       <BlockStack gap="400">
         <IgnoredParamsBanner ignored={ignored} />
+        <PlanNotices {...notices} {...retry} />
         <ReorderTotals totals={report.totals} />
         <Card padding="0">
           <VendorTable
@@ -52,6 +71,7 @@ export default function Vendors() {
             }
           />
         </Card>
+        <PlanAge {...notices} />
       </BlockStack>
     </Page>
   );

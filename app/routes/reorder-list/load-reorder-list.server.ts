@@ -1,5 +1,4 @@
 import { readSettings } from "~/data/shop-settings";
-import { readSyncStatus, type SyncStatus } from "~/data/sync-runs";
 import { logger } from "~/ops/logger";
 import { readFilterChoices } from "~/reports/filter-choices";
 import { readLiveRows } from "~/reports/live-quantities";
@@ -9,20 +8,7 @@ import type { ReorderView } from "~/reports/reorder-query";
 import type { ReorderRow } from "~/reports/reorder-row";
 import type { LiveAnswer } from "~/components/live-rows";
 import { correctQuantities } from "~/sync/correct-quantities";
-import { ensureFresh } from "~/sync/ensure-fresh";
-
-/** The shop has no plan yet: how far the first pull has come, or why it stopped. */
-function describeFirstPull(status: SyncStatus, now: Date) {
-  const { running, failure } = status;
-  return {
-    stage: "first-pull" as const,
-    phase: running?.phase ?? ("queued" as const),
-    objects: running?.objects ?? 0,
-    found: running?.found ?? 0,
-    elapsedMs: running ? now.getTime() - running.startedAt.getTime() : 0,
-    failure: running ? null : (failure?.message ?? null),
-  };
-}
+import { readPull } from "../pull/read-pull.server";
 
 /**
  * Everything a reorder list shows. It comes from the store alone, so that no page waits for Shopify; the shown rows'
@@ -33,10 +19,8 @@ export async function loadReorderList(
   searchParams: URLSearchParams,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  const now = new Date();
-  await ensureFresh(shop, now);
-  const status = await readSyncStatus(shop);
-  if (!status.hasPlan) return describeFirstPull(status, now);
+  const pull = await readPull(shop);
+  if (pull.stage === "first-pull") return pull;
 
   const { fastMoverDeciles } = await readSettings(shop);
   const { query, ignored } = parseReorderQuery(searchParams, { mode: "screen", view, vendorId, fastMoverDeciles });
@@ -47,14 +31,7 @@ export async function loadReorderList(
     query,
     ignored,
     choices,
-    notices: {
-      plannedAt: oldestPlan(page.rows),
-      now: now.toISOString(),
-      refreshFailure: status.failure?.message ?? null,
-      refreshing: status.running !== null,
-      readingOlderOrders: status.orderHistory?.status === "running",
-      windowCut: status.cutWindow,
-    },
+    notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
     live: checkQuantities(shop, page.rows),
   };
 }

@@ -1,22 +1,20 @@
 import { BlockStack, Page } from "@shopify/polaris";
 import type { PageProps } from "@shopify/polaris";
-import { useFetcher, useOutletContext, useRevalidator } from "@remix-run/react";
+import { useOutletContext } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { AppContext } from "~/components/app-context";
-import { FirstPullProgress } from "~/components/first-pull-progress";
 import { IgnoredParamsBanner } from "~/components/ignored-params-banner";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
-import { PullFailureBanner } from "~/components/pull-failure-banner";
 import { ReorderList } from "~/components/reorder-list";
 import { ReorderTotals } from "~/components/reorder-totals";
-import { usePolling } from "~/components/use-polling";
 import { NO_VENDOR, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
+import { FirstPullPage } from "../pull/first-pull-page";
+import { usePull } from "../pull/use-pull";
 import type { ReorderListData } from "./load-reorder-list.server";
 import { useCsvExport } from "./use-csv-export";
 import { useListNavigation } from "./use-list-navigation";
 
 type ReadyList = Extract<ReorderListData, { stage: "ready" }>;
-type FirstPull = Extract<ReorderListData, { stage: "first-pull" }>;
 
 interface ReorderListPageProps {
   title: string;
@@ -30,22 +28,9 @@ interface ReorderListPageProps {
 
 /** A page of the reorder list, or the first pull that will fill it. */
 export function ReorderListPage(props: ReorderListPageProps) {
-  const { data } = props;
-  return data.stage === "ready" ? <ReadyPage {...props} data={data} /> : <FirstPullPage {...props} data={data} />;
-}
-
-function FirstPullPage({ title, backAction, data }: ReorderListPageProps & { data: FirstPull }) {
-  const { retry, retrying } = useRetry();
-  useRefreshing(data.failure === null || retrying, 1_500);
-  return (
-    <Page title={title} {...(backAction && { backAction })}>
-      {data.failure === null ? (
-        <FirstPullProgress {...data} />
-      ) : (
-        <PullFailureBanner message={data.failure} onRetry={retry} retrying={retrying} />
-      )}
-    </Page>
-  );
+  const { data, title, backAction } = props;
+  if (data.stage === "ready") return <ReadyPage {...props} data={data} />;
+  return <FirstPullPage title={title} pull={data} {...(backAction && { backAction })} />;
 }
 
 function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
@@ -54,8 +39,8 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const { isPhone } = useOutletContext<AppContext>();
   const { loading, show } = useListNavigation();
   const { exportCsv, exporting } = useCsvExport(query);
-  const { retry, retrying } = useRetry();
-  useRefreshing(data.notices.refreshing, 5_000);
+  const { refreshing, refreshFailure } = data.notices;
+  const retry = usePull({ isFirst: false, underWay: refreshing, failed: refreshFailure !== null });
 
   const change = (requested: ReorderQuery, options = { replace: false }) => {
     const turnsPage = requested.after !== query.after || requested.before !== query.before;
@@ -73,7 +58,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
     >
       <BlockStack gap="400">
         <IgnoredParamsBanner ignored={data.ignored} />
-        <PlanNotices {...data.notices} onRetry={retry} retrying={retrying} />
+        <PlanNotices {...data.notices} {...retry} />
         <ReorderTotals totals={totals} />
         {props.control?.(query, change)}
         <ReorderList
@@ -110,25 +95,4 @@ function vendorChoices(vendors: readonly { vendorId: string; name: string }[]) {
     ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
     { value: NO_VENDOR, label: "No vendor" },
   ];
-}
-
-function useRetry() {
-  const fetcher = useFetcher();
-  return {
-    retry: () => {
-      fetcher.submit(null, { method: "POST", action: "/app/retry" });
-    },
-    retrying: fetcher.state !== "idle",
-  };
-}
-
-/** Asks again for what the page shows while it is about to change by itself. */
-function useRefreshing(active: boolean, intervalMs: number): void {
-  const { revalidate, state } = useRevalidator();
-  usePolling(
-    () => {
-      if (state === "idle") revalidate();
-    },
-    { active, intervalMs },
-  );
 }

@@ -54,7 +54,7 @@ describe("PlanNotices", () => {
     retrying: false,
     refreshing: false,
     readingOlderOrders: false,
-    windowCut: false,
+    cutWindow: null,
   };
 
   it("shows no banner while all is well", () => {
@@ -70,8 +70,9 @@ describe("PlanNotices", () => {
   });
 
   it("says that the demand window is cut where Shopify hides older orders", () => {
-    renderInPolaris(<PlanNotices {...quiet} windowCut />);
-    expect(screen.getByText("Demand is estimated from the last 60 days")).toBeDefined();
+    renderInPolaris(<PlanNotices {...quiet} cutWindow={{ firstDay: "2026-01-10", lastDay: "2026-03-09" }} />);
+    expect(screen.getByText("Demand is estimated from 59 days")).toBeDefined();
+    expect(screen.getByText(/since 10 Jan 2026 only/)).toBeDefined();
     expect(screen.getByText(/read_all_orders/)).toBeDefined();
   });
 

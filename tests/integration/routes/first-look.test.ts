@@ -1,0 +1,37 @@
+import { connectShop, type ConnectedShop } from "../sync/connected-shop";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLatestRun } from "~/data/sync-runs";
+import { loader as loadItem } from "~/routes/app.items.$id";
+import { loader as loadVendor } from "~/routes/app.vendors.$id";
+import { loader as loadVendors } from "~/routes/app.vendors._index";
+import { pool } from "~/db.server";
+import { closeQueue } from "~/sync/job-queue";
+
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
+
+let connected: ConnectedShop;
+
+beforeAll(async () => {
+  connected = await connectShop();
+});
+
+afterAll(async () => {
+  await closeQueue();
+  await connected.sandbox.close();
+});
+
+describe("a new shop's first look at the app", () => {
+  it.each([
+    ["/app/vendors", loadVendors],
+    ["/app/vendors/7", loadVendor],
+    ["/app/items/7", loadItem],
+  ])("starts the first pull and shows how far it is, also at %s", async (path, loader) => {
+    const { shop, sandbox } = connected;
+    await pool.query("DELETE FROM sync_runs WHERE shop = $1", [shop]);
+    const headers = { authorization: `Bearer ${sandbox.installation.mintIdToken({})}`, "user-agent": BROWSER };
+    const request = new Request(`http://localhost:4000${path}`, { headers });
+    const shown = await loader({ request, params: { id: "7" }, context: {} });
+    expect("list" in shown ? shown.list : shown).toMatchObject({ stage: "first-pull", failure: null });
+    expect(await readLatestRun(shop, "first-pull")).toMatchObject({ status: "running" });
+  });
+});
