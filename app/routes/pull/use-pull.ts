@@ -14,16 +14,19 @@ interface WatchedPull {
   failed: boolean;
 }
 
+/** How often a page asks again: not at all while there is nothing to wait for. */
+export function pollingPace({ isFirst, underWay, failed }: WatchedPull): { active: boolean; intervalMs: number } {
+  if (!underWay) return { active: failed, intervalMs: FAILURE_MS };
+  return { active: true, intervalMs: isFirst ? FIRST_PULL_MS : REFRESH_MS };
+}
+
 /** Keeps the page up to date while a pull goes on, or may go on, and offers to retry one that failed. */
-export function usePull({ isFirst, underWay, failed }: WatchedPull): { onRetry: () => void; retrying: boolean } {
+export function usePull(pull: WatchedPull): { onRetry: () => void; retrying: boolean } {
   const fetcher = useFetcher();
   const { revalidate, state } = useRevalidator();
-  usePolling(
-    () => {
-      if (state === "idle") revalidate();
-    },
-    { active: underWay || failed, intervalMs: underWay ? (isFirst ? FIRST_PULL_MS : REFRESH_MS) : FAILURE_MS },
-  );
+  usePolling(() => {
+    if (state === "idle") revalidate();
+  }, pollingPace(pull));
   return {
     onRetry: () => {
       fetcher.submit(null, { method: "POST", action: "/app/retry" });
