@@ -25,7 +25,11 @@ export const PLAN_STATUSES = [
 ] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
-export type PlanMethod = "normal";
+/**
+ * How the reorder point is found: `normal` by the formula, which takes daily demand as normal; `calibrated` by demand's
+ * real shape and what the replayed history teaches.
+ */
+export type PlanMethod = "normal" | "calibrated";
 
 interface StockPosition {
   /** Net of committed, can be negative. */
