@@ -1,0 +1,31 @@
+import { pool } from "~/db.server";
+
+/** One calendar day of a variant, as charts show it. */
+export interface HistoryDay {
+  /** ISO day in the shop's time zone. */
+  day: string;
+  /** Units sold that day; 0 also where orders of that day are not stored. */
+  units: number;
+  /** Whether it was a day out of stock, which tells nothing of demand. */
+  outOfStock: boolean;
+}
+
+/**
+ * A variant's days from `firstDay` to `lastDay`, both included, every one in order; none when the last lies before the
+ * first.
+ */
+export async function readItemHistory(
+  shop: string,
+  variantId: string,
+  { firstDay, lastDay }: { firstDay: string; lastDay: string },
+): Promise<HistoryDay[]> {
+  const { rows } = await pool.query<HistoryDay>(
+    `SELECT calendar.day::date AS day, coalesce(demand.units, 0) AS units, false AS "outOfStock"
+     FROM generate_series($3::date::timestamp, $4::date::timestamp, INTERVAL '1 day') AS calendar (day)
+       LEFT JOIN daily_demand AS demand
+         ON demand.shop = $1 AND demand.variant_id = $2::bigint AND demand.day = calendar.day::date
+     ORDER BY calendar.day`,
+    [shop, variantId, firstDay, lastDay],
+  );
+  return rows;
+}
