@@ -3,6 +3,7 @@
 import { zScore } from "~/planning/safety-stock";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { explainAbsence } from "./absence-reasons";
+import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import type { WrittenFigure } from "./reorder-columns";
 import { countOf, type ShopFormats } from "./shop-formats";
 
@@ -17,6 +18,7 @@ export interface ExplanationStep {
 export function explainPlan(row: ReorderRow, formats: ShopFormats): ExplanationStep[] {
   return [
     explainDemand(row, formats),
+    explainDemandClass(row, formats),
     explainLeadTimeDemand(row, formats),
     explainSafetyStock(row, formats),
     explainReorderPoint(row, formats),
@@ -54,6 +56,12 @@ function explainDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
     result: `${mean} a day`,
     sentence: `Sells ${mean} a day on average: ${units(row.unitsSold, formats)} in the ${window}. ${variation}`,
   };
+}
+
+function explainDemandClass(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const { label, meaning } = DEMAND_CLASS_WORDS[row.demandClass];
+  const rhythm = `Sold on ${formats.quantity(row.sellingDays)} of ${days(row.observedDays, formats)}. `;
+  return { title: "Demand class", result: label, sentence: `${row.sellingDays > 0 ? rhythm : ""}${meaning}` };
 }
 
 function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {

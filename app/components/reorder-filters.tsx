@@ -1,7 +1,9 @@
 import { ChoiceList, IndexFilters, IndexFiltersMode } from "@shopify/polaris";
 import type { AppliedFilterInterface, FilterInterface, IndexFiltersProps } from "@shopify/polaris";
+import { DEMAND_CLASSES, type DemandClass } from "~/planning/demand-class";
 import { PLAN_STATUSES, type PlanStatus } from "~/planning/plan";
 import type { ReorderQuery } from "~/reports/reorder-query";
+import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import { PLAN_STATUS_WORDS } from "./plan-status-words";
 import { FIGURE_COLUMNS } from "./reorder-columns";
 import { SearchableChoices, type Choice } from "./searchable-choices";
@@ -78,6 +80,7 @@ export function hasFilters(query: ReorderQuery, { vendors, choosesDeciles }: Cho
   return (
     query.q !== "" ||
     query.statuses.length > 0 ||
+    query.demandClasses.length > 0 ||
     query.locationId !== undefined ||
     (vendors !== undefined && query.vendorId !== undefined) ||
     (choosesDeciles && query.deciles.length > 0)
@@ -88,6 +91,7 @@ export function withoutFilters(query: ReorderQuery, { vendors, choosesDeciles }:
   return fromFirstPage(query, {
     q: "",
     statuses: [],
+    demandClasses: [],
     locationId: undefined,
     ...(vendors && { vendorId: undefined }),
     ...(choosesDeciles && { deciles: [] }),
@@ -117,6 +121,27 @@ function filtersOf({
         selected={[...query.statuses]}
         onChange={(statuses: PlanStatus[]) => {
           change({ statuses });
+        }}
+      />
+    ),
+  };
+  const demandClass: FilterInterface = {
+    key: "class",
+    label: "Demand class",
+    pinned: true,
+    filter: (
+      <ChoiceList
+        title="Demand class"
+        titleHidden
+        allowMultiple
+        choices={DEMAND_CLASSES.map((value) => ({
+          value,
+          label: DEMAND_CLASS_WORDS[value].label,
+          helpText: DEMAND_CLASS_WORDS[value].meaning,
+        }))}
+        selected={[...query.demandClasses]}
+        onChange={(demandClasses: DemandClass[]) => {
+          change({ demandClasses });
         }}
       />
     ),
@@ -172,6 +197,7 @@ function filtersOf({
     status,
     ...(vendors ? [vendor] : []),
     ...(choosesDeciles ? [decile] : []),
+    demandClass,
     ...(locations.length > 1 || query.locationId !== undefined ? [location] : []),
   ];
 }
@@ -196,6 +222,10 @@ function appliedFiltersOf(props: ReorderFiltersProps): AppliedFilterInterface[] 
   }
   if (choosesDeciles && query.deciles.length > 0) {
     add("decile", `Decile: ${query.deciles.join(", ")}`, { deciles: [] });
+  }
+  if (query.demandClasses.length > 0) {
+    const labels = query.demandClasses.map((value) => DEMAND_CLASS_WORDS[value].label);
+    add("class", `Demand: ${labels.join(", ")}`, { demandClasses: [] });
   }
   if (query.locationId !== undefined) {
     add("location", `Stocked at: ${labelOf(locations, query.locationId)}`, { locationId: undefined });

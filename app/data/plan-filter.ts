@@ -1,4 +1,5 @@
 // What a reading of `plans` can be narrowed and ordered by. Free of I/O, so that the browser can share it.
+import type { DemandClass } from "~/planning/demand-class";
 import type { PlanStatus } from "~/planning/plan";
 
 /** Columns that plans can be ordered by; each has an index (see `plan-order.ts`). */
@@ -34,6 +35,8 @@ export interface PlanFilter {
   vendorId?: string;
   /** Empty for every status. */
   statuses: readonly PlanStatus[];
+  /** Empty for every class. */
+  demandClasses: readonly DemandClass[];
   /** Velocity deciles 1 to 10; empty for all variants, those without a decile included. */
   deciles: readonly number[];
   /** Text that SKU, title or barcode contains, in any case; "" for no search. */

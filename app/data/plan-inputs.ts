@@ -9,6 +9,8 @@ export interface WindowDemand {
   units: number;
   /** Sum over the days of units². */
   sumOfSquaredUnits: number;
+  /** Days with a sale. */
+  sellingDays: number;
 }
 
 /** What a plan needs and shows of a variant besides its demand. Stock is summed over the locations that count. */
@@ -57,7 +59,8 @@ export async function readWindowDemand(
        WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
      )
      SELECT variant.variant_id AS "variantId", created_day AS "createdDay",
-       coalesce(sum(units), 0) AS units, coalesce(sum(units::bigint * units), 0) AS "sumOfSquaredUnits"
+       coalesce(sum(units), 0) AS units, coalesce(sum(units::bigint * units), 0) AS "sumOfSquaredUnits",
+       count(*) FILTER (WHERE units > 0)::integer AS "sellingDays"
      FROM variant LEFT JOIN daily_demand AS demand
        ON demand.shop = $1 AND demand.variant_id = variant.variant_id
        AND demand.day BETWEEN greatest($2::date, created_day) AND $3::date
@@ -69,6 +72,7 @@ export async function readWindowDemand(
     createdDay: row.createdDay,
     units: Number(row.units),
     sumOfSquaredUnits: Number(row.sumOfSquaredUnits),
+    sellingDays: row.sellingDays,
   }));
 }
 

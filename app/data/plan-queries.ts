@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import type { DemandClass } from "~/planning/demand-class";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
 import { NO_VENDOR } from "./plan-filter";
 import type { PlanFilter, PlanOrder } from "./plan-filter";
@@ -29,6 +30,8 @@ interface PlanRecord {
   demand_std_dev: number | null;
   observed_days: number;
   units_sold: number;
+  selling_days: number;
+  demand_class: DemandClass;
   lead_time_days: number;
   lead_time_std_dev_days: number;
   review_period_days: number;
@@ -56,10 +59,10 @@ interface PlanRecord {
 const PLAN_COLUMNS = `
   variant_id, product_id, inventory_item_id, sku, product_title, variant_title, barcode, image_url, vendor_id, vendor,
   vendor_sku, status, available, on_hand, committed, incoming, mean_daily_demand, demand_std_dev, observed_days,
-  units_sold, lead_time_days, lead_time_std_dev_days, review_period_days, service_level, coverage_days, method,
-  lead_time_demand, safety_stock, exact_reorder_point, reorder_point, order_up_to_level, suggested_order_quantity,
-  pack_size, minimum_order_quantity, unit_cost, order_value, currency, days_of_cover, projected_stockout_date,
-  velocity_decile, window_end, planned_at`;
+  units_sold, selling_days, demand_class, lead_time_days, lead_time_std_dev_days, review_period_days, service_level,
+  coverage_days, method, lead_time_demand, safety_stock, exact_reorder_point, reorder_point, order_up_to_level,
+  suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency, days_of_cover,
+  projected_stockout_date, velocity_decile, window_end, planned_at`;
 
 export interface PlanPage {
   /** In the order asked for, whichever way they were read. */
@@ -244,6 +247,9 @@ function filterCondition(shop: string, filter: PlanFilter, values: SqlValues): s
   if (filter.vendorId === NO_VENDOR) conditions.push("vendor_id IS NULL");
   else if (filter.vendorId !== undefined) conditions.push(`vendor_id = ${values.add(filter.vendorId)}::bigint`);
   if (filter.statuses.length > 0) conditions.push(`status = ANY(${values.add(filter.statuses)}::text[])`);
+  if (filter.demandClasses.length > 0) {
+    conditions.push(`demand_class = ANY(${values.add(filter.demandClasses)}::text[])`);
+  }
   if (filter.deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(filter.deciles)}::int[])`);
   if (filter.q !== "") conditions.push(`search_text LIKE ${values.add(containsPattern(filter.q))}`);
   if (filter.locationId !== undefined) {
@@ -282,6 +288,8 @@ function toPlanRow(record: PlanRecord): PlanRow {
     demandStdDev: record.demand_std_dev,
     observedDays: record.observed_days,
     unitsSold: record.units_sold,
+    sellingDays: record.selling_days,
+    demandClass: record.demand_class,
     leadTimeDays: record.lead_time_days,
     leadTimeStdDevDays: record.lead_time_std_dev_days,
     reviewPeriodDays: record.review_period_days,

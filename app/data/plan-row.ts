@@ -1,3 +1,4 @@
+import type { DemandClass } from "~/planning/demand-class";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
 
 /**
@@ -25,6 +26,9 @@ export interface PlanRow {
   demandStdDev: number | null;
   observedDays: number;
   unitsSold: number;
+  /** Observed days with a sale. */
+  sellingDays: number;
+  demandClass: DemandClass;
   leadTimeDays: number;
   /** How much the lead time itself varies; 0 when it is as good as fixed. */
   leadTimeStdDevDays: number;

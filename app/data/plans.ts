@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import type { DemandClass } from "~/planning/demand-class";
 import type { PlanColumns } from "~/planning/plan-columns";
 import type { VariantForPlan } from "./plan-inputs";
 import { batchUpsert, type BatchColumn } from "./upsert";
@@ -9,6 +10,7 @@ export interface NewPlan {
   columns: PlanColumns;
   /** ISO 4217 code. */
   currency: string;
+  demandClass: DemandClass;
   /** 1 (fastest) to 10; null without sales. */
   velocityDecile: number | null;
   /** ISO day: the last complete day of the demand window. */
@@ -39,6 +41,8 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "demand_std_dev", type: "float8", value: ({ columns }) => columns.demandStdDev },
   { name: "observed_days", type: "integer", value: ({ columns }) => columns.observedDays },
   { name: "units_sold", type: "integer", value: ({ columns }) => columns.unitsSold },
+  { name: "selling_days", type: "integer", value: ({ columns }) => columns.sellingDays },
+  { name: "demand_class", type: "text", value: ({ demandClass }) => demandClass },
   { name: "lead_time_days", type: "float8", value: ({ columns }) => columns.leadTimeDays },
   { name: "lead_time_std_dev_days", type: "float8", value: ({ columns }) => columns.leadTimeStdDevDays },
   { name: "review_period_days", type: "float8", value: ({ columns }) => columns.reviewPeriodDays },

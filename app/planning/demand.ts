@@ -8,6 +8,8 @@ export interface DemandSums {
   units: number;
   /** Sum over the observed days of units². */
   sumOfSquaredUnits: number;
+  /** Observed days with a sale. */
+  sellingDays: number;
 }
 
 /** The complete days whose demand counts, or none when the variant did not exist on any of them. */
@@ -51,9 +53,9 @@ export function demandWindow({
  * The sums of a variant's demand. Days without a sale add nothing to them, so only the selling days are listed; they
  * count all the same, through `observedDays`.
  *
- * Example: 3 and 1 units on two of 4 observed days give 4 units and a sum of squares of 10.
+ * Example: 3 and 1 units on two of 4 observed days give 4 units, a sum of squares of 10 and 2 selling days.
  *
- * @param unitsOnSellingDays units sold, one number for each day that had a sale
+ * @param unitsOnSellingDays units sold, one number for each day that had a sale; a 0 is a day without
  * @param observedDays all days of the window on which the variant could be sold
  * @throws {PlanningInputError} for units that are not whole or are negative, for more selling days than observed days,
  *   and for sums beyond 2⁵³, which would no longer be exact
@@ -67,6 +69,7 @@ export function summarizeDemand(unitsOnSellingDays: readonly number[], observedD
   );
   let units = 0;
   let sumOfSquaredUnits = 0;
+  let sellingDays = 0;
   for (const unitsOfDay of unitsOnSellingDays) {
     rejectUnless(
       isWholeAndNotNegative(unitsOfDay),
@@ -76,8 +79,9 @@ export function summarizeDemand(unitsOnSellingDays: readonly number[], observedD
     );
     units += unitsOfDay;
     sumOfSquaredUnits += unitsOfDay * unitsOfDay;
+    if (unitsOfDay > 0) sellingDays += 1;
   }
-  const sums = { observedDays, units, sumOfSquaredUnits };
+  const sums = { observedDays, units, sumOfSquaredUnits, sellingDays };
   checkDemandSums(sums);
   return sums;
 }
@@ -115,26 +119,40 @@ export function calculateDemandStdDev(demand: DemandSums): number | Insufficient
   checkDemandSums(demand);
   const { observedDays } = demand;
   if (observedDays < 2) return { kind: "insufficient-history", observedDays };
-  return Math.sqrt(scaledSquaredDeviations(demand) / (observedDays * (observedDays - 1)));
+  return Math.sqrt(scaledSquaredDeviations(demand, observedDays) / (observedDays * (observedDays - 1)));
 }
 
-/** n·Σx² − (Σx)², exact: beyond 2⁵³ the products are formed as BigInt. */
-function scaledSquaredDeviations({ observedDays, units, sumOfSquaredUnits }: DemandSums): number {
-  // (Σx)² ≤ n·Σx² for any numbers, so the first product is the larger one.
-  const scaledSumOfSquares = observedDays * sumOfSquaredUnits;
+/**
+ * m·Σx² − (Σx)², exact: beyond 2⁵³ the products are formed as BigInt. Divided by m it is the sum of the squared deviations
+ * from the mean of m days: of all observed ones or, since the others add nothing to the sums, of the selling days alone.
+ *
+ * @param days m, no fewer than the selling days
+ */
+export function scaledSquaredDeviations({ units, sumOfSquaredUnits }: DemandSums, days: number): number {
+  // (Σx)² ≤ m·Σx² for any numbers, so the first product is the larger one.
+  const scaledSumOfSquares = days * sumOfSquaredUnits;
   if (scaledSumOfSquares <= Number.MAX_SAFE_INTEGER) return scaledSumOfSquares - units * units;
-  return Number(BigInt(observedDays) * BigInt(sumOfSquaredUnits) - BigInt(units) ** 2n);
+  return Number(BigInt(days) * BigInt(sumOfSquaredUnits) - BigInt(units) ** 2n);
 }
 
-function checkDemandSums(demand: DemandSums): void {
-  const { observedDays, units, sumOfSquaredUnits } = demand;
+/** @throws {PlanningInputError} for sums that no demand can have */
+export function checkDemandSums(demand: DemandSums): void {
+  const { observedDays, units, sumOfSquaredUnits, sellingDays } = demand;
   rejectUnless(isWholeAndNotNegative(observedDays), "observed days", observedDays, "a whole number, 0 or more");
   rejectUnless(isWholeAndNotNegative(units), "units sold", units, "a whole number, 0 or more, below 2⁵³");
   rejectUnless(
-    isWholeAndNotNegative(sumOfSquaredUnits) && sumOfSquaredUnits >= units && scaledSquaredDeviations(demand) >= 0,
+    isWholeAndNotNegative(sellingDays) && sellingDays <= observedDays && sellingDays <= units,
+    "number of selling days",
+    sellingDays,
+    `a whole number, at most the ${observedDays} observed days and the ${units} units sold`,
+  );
+  rejectUnless(
+    isWholeAndNotNegative(sumOfSquaredUnits) &&
+      sumOfSquaredUnits >= units &&
+      scaledSquaredDeviations(demand, sellingDays) >= 0,
     "sum of squared daily units",
     sumOfSquaredUnits,
-    "a whole number below 2⁵³ that goes with the units sold and the observed days",
+    "a whole number below 2⁵³ that goes with the units sold and the selling days",
   );
 }
 

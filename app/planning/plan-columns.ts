@@ -11,6 +11,7 @@ export interface PlanColumns {
   demandStdDev: number | null;
   observedDays: number;
   unitsSold: number;
+  sellingDays: number;
   leadTimeDays: number;
   leadTimeStdDevDays: number;
   reviewPeriodDays: number;
@@ -42,6 +43,7 @@ export function planColumns(plan: VariantPlan): PlanColumns {
     demandStdDev: valueOrNull(plan.demandStdDev),
     observedDays: demand.observedDays,
     unitsSold: demand.units,
+    sellingDays: demand.sellingDays,
     leadTimeDays: terms.leadTimeDays,
     leadTimeStdDevDays: terms.leadTimeStdDevDays,
     reviewPeriodDays: terms.reviewPeriodDays,

@@ -38,6 +38,7 @@ const CSV_PROPERTIES = [
   "variantId",
   "inventoryItemId",
   "plannedAt",
+  "demandClass",
 ] as const satisfies readonly (keyof ReorderRow)[];
 
 const CSV_COLUMNS: readonly string[] = CSV_PROPERTIES.map(toColumnName);

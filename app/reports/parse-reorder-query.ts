@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEMAND_CLASSES } from "~/planning/demand-class";
 import { PLAN_STATUSES } from "~/planning/plan";
 import { toColumnName } from "./column-names";
 import { isNumericId, numericIdSchema } from "./numeric-id";
@@ -38,7 +39,7 @@ interface ApiMode {
   fastMoverDeciles?: number;
 }
 
-const FILTER_NAMES = ["view", "vendor", "status", "decile", "q", "location", "sort", "direction"];
+const FILTER_NAMES = ["view", "vendor", "status", "class", "decile", "q", "location", "sort", "direction"];
 const PLACE_NAMES = ["after", "before"];
 
 const vendorIdSchema = z
@@ -87,6 +88,7 @@ function readQuery(reader: ParamReader, options: ScreenMode | ApiMode): ReorderQ
   const vendorId = fixed?.vendorId ?? reader.readOne("vendor", vendorIdSchema);
   const defaults = defaultReorderQuery(view, vendorId, options.fastMoverDeciles);
   const statuses = reader.readMany("status", z.enum(PLAN_STATUSES));
+  const demandClasses = reader.readMany("class", z.enum(DEMAND_CLASSES));
   const deciles = reader.readMany("decile", decileSchema).flat();
   const locationId = reader.readOne("location", numericIdSchema);
   const sort = reader.readOne("sort", sortSchema);
@@ -94,6 +96,7 @@ function readQuery(reader: ParamReader, options: ScreenMode | ApiMode): ReorderQ
   return {
     ...defaults,
     statuses: PLAN_STATUSES.filter((status) => statuses.includes(status)),
+    demandClasses: DEMAND_CLASSES.filter((demandClass) => demandClasses.includes(demandClass)),
     deciles: deciles.length === 0 ? defaults.deciles : VELOCITY_DECILES.filter((decile) => deciles.includes(decile)),
     q: reader.readOne("q", searchTextSchema) ?? "",
     ...(locationId !== undefined && { locationId }),

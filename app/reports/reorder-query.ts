@@ -37,6 +37,7 @@ export function defaultReorderQuery(view: ReorderView, vendorId?: string, fastMo
     view,
     ...(vendorId !== undefined && { vendorId }),
     statuses: [],
+    demandClasses: [],
     deciles: view === "fast-movers" ? decilesUpTo(fastMoverDeciles) : [],
     q: "",
     sort,
@@ -68,6 +69,7 @@ export function serializeReorderQuery(query: ReorderQuery, include: "everything"
   set("view", query.view, "all");
   set("vendor", query.vendorId);
   set("status", query.statuses.join(","));
+  set("class", query.demandClasses.join(","));
   // Written out even where it is the default, which the merchant may change between making a link and opening it.
   set("decile", query.deciles.join(","));
   set("q", query.q);

@@ -12,6 +12,7 @@ import { readShop } from "~/data/shops";
 import { isAbsent } from "~/planning/absence";
 import { addDays, calendarDay, daysBetween } from "~/planning/calendar";
 import { demandWindow, type DemandSums } from "~/planning/demand";
+import { classifyDemand, type DemandClass } from "~/planning/demand-class";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
 import type { PlanningTerms } from "~/planning/planning-terms";
@@ -36,6 +37,17 @@ interface Planning {
    */
   plannedAt: Date;
 }
+
+/** What a variant sold in its part of the demand window. */
+interface VariantDemand {
+  sums: DemandSums;
+  demandClass: DemandClass;
+}
+
+const NO_DEMAND_YET: VariantDemand = {
+  sums: { observedDays: 0, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 },
+  demandClass: "new",
+};
 
 /**
  * Plans every variant of a shop from the stored facts and stores the plans, except where a plan that began later is stored.
@@ -78,7 +90,7 @@ export async function replanVariants(
     readVelocityDeciles(shop, variantIds),
     readVariantsForPlan(shop, { variantIds }),
   ]);
-  await planAndStore(planning, variants, demandSums(planning, demands), deciles);
+  await planAndStore(planning, variants, summarizeDemands(planning, demands), deciles);
 }
 
 async function preparePlanning(shop: string, now: Date): Promise<Planning> {
@@ -114,14 +126,14 @@ function planningTerms(settings: ShopSettings): PlanningTerms {
   };
 }
 
-async function readAllDemand(planning: Planning, signal?: AbortSignal): Promise<Map<string, DemandSums>> {
-  const all = new Map<string, DemandSums>();
+async function readAllDemand(planning: Planning, signal?: AbortSignal): Promise<Map<string, VariantDemand>> {
+  const all = new Map<string, VariantDemand>();
   for (let after = "-1"; ;) {
     signal?.throwIfAborted();
     const demands = await readDemand(planning, { after, limit: DEMAND_BATCH });
     const last = demands.at(-1);
     if (!last) return all;
-    for (const [variantId, sums] of demandSums(planning, demands)) all.set(variantId, sums);
+    for (const [variantId, demand] of summarizeDemands(planning, demands)) all.set(variantId, demand);
     after = last.variantId;
   }
 }
@@ -134,20 +146,23 @@ function readDemand({ shop, today, windowDays, timeZone }: Planning, selection: 
   });
 }
 
-function demandSums({ today, windowDays }: Planning, demands: readonly WindowDemand[]): Map<string, DemandSums> {
+function summarizeDemands(planning: Planning, demands: readonly WindowDemand[]): Map<string, VariantDemand> {
+  const { today, windowDays } = planning;
   return new Map(
-    demands.map(({ variantId, createdDay, units, sumOfSquaredUnits }) => {
+    demands.map(({ variantId, createdDay, units, sumOfSquaredUnits, sellingDays }) => {
       const observedDays = windowDays === 0 ? 0 : demandWindow({ today, windowDays, createdDay }).days;
-      return [variantId, { observedDays, units, sumOfSquaredUnits }];
+      const sums = { observedDays, units, sumOfSquaredUnits, sellingDays };
+      const createdInWindow = observedDays < windowDays;
+      return [variantId, { sums, demandClass: classifyDemand(sums, { createdInWindow }) }];
     }),
   );
 }
 
-function velocityDeciles(demands: ReadonlyMap<string, DemandSums>): Map<string, number> {
-  const velocities = [...demands].map(([variantId, { observedDays, units }]) => ({
+function velocityDeciles(demands: ReadonlyMap<string, VariantDemand>): Map<string, number> {
+  const velocities = [...demands].map(([variantId, { sums }]) => ({
     variantId,
-    units,
-    meanDailyDemand: observedDays === 0 ? 0 : units / observedDays,
+    units: sums.units,
+    meanDailyDemand: sums.observedDays === 0 ? 0 : sums.units / sums.observedDays,
   }));
   const deciles = new Map<string, number>();
   for (const [variantId, decile] of assignVelocityDeciles(velocities)) {
@@ -159,18 +174,18 @@ function velocityDeciles(demands: ReadonlyMap<string, DemandSums>): Map<string, 
 async function planAndStore(
   planning: Planning,
   variants: readonly VariantForPlan[],
-  demands: ReadonlyMap<string, DemandSums>,
+  demands: ReadonlyMap<string, VariantDemand>,
   deciles: ReadonlyMap<string, number>,
 ): Promise<void> {
   const { terms, today, currency, plannedAt } = planning;
   const windowEnd = addDays(today, -1);
   const plans = variants.map((variant) => {
     // A variant that was added between the two readings has no demand yet.
-    const demand = demands.get(variant.variantId) ?? { observedDays: 0, units: 0, sumOfSquaredUnits: 0 };
+    const { sums: demand, demandClass } = demands.get(variant.variantId) ?? NO_DEMAND_YET;
     const { tracked, available, incoming, unitCost } = variant;
     const plan = planVariant({ tracked, demand, stock: { available, incoming }, terms, unitCost, today });
     const velocityDecile = deciles.get(variant.variantId) ?? null;
-    return { variant, columns: planColumns(plan), currency, velocityDecile, windowEnd, plannedAt };
+    return { variant, columns: planColumns(plan), currency, demandClass, velocityDecile, windowEnd, plannedAt };
   });
   await nextTurn();
   await storePlans(planning.shop, plans);

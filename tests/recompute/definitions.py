@@ -6,12 +6,15 @@ Whole numbers stay whole, quotients and roots are taken with 50 digits, so that 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, getcontext
-from statistics import NormalDist
+from fractions import Fraction
+from statistics import NormalDist, mean as mean_of, variance
 
 getcontext().prec = 50
 
 ROUNDING_NOISE_UNITS = Decimal("1e-9")
 REORDER_SOON_DAYS = 7
+LONGEST_FREQUENT_INTERVAL_DAYS = Fraction(132, 100)
+LARGEST_EVEN_SIZE_VARIATION = Fraction(49, 100)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def plan(item, units_by_day, today, settings):
     `units_by_day` holds the demand of all days, also of those outside the window.
     """
     n = observed_days(today, item.created, settings)
+    window = timedelta(days=settings.window_days)
     first_day = today - timedelta(days=n)
     demands = [units for day, units in units_by_day.items() if first_day <= day < today]
     sold = sum(demands)
@@ -72,6 +76,7 @@ def plan(item, units_by_day, today, settings):
         "order_value": None,
         "days_of_cover": None,
         "projected_stockout_date": None,
+        "demand_class": demand_class([units for units in demands if units > 0], n, item.created > today - window),
     }
     if n >= 1:
         columns |= demand_columns(sold, n, settings)
@@ -81,6 +86,19 @@ def plan(item, units_by_day, today, settings):
         columns |= stock_columns(item, columns, today, settings)
     columns["status"] = status(item, columns, settings)
     return columns
+
+
+def demand_class(sizes, n, created_in_window):
+    """Syntetos, Boylan and Croston's class of the units of the selling days, in n observed days; exact, in fractions."""
+    if n < 2 or (created_in_window and len(sizes) < 2):
+        return "new"
+    if not sizes:
+        return "no-sales"
+    sizes = [Fraction(units) for units in sizes]
+    varies = len(sizes) > 1 and variance(sizes) / mean_of(sizes) ** 2 > LARGEST_EVEN_SIZE_VARIATION
+    if Fraction(n, len(sizes)) > LONGEST_FREQUENT_INTERVAL_DAYS:
+        return "lumpy" if varies else "intermittent"
+    return "erratic" if varies else "smooth"
 
 
 def demand_columns(sold, n, settings):

@@ -24,7 +24,8 @@ from shopify_export import AdminApi, ShopifyRefusal, read_shop
 SHOWN_DIFFERENCES = 50
 SPELLED_OUT = (
     "status available incoming mean_daily_demand demand_std_dev lead_time_demand safety_stock reorder_point "
-    "order_up_to_level suggested_order_quantity days_of_cover projected_stockout_date velocity_decile"
+    "order_up_to_level suggested_order_quantity days_of_cover projected_stockout_date velocity_decile "
+    "demand_class"
 ).split()
 
 

@@ -9,7 +9,8 @@ COLUMNS = (
     "sku product_title variant_title barcode vendor vendor_sku status available on_hand committed incoming "
     "mean_daily_demand demand_std_dev observed_days units_sold lead_time_days service_level method lead_time_demand "
     "safety_stock reorder_point order_up_to_level suggested_order_quantity pack_size minimum_order_quantity unit_cost "
-    "order_value currency days_of_cover projected_stockout_date velocity_decile variant_id inventory_item_id planned_at"
+    "order_value currency days_of_cover projected_stockout_date velocity_decile variant_id inventory_item_id planned_at "
+    "demand_class"
 ).split()
 
 MAXIMUM_RELATIVE_DIFFERENCE = Decimal("1e-9")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from definitions import Item, Settings, plan, velocity_deciles, whole_units
+from definitions import Item, Settings, demand_class, plan, velocity_deciles, whole_units
 from invoices import Invoice, compare_with_orders, demand_of
 from recompute import compare_rows
 from reorder_csv import compare, same_vendor
@@ -72,6 +72,17 @@ class Definitions(unittest.TestCase):
         self.assertEqual(status(one_a_day(), available=21), "reorder-soon")
         self.assertEqual(status(one_a_day(), available=22), "healthy")
         self.assertEqual(status(one_a_day(), available=181), "overstock")
+
+    def test_demand_classes(self):
+        # 3 of 1 unit and 6 of 22 vary by exactly 0.49, with 23 by 0.493; 9 of 12 days are an interval of 1.33.
+        even, uneven = [1] * 3 + [22] * 6, [1] * 3 + [23] * 6
+        self.assertEqual([demand_class(sizes, 9, False) for sizes in (even, uneven)], ["smooth", "erratic"])
+        self.assertEqual([demand_class(sizes, 12, False) for sizes in (even, uneven)], ["intermittent", "lumpy"])
+        self.assertEqual(demand_class([2] * 25, 33, False), "smooth")
+        self.assertEqual([demand_class([5], 60, new) for new in (True, False)], ["new", "intermittent"])
+        self.assertEqual([demand_class([], n, False) for n in (1, 2)], ["new", "no-sales"])
+        columns = plan(item(created=TODAY - timedelta(days=60)), {TODAY - timedelta(days=1): 5}, TODAY, Settings())
+        self.assertEqual(columns["demand_class"], "new")
 
     def test_noise_adds_no_unit(self):
         self.assertEqual(whole_units(Decimal("42.0000000000001")), 42)

@@ -24,6 +24,8 @@ export function makePlan(shop: string, variantId: number, changes: Partial<Store
     demandStdDev: 3,
     observedDays: 90,
     unitsSold: 180,
+    sellingDays: 60,
+    demandClass: "intermittent",
     leadTimeDays: 14,
     reviewPeriodDays: 0,
     serviceLevel: 0.95,

@@ -104,7 +104,9 @@ describe("GET /api/reorder.csv", () => {
   });
 
   it("holds the header when there are no rows", async () => {
-    expect(await (await call("?q=nothing-like-it")).text()).toMatch(/^sku,product_title,.*,planned_at\r\n$/);
+    expect(await (await call("?q=nothing-like-it")).text()).toMatch(
+      /^sku,product_title,.*,planned_at,demand_class\r\n$/,
+    );
   });
 
   it("takes a vendor by id, by name in any case, and none", async () => {

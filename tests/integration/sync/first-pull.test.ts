@@ -63,8 +63,14 @@ describe("a first pull", () => {
 
   it("sums a plan's stock over the locations and its demand over the window", async () => {
     const { variants, levels, dailyDemand } = expectedFacts(connected.store, WINDOW_START);
-    const { rows } = await pool.query<{ variantId: string; available: number; incoming: number; unitsSold: number }>(
-      `SELECT variant_id AS "variantId", available, incoming, units_sold AS "unitsSold" FROM plans
+    const { rows } = await pool.query<{
+      variantId: string;
+      available: number;
+      incoming: number;
+      unitsSold: number;
+      sellingDays: number;
+    }>(
+      `SELECT variant_id AS "variantId", available, incoming, units_sold AS "unitsSold", selling_days AS "sellingDays" FROM plans
        WHERE shop = $1 ORDER BY variant_id`,
       [shop],
     );
@@ -78,6 +84,7 @@ describe("a first pull", () => {
         available: sum(levels, "inventoryItemId", inventoryItemId, "available"),
         incoming: sum(levels, "inventoryItemId", inventoryItemId, "incoming"),
         unitsSold: sum(dailyDemand, "variantId", variantId, "units"),
+        sellingDays: (dailyDemand as { variantId: string }[]).filter((day) => day.variantId === variantId).length,
       }),
     );
     expect(rows).toEqual(expected);

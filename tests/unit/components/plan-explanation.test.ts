@@ -15,6 +15,7 @@ describe("explainPlan", () => {
     expect(sentences(reorderRow())).toEqual({
       Demand:
         "Sells 3.2 a day on average: 288 units in the 90 days to 9 Mar 2026. From day to day it varies by 4.1 (standard deviation).",
+      "Demand class": "Sold on 60 of 90 days. It sells now and then, in very different amounts.",
       "Lead-time demand": "14 days of lead time need 3.2 × 14 = 44.8.",
       "Safety stock": "Safety stock for 95% service is 1.645 × 4.1 × √14 = 25.23.",
       "Reorder point": "44.8 + 25.23 = 70.03, rounded up to 71.",
@@ -119,6 +120,8 @@ describe("explainPlan", () => {
     const row = reorderRow({
       status: "no-sales",
       unitsSold: 0,
+      sellingDays: 0,
+      demandClass: "no-sales",
       meanDailyDemand: 0,
       demandStdDev: 0,
       leadTimeDemand: 0,
@@ -134,6 +137,7 @@ describe("explainPlan", () => {
       velocityDecile: null,
     });
     expect(sentences(row).Demand).toBe("Nothing was sold in the 90 days to 9 Mar 2026.");
+    expect(sentences(row)["Demand class"]).toBe("Nothing was sold in the demand window.");
     expect(sentences(row)["Suggested order"]).toBe(
       "Nothing sells and nothing is owed to customers, so there is nothing to order.",
     );

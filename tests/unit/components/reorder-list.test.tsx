@@ -199,6 +199,7 @@ describe("ReorderList", () => {
     const filtered: ReorderQuery = {
       ...defaultReorderQuery("all"),
       statuses: ["out-of-stock", "reorder-now"],
+      demandClasses: ["lumpy", "new"],
       vendorId: "7",
       deciles: [1, 2],
       locationId: "31",
@@ -210,6 +211,7 @@ describe("ReorderList", () => {
         "Out of stock, Reorder now",
         "Vendor: Northlight",
         "Decile: 1, 2",
+        "Demand: Lumpy, New",
         "Stocked at: Warehouse",
       ]) {
         expect(screen.getAllByText(label).length, label).toBeGreaterThan(0);
@@ -258,7 +260,14 @@ describe("ReorderList", () => {
       expect(screen.getByText("No SKUs match")).toBeDefined();
       fireEvent.click(screen.getByRole("button", { name: "Clear search and filters" }));
       expect(onQueryChange).toHaveBeenLastCalledWith(
-        expect.objectContaining({ q: "", statuses: [], deciles: [], vendorId: undefined, locationId: undefined }),
+        expect.objectContaining({
+          q: "",
+          statuses: [],
+          demandClasses: [],
+          deciles: [],
+          vendorId: undefined,
+          locationId: undefined,
+        }),
         undefined,
       );
     });

@@ -3,7 +3,12 @@ import { calculateDaysOfCover, projectStockoutDate } from "~/planning/days-of-co
 import { PlanningInputError } from "~/planning/planning-input-error";
 
 /** `units` sold one a day. */
-const sold = (units: number, observedDays: number) => ({ observedDays, units, sumOfSquaredUnits: units });
+const sold = (units: number, observedDays: number) => ({
+  observedDays,
+  units,
+  sumOfSquaredUnits: units,
+  sellingDays: units,
+});
 
 describe("days of cover", () => {
   it("are the units over the mean, negative when oversold, as in the docstring", () => {

@@ -52,11 +52,17 @@ describe("demandWindow", () => {
 
 describe("summarizeDemand", () => {
   it("counts the days without a sale through the observed days", () => {
-    expect(summarizeDemand([3, 1], 4)).toEqual({ observedDays: 4, units: 4, sumOfSquaredUnits: 10 });
+    expect(summarizeDemand([3, 1], 4)).toEqual({
+      observedDays: 4,
+      units: 4,
+      sumOfSquaredUnits: 10,
+      sellingDays: 2,
+    });
+    expect(summarizeDemand([3, 0, 1], 4).sellingDays).toBe(2);
   });
 
   it("is all zero without days", () => {
-    expect(summarizeDemand([], 0)).toEqual({ observedDays: 0, units: 0, sumOfSquaredUnits: 0 });
+    expect(summarizeDemand([], 0)).toEqual({ observedDays: 0, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 });
   });
 
   it("rejects more selling days than observed days", () => {
@@ -107,14 +113,18 @@ describe("mean and deviation of daily demand", () => {
   });
 
   it.each([
-    { observedDays: -1, units: 0, sumOfSquaredUnits: 0 },
-    { observedDays: 1.5, units: 0, sumOfSquaredUnits: 0 },
-    { observedDays: 90, units: -1, sumOfSquaredUnits: 1 },
-    { observedDays: 90, units: NaN, sumOfSquaredUnits: 1 },
-    { observedDays: 90, units: 10, sumOfSquaredUnits: 9 },
-    { observedDays: 2, units: 10, sumOfSquaredUnits: 49 },
-    { observedDays: 0, units: 1, sumOfSquaredUnits: 1 },
-    { observedDays: 90, units: 1, sumOfSquaredUnits: Infinity },
+    { observedDays: -1, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 },
+    { observedDays: 1.5, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 },
+    { observedDays: 90, units: -1, sumOfSquaredUnits: 1, sellingDays: 1 },
+    { observedDays: 90, units: NaN, sumOfSquaredUnits: 1, sellingDays: 1 },
+    { observedDays: 90, units: 10, sumOfSquaredUnits: 9, sellingDays: 10 },
+    { observedDays: 2, units: 10, sumOfSquaredUnits: 49, sellingDays: 2 },
+    { observedDays: 90, units: 10, sumOfSquaredUnits: 49, sellingDays: 2 },
+    { observedDays: 0, units: 1, sumOfSquaredUnits: 1, sellingDays: 1 },
+    { observedDays: 90, units: 1, sumOfSquaredUnits: Infinity, sellingDays: 1 },
+    { observedDays: 90, units: 1, sumOfSquaredUnits: 1, sellingDays: 2 },
+    { observedDays: 90, units: 1, sumOfSquaredUnits: 1, sellingDays: 0 },
+    { observedDays: 90, units: 2, sumOfSquaredUnits: 2, sellingDays: 1.5 },
   ])("reject sums that no demand can have: %j", (demand) => {
     expect(() => calculateMeanDailyDemand(demand)).toThrow(PlanningInputError);
     expect(() => calculateDemandStdDev(demand)).toThrow(PlanningInputError);

@@ -5,7 +5,7 @@ import { planColumns } from "~/planning/plan-columns";
 
 const INPUT: VariantPlanInput = {
   tracked: true,
-  demand: { observedDays: 4, units: 4, sumOfSquaredUnits: 4 },
+  demand: { observedDays: 4, units: 4, sumOfSquaredUnits: 4, sellingDays: 4 },
   stock: { available: 3, incoming: 2 },
   terms: {
     leadTimeDays: 9,
@@ -33,6 +33,7 @@ describe("planColumns", () => {
       demandStdDev: 0,
       observedDays: 4,
       unitsSold: 4,
+      sellingDays: 4,
       leadTimeDays: 9,
       leadTimeStdDevDays: 0,
       reviewPeriodDays: 0,
@@ -61,7 +62,7 @@ describe("planColumns", () => {
   });
 
   it("is null where the value does not exist, never 0", () => {
-    const demand = { observedDays: 0, units: 0, sumOfSquaredUnits: 0 };
+    const demand = { observedDays: 0, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 };
     expect(planColumns(planVariant({ ...INPUT, demand, unitCost: null }))).toMatchObject({
       status: "insufficient-history",
       meanDailyDemand: null,

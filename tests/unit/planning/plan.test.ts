@@ -19,14 +19,14 @@ const TERMS: PlanningTerms = {
 /** The worked example: reorder point 26.3779, so 27; order up to 57. */
 const EXAMPLE: VariantPlanInput = {
   tracked: true,
-  demand: { observedDays: 90, units: 90, sumOfSquaredUnits: 450 },
+  demand: { observedDays: 90, units: 90, sumOfSquaredUnits: 450, sellingDays: 30 },
   stock: { available: 20, incoming: 0 },
   terms: TERMS,
   unitCost: 2.5,
   today: "2026-03-10",
 };
 
-const NO_SALES = { observedDays: 90, units: 0, sumOfSquaredUnits: 0 };
+const NO_SALES = { observedDays: 90, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 };
 
 function planWith(changes: Partial<VariantPlanInput>) {
   return planVariant({ ...EXAMPLE, ...changes });
@@ -222,7 +222,7 @@ describe("status", () => {
   it("is no victim of rounding: 7 days of demand are 7 days", () => {
     // 10 units in 70 days, once a day: σ = √((70·10 − 100) / (70·69)), reorder point 2 + 1.6449·0.3525·√14 = 4.17, so 5.
     // 7 days sell 1 unit: 6 is soon, 7 is not.
-    const demand = { observedDays: 70, units: 10, sumOfSquaredUnits: 10 };
+    const demand = { observedDays: 70, units: 10, sumOfSquaredUnits: 10, sellingDays: 10 };
     expect(planWith({ demand, stock: { available: 6, incoming: 0 } })).toMatchObject({
       reorderPoint: 5,
       status: "reorder-soon",
@@ -254,15 +254,18 @@ describe("what cannot be planned", () => {
     ["The available quantity must be a whole number of units; it is 1.5.", { stock: { available: 1.5, incoming: 0 } }],
     ["The incoming quantity must be", { stock: { available: 1, incoming: NaN } }],
     ["The unit cost must be a finite amount, 0 or more; it is -1.", { unitCost: -1 }],
-    ["The observed days must be", { demand: { observedDays: -1, units: 0, sumOfSquaredUnits: 0 } }],
-    ["The sum of squared daily units must be", { demand: { observedDays: 2, units: 10, sumOfSquaredUnits: 49 } }],
+    ["The observed days must be", { demand: { ...NO_SALES, observedDays: -1 } }],
+    [
+      "The sum of squared daily units must be",
+      { demand: { observedDays: 2, units: 10, sumOfSquaredUnits: 49, sellingDays: 2 } },
+    ],
     ["The day must be a calendar day such as 2026-03-07", { today: "2026-02-30" }],
   ])("is rejected: %s", (message, changes) => {
     expect(() => planWith(changes)).toThrow(message);
   });
 
   it("is rejected for a variant without history too", () => {
-    const demand = { observedDays: 0, units: 0, sumOfSquaredUnits: 0 };
+    const demand = { ...NO_SALES, observedDays: 0 };
     expect(() => planWith({ demand, terms: { ...TERMS, serviceLevel: 1 } })).toThrow(PlanningInputError);
   });
 

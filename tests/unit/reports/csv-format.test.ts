@@ -9,7 +9,8 @@ const CONTRACT =
   "sku,product_title,variant_title,barcode,vendor,vendor_sku,status,available,on_hand,committed,incoming," +
   "mean_daily_demand,demand_std_dev,observed_days,units_sold,lead_time_days,service_level,method,lead_time_demand," +
   "safety_stock,reorder_point,order_up_to_level,suggested_order_quantity,pack_size,minimum_order_quantity,unit_cost," +
-  "order_value,currency,days_of_cover,projected_stockout_date,velocity_decile,variant_id,inventory_item_id,planned_at";
+  "order_value,currency,days_of_cover,projected_stockout_date,velocity_decile,variant_id,inventory_item_id,planned_at," +
+  "demand_class";
 
 type Cells = Record<string, string>;
 
@@ -30,7 +31,8 @@ describe("the CSV", () => {
   it("writes a row as the contract says", () => {
     expect(formatCsvRows([EXAMPLE_ROW])).toBe(
       "MUG-RED,Red mug,,0012345678905,Potter & Sons,,reorder-now,5,7,2,0,2,3,90,180,14,0.95,normal,28,18.463441,47,107," +
-        "102,1,1,2.5,255,GBP,2.5,2026-03-03,1,44012345678901,46012345678901,2026-03-01T04:05:06.789Z\r\n",
+        "102,1,1,2.5,255,GBP,2.5,2026-03-03,1,44012345678901,46012345678901,2026-03-01T04:05:06.789Z," +
+        "intermittent\r\n",
     );
   });
 

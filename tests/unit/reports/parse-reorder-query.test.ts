@@ -17,6 +17,7 @@ describe("the defaults of a view", () => {
     expect(onScreen("").query).toEqual({
       view: "all",
       statuses: [],
+      demandClasses: [],
       deciles: [],
       q: "",
       sort: "suggestedOrderQuantity",
@@ -49,6 +50,14 @@ describe("values", () => {
     "status= reorder-now , out-of-stock,",
   ])("reads a list from %s", (search) => {
     expect(onScreen(search)).toMatchObject({ query: { statuses: ["out-of-stock", "reorder-now"] }, ignored: [] });
+  });
+
+  it("reads demand classes, and names the ones that there are", () => {
+    expect(onScreen("class=new,smooth").query.demandClasses).toEqual(["smooth", "new"]);
+    expect(byApi("class=seasonal")).toMatchObject({
+      ok: false,
+      faults: [{ name: "class", reason: "is not one of smooth, erratic, intermittent, lumpy, new, no-sales" }],
+    });
   });
 
   it("reads deciles one by one and as ranges, each once", () => {
@@ -195,6 +204,7 @@ describe("a query written as search params", () => {
     {
       ...defaultReorderQuery("vendor", "12"),
       statuses: ["out-of-stock", "no-sales"],
+      demandClasses: ["erratic", "no-sales"],
       deciles: [2, 10],
       q: "50% & more, ü",
       locationId: "99",

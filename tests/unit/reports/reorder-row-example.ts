@@ -22,6 +22,8 @@ export const EXAMPLE_ROW: ReorderRow = {
   demandStdDev: 3,
   observedDays: 90,
   unitsSold: 180,
+  sellingDays: 60,
+  demandClass: "intermittent",
   leadTimeDays: 14,
   leadTimeStdDevDays: 0,
   reviewPeriodDays: 0,
