@@ -1,6 +1,8 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import type { DemandHistory } from "~/reports/item-report";
 import type { ReorderRow } from "~/reports/reorder-row";
+import { ItemDemandCard } from "./item-demand-card";
 import { ItemFactsCard } from "./item-facts-card";
 import { ItemLevelsTable, type ItemLevel } from "./item-levels-table";
 import { explainPlan, summarisePlan } from "./plan-explanation";
@@ -12,13 +14,14 @@ import { useShopFormats } from "./shop-formats";
 interface ItemPageProps {
   row: ReorderRow;
   levels: readonly ItemLevel[];
+  history: DemandHistory;
   /** What to know before trusting the plan, and how old it is. */
   notices?: ReactNode;
   planAge?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
-export function ItemPage({ row, levels, notices, planAge }: ItemPageProps) {
+export function ItemPage({ row, levels, history, notices, planAge }: ItemPageProps) {
   const formats = useShopFormats();
   return (
     <Page
@@ -42,6 +45,7 @@ export function ItemPage({ row, levels, notices, planAge }: ItemPageProps) {
               </BlockStack>
             </Card>
             <PlanExplanationCard steps={explainPlan(row, formats)} />
+            <ItemDemandCard row={row} history={history} />
             <Card>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">

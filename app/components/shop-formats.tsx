@@ -26,6 +26,8 @@ export interface ShopFormats {
   percent: (share: number) => string;
   /** `day` is an ISO calendar day, which no time zone may move. */
   day: (day: string) => string;
+  /** A calendar day without its year, where there is little room. */
+  dayAndMonth: (day: string) => string;
   /** `instant` is ISO 8601; written in the shop's time zone. */
   instant: (instant: string) => string;
 }
@@ -40,6 +42,7 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const moneyByCurrency = new Map<string, Intl.NumberFormat>();
 
@@ -60,6 +63,7 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
     money: (value, currency) => moneyFormat(currency).format(value),
     percent: (share) => percent.format(share),
     day: (isoDay) => day.format(new Date(`${isoDay}T00:00:00Z`)),
+    dayAndMonth: (isoDay) => dayAndMonth.format(new Date(`${isoDay}T00:00:00Z`)),
     instant: (isoInstant) => instant.format(new Date(isoInstant)),
   };
 }

@@ -29,3 +29,17 @@ export async function readItemHistory(
   );
   return rows;
 }
+
+/**
+ * The first day of which a variant's sales are known: not before it was created, nor before the first day from which every
+ * order is stored; null while no orders are.
+ */
+export async function readHistoryStart(shop: string, variantId: string): Promise<string | null> {
+  const { rows } = await pool.query<{ firstDay: string | null }>(
+    `SELECT greatest(orders_known_from, (created_at AT TIME ZONE time_zone)::date) AS "firstDay"
+     FROM variants JOIN shops USING (shop)
+     WHERE shop = $1 AND variant_id = $2::bigint AND orders_known_from IS NOT NULL`,
+    [shop, variantId],
+  );
+  return rows[0]?.firstDay ?? null;
+}

@@ -1,8 +1,5 @@
 import { findPlans, readPlanPage, readPlanTotals } from "~/data/plan-queries";
 import type { PlanPage, PlanTotals } from "~/data/plan-queries";
-import { readItemLevels } from "~/data/item-levels";
-import type { ItemLevel } from "~/data/item-levels";
-import { isNumericId } from "./numeric-id";
 import type { ReorderQuery } from "./reorder-query";
 import type { ReorderRow } from "./reorder-row";
 import { decodeRowCursor, encodeRowCursor } from "./row-cursor";
@@ -62,19 +59,4 @@ function writePlace(query: ReorderQuery, place: PlanPage["first"]): string | nul
 export async function readReorderRows(shop: string, variantIds: readonly string[]): Promise<ReorderRow[]> {
   const rows = new Map((await findPlans(shop, variantIds)).map((row) => [row.variantId, row]));
   return variantIds.flatMap((variantId) => rows.get(variantId) ?? []);
-}
-
-/** One variant's plan with what it was made from. */
-export interface ItemReport {
-  row: ReorderRow;
-  /** Stock at each location, by name; the plan sums the active ones that count in planning. */
-  levels: ItemLevel[];
-}
-
-/** Reads one variant for its page; null when the shop has no such variant, or none planned yet. */
-export async function readItem(shop: string, variantId: string): Promise<ItemReport | null> {
-  if (!isNumericId(variantId)) return null;
-  const [row] = await findPlans(shop, [variantId]);
-  if (row === undefined) return null;
-  return { row, levels: await readItemLevels(shop, row.inventoryItemId) };
 }

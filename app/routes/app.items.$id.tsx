@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { ItemPage } from "~/components/item-page";
 import type { Missing } from "~/components/route-problem";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
-import { readItem } from "~/reports/reorder-report";
+import { readItem } from "~/reports/item-report";
 import { authenticate } from "~/shopify.server";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";

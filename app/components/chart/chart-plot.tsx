@@ -107,6 +107,9 @@ export function ChartPlot({ chart }: { chart: Chart }) {
   );
 }
 
+/** Keeps a text readable that stands on bars or lines. */
+const HALO = { fontSize: 12, stroke: "#ffffff", strokeWidth: 3, paintOrder: "stroke" };
+
 const TICK = { fontSize: 12, fill: "#616161" };
 
 function fillOf(band: ChartBand, hatch: string) {
@@ -123,7 +126,7 @@ function placeOf({ label, look, ...place }: ChartMark, index: number) {
     ...place,
     stroke: colour,
     ...(dash !== undefined && { strokeDasharray: dash }),
-    label: { value: label, position, fill: colour, fontSize: 12 } as const,
+    label: { value: label, position, fill: colour, ...HALO } as const,
   };
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readItemHistory } from "~/data/item-history";
+import { readHistoryStart, readItemHistory } from "~/data/item-history";
 import { pool } from "~/db.server";
 
 const shop = "first-shop.myshopify.com";
@@ -25,5 +25,35 @@ describe("the history of an item", () => {
 
   it("is empty where the last day lies before the first", async () => {
     expect(await readItemHistory(shop, "7", { firstDay: "2026-03-31", lastDay: "2026-03-30" })).toEqual([]);
+  });
+});
+
+describe("the start of an item's history", () => {
+  const shop = "opened-shop.myshopify.com";
+
+  beforeAll(async () => {
+    await pool.query(
+      `INSERT INTO shops (shop, time_zone, orders_known_from) VALUES
+         ($1, 'America/New_York', '2026-01-10'), ('unread-shop.myshopify.com', 'Europe/London', NULL)`,
+      [shop],
+    );
+    await pool.query(
+      `INSERT INTO variants (shop, variant_id, product_id, product_title, inventory_item_id, tracked, created_at, updated_at)
+       SELECT shop, variant_id, 1, 'Mug', variant_id, true, created_at, created_at
+       FROM unnest(ARRAY[$1, $1, 'unread-shop.myshopify.com'], ARRAY[7, 8, 7],
+         ARRAY['2026-03-02T03:00:00Z', '2020-01-01T00:00:00Z', '2020-01-01T00:00:00Z']::timestamptz[])
+         AS variant (shop, variant_id, created_at)`,
+      [shop],
+    );
+  });
+
+  it("is the day on which the variant was created, in the shop's zone, or from which orders are known if that is later", async () => {
+    expect(await readHistoryStart(shop, "7")).toBe("2026-03-01");
+    expect(await readHistoryStart(shop, "8")).toBe("2026-01-10");
+  });
+
+  it("is not known while no orders are, nor of another shop's variant", async () => {
+    expect(await readHistoryStart("unread-shop.myshopify.com", "7")).toBeNull();
+    expect(await readHistoryStart("unread-shop.myshopify.com", "8")).toBeNull();
   });
 });

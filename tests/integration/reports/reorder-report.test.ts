@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "~/db.server";
-import { readItem, readReorderPage, readReorderRows } from "~/reports/reorder-report";
+import { readItem } from "~/reports/item-report";
+import { readReorderPage, readReorderRows } from "~/reports/reorder-report";
 import type { ReorderPage } from "~/reports/reorder-report";
 import { SORT_KEYS, defaultReorderQuery } from "~/reports/reorder-query";
 import type { ReorderQuery, SortKey } from "~/reports/reorder-query";

@@ -61,7 +61,7 @@ describe("ChartCard", () => {
   it("tells a screen reader each point that the arrow keys come to", async () => {
     renderInPolaris(<ChartCard chart={chart} />);
     const picture = await screen.findByRole("application", { name: /^Stock against service/ }, { timeout: 20_000 });
-    const press = (key: string) => act(() => fireEvent.keyDown(picture, { key }));
+    const press = (key: string) => fireEvent.keyDown(picture, { key });
     act(() => {
       picture.focus();
     });

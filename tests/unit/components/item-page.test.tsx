@@ -4,6 +4,7 @@ import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { ItemPage } from "~/components/item-page";
 import type { ItemLevel } from "~/components/item-levels-table";
+import type { DemandHistory } from "~/reports/item-report";
 import { renderInPolaris } from "./render-in-polaris";
 import { newVariantRow, reorderRow } from "./reorder-rows";
 
@@ -19,9 +20,11 @@ const warehouse: ItemLevel = {
   reserved: 0,
 };
 
+const noHistory: DemandHistory = { days: [], windowDays: 0 };
+
 describe("ItemPage", () => {
   it("gives the answer first, then how it is worked out", () => {
-    renderInPolaris(<ItemPage row={reorderRow()} levels={[warehouse]} />);
+    renderInPolaris(<ItemPage row={reorderRow()} levels={[warehouse]} history={noHistory} />);
     expect(screen.getByRole("heading", { name: "Order 155 units now." })).toBeDefined();
     expect(screen.getByText("44.8 + 25.23 = 70.03, rounded up to 71.")).toBeDefined();
     expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
@@ -34,7 +37,7 @@ describe("ItemPage", () => {
       { ...warehouse, locationId: "33", location: "Repairs", available: 500, countsInPlanning: false },
       { ...warehouse, locationId: "34", location: "Old shop", available: 70, active: false },
     ];
-    renderInPolaris(<ItemPage row={reorderRow()} levels={levels} />);
+    renderInPolaris(<ItemPage row={reorderRow()} levels={levels} history={noHistory} />);
     const totals = screen.getByText("Counted in the plan").closest("tr");
     if (!totals) throw new Error("There is no line of totals");
     expect(within(totals).getAllByRole("cell")[0]?.textContent).toBe("12");
@@ -43,9 +46,10 @@ describe("ItemPage", () => {
   });
 
   it("explains each missing number of a variant without history", () => {
-    renderInPolaris(<ItemPage row={newVariantRow()} levels={[]} />);
+    renderInPolaris(<ItemPage row={newVariantRow()} levels={[]} history={noHistory} />);
     expect(screen.getByRole("heading", { name: /^No order can be suggested/ })).toBeDefined();
     expect(screen.getByText("No location stocks this variant.")).toBeDefined();
+    expect(screen.getByText(/^No complete day of this variant is known yet/)).toBeDefined();
     expect(screen.queryByText(/NaN|Infinity|undefined|null/)).toBeNull();
   });
 });

@@ -1,0 +1,24 @@
+import { Card, BlockStack, Text } from "@shopify/polaris";
+import type { DemandHistory } from "~/reports/item-report";
+import type { ReorderRow } from "~/reports/reorder-row";
+import { ChartCard } from "./chart/chart-card";
+import { ITEM_DEMAND_TITLE, chartDemand } from "./item-demand-chart";
+import { useShopFormats } from "./shop-formats";
+
+/** The sales of each day, with the days that the plan rests on. */
+export function ItemDemandCard({ row, history }: { row: ReorderRow; history: DemandHistory }) {
+  const formats = useShopFormats();
+  if (history.days.length > 0) return <ChartCard chart={chartDemand(row, history, formats)} />;
+  return (
+    <Card>
+      <BlockStack gap="100">
+        <Text as="h2" variant="headingMd">
+          {ITEM_DEMAND_TITLE}
+        </Text>
+        <Text as="p" tone="subdued">
+          No complete day of this variant is known yet. The first one shows here tomorrow.
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}

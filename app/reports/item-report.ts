@@ -1,0 +1,49 @@
+import { readHistoryStart, readItemHistory, type HistoryDay } from "~/data/item-history";
+import { readItemLevels, type ItemLevel } from "~/data/item-levels";
+import { findPlans } from "~/data/plan-queries";
+import { addDays } from "~/planning/calendar";
+import { isNumericId } from "./numeric-id";
+import type { ReorderRow } from "./reorder-row";
+
+/** One variant's plan with what it was made from. */
+export interface ItemReport {
+  row: ReorderRow;
+  /** Stock at each location, by name; the plan sums the active ones that count in planning. */
+  levels: ItemLevel[];
+  history: DemandHistory;
+}
+
+/** The days that a plan's demand window has, and some before it, as far as they are known. */
+export interface DemandHistory {
+  /** Every day up to the window's last, in order; none for a variant that was created today. */
+  days: HistoryDay[];
+  /** How many of them, at the end, are the window. */
+  windowDays: number;
+}
+
+/** Context for the window: as long again before it, but no less than this many days in all. */
+const LEAST_HISTORY_DAYS = 90;
+
+/** Reads one variant for its page; null when the shop has no such variant, or none planned yet. */
+export async function readItem(shop: string, variantId: string): Promise<ItemReport | null> {
+  if (!isNumericId(variantId)) return null;
+  const [row] = await findPlans(shop, [variantId]);
+  if (row === undefined) return null;
+  const [levels, history] = await Promise.all([
+    readItemLevels(shop, row.inventoryItemId),
+    readDemandHistory(shop, row),
+  ]);
+  return { row, levels, history };
+}
+
+async function readDemandHistory(shop: string, row: ReorderRow): Promise<DemandHistory> {
+  const windowDays = row.observedDays;
+  const knownFrom = await readHistoryStart(shop, row.variantId);
+  if (knownFrom === null) return { days: [], windowDays };
+  const wantedFrom = addDays(row.windowEnd, 1 - Math.max(2 * windowDays, LEAST_HISTORY_DAYS));
+  const days = await readItemHistory(shop, row.variantId, {
+    firstDay: knownFrom > wantedFrom ? knownFrom : wantedFrom,
+    lastDay: row.windowEnd,
+  });
+  return { days, windowDays };
+}
