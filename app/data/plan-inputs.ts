@@ -1,5 +1,7 @@
 import { pool } from "~/db.server";
+import type { TermLevels } from "~/planning/resolve-terms";
 import { countsInPlanning } from "./locations";
+import { ITEM_TERMS, selectTerms, VENDOR_ITEM_TERMS, VENDOR_TERMS } from "./term-columns";
 
 /** Demand of one variant in the shop's demand window, as far as the variant existed in it. */
 export interface WindowDemand {
@@ -13,7 +15,12 @@ export interface WindowDemand {
   sellingDays: number;
 }
 
-/** What a plan needs and shows of a variant besides its demand. Stock is summed over the locations that count. */
+/**
+ * What a plan needs and shows of a variant besides its demand. Stock is summed over the locations that count.
+ *
+ * The vendor is the one of the variant's preferred vendor item, else the one that Shopify names. Where that vendor's item
+ * says under which SKU it sells the variant and at which cost, these hold before Shopify's cost.
+ */
 export interface VariantForPlan {
   variantId: string;
   productId: string;
@@ -25,8 +32,11 @@ export interface VariantForPlan {
   imageUrl: string | null;
   vendorId: string | null;
   vendor: string | null;
+  vendorSku: string | null;
   tracked: boolean;
   unitCost: number | null;
+  /** What is set for this variant at each level below the shop. */
+  termLevels: Omit<TermLevels, "shop">;
   available: number;
   onHand: number;
   committed: number;
@@ -76,15 +86,21 @@ export async function readWindowDemand(
   }));
 }
 
-interface VariantRow extends Omit<VariantForPlan, "unitCost" | "available" | "onHand" | "committed" | "incoming"> {
+interface VariantRow extends Omit<
+  VariantForPlan,
+  "unitCost" | "termLevels" | "available" | "onHand" | "committed" | "incoming"
+> {
   unitCost: string | null;
+  item: TermLevels["item"];
+  vendorItem: TermLevels["vendorItem"];
+  vendorTerms: TermLevels["vendor"];
   available: string;
   onHand: string;
   committed: string;
   incoming: string;
 }
 
-/** Variants with their vendor and their stock at the locations that count in planning, by {@link countsInPlanning}. */
+/** Variants with their vendor, their terms and their stock at the locations that count in planning, by {@link countsInPlanning}. */
 export async function readVariantsForPlan(shop: string, selection: VariantSelection): Promise<VariantForPlan[]> {
   const { condition, values } = selectVariants(selection, 2);
   const { rows } = await pool.query<VariantRow>(
@@ -98,19 +114,29 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
          AND inventory_item_id IN (SELECT inventory_item_id FROM variant)
        GROUP BY inventory_item_id
      )
-     SELECT variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
+     SELECT variant.variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
        product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
-       variant.vendor_id AS "vendorId", vendors.name AS vendor, tracked, unit_cost AS "unitCost",
+       vendors.vendor_id AS "vendorId", vendors.name AS vendor, supply.vendor_sku AS "vendorSku", tracked,
+       coalesce(supply.unit_cost, variant.unit_cost) AS "unitCost",
+       ${selectTerms("policy", ITEM_TERMS)} AS item,
+       ${selectTerms("supply", VENDOR_ITEM_TERMS)} AS "vendorItem",
+       ${selectTerms("vendors", VENDOR_TERMS)} AS "vendorTerms",
        coalesce(stock.available, 0) AS available, coalesce(stock.on_hand, 0) AS "onHand",
        coalesce(stock.committed, 0) AS committed, coalesce(stock.incoming, 0) AS incoming
      FROM variant
        LEFT JOIN stock ON stock.inventory_item_id = variant.inventory_item_id
-       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = variant.vendor_id
-     ORDER BY variant_id`,
+       LEFT JOIN vendor_items AS preferred
+         ON preferred.shop = $1 AND preferred.variant_id = variant.variant_id AND preferred.preferred
+       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = coalesce(preferred.vendor_id, variant.vendor_id)
+       LEFT JOIN vendor_items AS supply
+         ON supply.shop = $1 AND supply.variant_id = variant.variant_id AND supply.vendor_id = vendors.vendor_id
+       LEFT JOIN item_policies AS policy ON policy.shop = $1 AND policy.variant_id = variant.variant_id
+     ORDER BY variant.variant_id`,
     [shop, ...values],
   );
-  return rows.map((row) => ({
+  return rows.map(({ item, vendorItem, vendorTerms, ...row }) => ({
     ...row,
+    termLevels: { item, vendorItem, vendor: vendorTerms },
     unitCost: row.unitCost === null ? null : Number(row.unitCost),
     available: Number(row.available),
     onHand: Number(row.onHand),

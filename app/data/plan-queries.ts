@@ -1,6 +1,7 @@
 import { pool } from "~/db.server";
 import type { DemandClass } from "~/planning/demand-class";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
+import type { TermSources } from "~/planning/resolve-terms";
 import { NO_VENDOR } from "./plan-filter";
 import type { PlanFilter, PlanOrder } from "./plan-filter";
 import { SORT_EXPRESSIONS, findOrderSegments } from "./plan-order";
@@ -38,6 +39,8 @@ interface PlanRecord {
   service_level: number;
   coverage_days: number;
   method: PlanMethod;
+  /** Without the terms that are the shop's. */
+  term_sources: Partial<TermSources>;
   lead_time_demand: number | null;
   safety_stock: number | null;
   exact_reorder_point: number | null;
@@ -60,9 +63,9 @@ const PLAN_COLUMNS = `
   variant_id, product_id, inventory_item_id, sku, product_title, variant_title, barcode, image_url, vendor_id, vendor,
   vendor_sku, status, available, on_hand, committed, incoming, mean_daily_demand, demand_std_dev, observed_days,
   units_sold, selling_days, demand_class, lead_time_days, lead_time_std_dev_days, review_period_days, service_level,
-  coverage_days, method, lead_time_demand, safety_stock, exact_reorder_point, reorder_point, order_up_to_level,
-  suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency, days_of_cover,
-  projected_stockout_date, velocity_decile, window_end, planned_at`;
+  coverage_days, method, term_sources, lead_time_demand, safety_stock, exact_reorder_point, reorder_point,
+  order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency,
+  days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
 
 export interface PlanPage {
   /** In the order asked for, whichever way they were read. */
@@ -296,6 +299,7 @@ function toPlanRow(record: PlanRecord): PlanRow {
     serviceLevel: record.service_level,
     coverageDays: record.coverage_days,
     method: record.method,
+    termSources: { ...ALL_FROM_SHOP, ...record.term_sources },
     leadTimeDemand: record.lead_time_demand,
     safetyStock: record.safety_stock,
     exactReorderPoint: record.exact_reorder_point,
@@ -314,6 +318,17 @@ function toPlanRow(record: PlanRecord): PlanRow {
     plannedAt: record.planned_at.toISOString(),
   };
 }
+
+const ALL_FROM_SHOP: TermSources = {
+  leadTimeDays: "shop",
+  leadTimeStdDevDays: "shop",
+  reviewPeriodDays: "shop",
+  serviceLevel: "shop",
+  coverageDays: "shop",
+  minimumOrderQuantity: "shop",
+  packSize: "shop",
+  method: "shop",
+};
 
 /** Money in NUMERIC(20,4): exact as a number up to 15 significant digits. */
 function toNumber(numeric: string | null): number | null {

@@ -1,5 +1,6 @@
 import type { DemandClass } from "~/planning/demand-class";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
+import type { TermSources } from "~/planning/resolve-terms";
 
 /**
  * One variant's stored plan with everything an exit shows. Quantities are units, days are calendar days in the shop's
@@ -36,6 +37,8 @@ export interface PlanRow {
   serviceLevel: number;
   coverageDays: number;
   method: PlanMethod;
+  /** Where each term of the plan was set. */
+  termSources: TermSources;
   leadTimeDemand: number | null;
   safetyStock: number | null;
   /** Unrounded; `reorderPoint` is its ceiling, which is what is shown and compared. */

@@ -1,6 +1,7 @@
 import { pool } from "~/db.server";
 import type { DemandClass } from "~/planning/demand-class";
 import type { PlanColumns } from "~/planning/plan-columns";
+import type { TermSources } from "~/planning/resolve-terms";
 import type { VariantForPlan } from "./plan-inputs";
 import { batchUpsert, type BatchColumn } from "./upsert";
 
@@ -8,6 +9,7 @@ import { batchUpsert, type BatchColumn } from "./upsert";
 export interface NewPlan {
   variant: VariantForPlan;
   columns: PlanColumns;
+  termSources: TermSources;
   /** ISO 4217 code. */
   currency: string;
   demandClass: DemandClass;
@@ -30,6 +32,7 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "image_url", type: "text", value: ({ variant }) => variant.imageUrl },
   { name: "vendor_id", type: "bigint", value: ({ variant }) => variant.vendorId },
   { name: "vendor", type: "text", value: ({ variant }) => variant.vendor },
+  { name: "vendor_sku", type: "text", value: ({ variant }) => variant.vendorSku },
   { name: "search_text", type: "text", value: ({ variant }) => searchText(variant) },
   { name: "sort_title", type: "text", value: ({ variant }) => sortTitle(variant) },
   { name: "status", type: "text", value: ({ columns }) => columns.status },
@@ -49,6 +52,7 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "service_level", type: "float8", value: ({ columns }) => columns.serviceLevel },
   { name: "coverage_days", type: "float8", value: ({ columns }) => columns.coverageDays },
   { name: "method", type: "text", value: ({ columns }) => columns.method },
+  { name: "term_sources", type: "jsonb", value: ({ termSources }) => writeTermSources(termSources) },
   { name: "lead_time_demand", type: "float8", value: ({ columns }) => columns.leadTimeDemand },
   { name: "safety_stock", type: "float8", value: ({ columns }) => columns.safetyStock },
   { name: "exact_reorder_point", type: "float8", value: ({ columns }) => columns.exactReorderPoint },
@@ -118,4 +122,9 @@ function searchText({ sku, productTitle, variantTitle, barcode }: VariantForPlan
 /** What lists sort by: titles in lower case, the product's first. */
 function sortTitle({ productTitle, variantTitle }: VariantForPlan): string {
   return [productTitle, variantTitle].filter(Boolean).join("\n").toLowerCase();
+}
+
+/** Without the terms that are the shop's, which are most: a catalogue's plans would repeat them a hundred thousand times. */
+function writeTermSources(sources: TermSources): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(sources).filter(([, source]) => source !== "shop")));
 }

@@ -85,6 +85,9 @@ export async function uninstallShop(shop: string): Promise<void> {
 export const SHOP_TABLES = [
   "sessions",
   "plans",
+  "item_policies",
+  "vendor_items",
+  "audit_entries",
   "daily_demand",
   "order_lines",
   "inventory_levels",

@@ -15,7 +15,7 @@ import { demandWindow, type DemandSums } from "~/planning/demand";
 import { classifyDemand, type DemandClass } from "~/planning/demand-class";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
-import type { PlanningTerms } from "~/planning/planning-terms";
+import { resolveTerms, type ItemTerms } from "~/planning/resolve-terms";
 import { assignVelocityDeciles } from "~/planning/velocity";
 
 const DEMAND_BATCH = 2_000;
@@ -26,7 +26,9 @@ interface Planning {
   shop: string;
   timeZone: string;
   currency: string;
-  terms: PlanningTerms;
+  /** What holds for an item for which nothing else is set. */
+  shopTerms: ItemTerms;
+  overstockDays: number;
   /** ISO day in the shop's time zone. */
   today: string;
   /** Days of the demand window, shorter than the merchant's choice where orders are not known that far back. */
@@ -105,24 +107,25 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
     shop,
     timeZone: stored.timeZone,
     currency: stored.currency,
-    terms: planningTerms(settings),
+    shopTerms: shopTerms(settings),
+    overstockDays: settings.overstockDays,
     today,
     windowDays: Math.min(settings.demandWindowDays, knownDays),
     plannedAt,
   };
 }
 
-function planningTerms(settings: ShopSettings): PlanningTerms {
-  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays, overstockDays } = settings;
+function shopTerms(settings: ShopSettings): ItemTerms {
+  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays } = settings;
   return {
     leadTimeDays,
     leadTimeStdDevDays,
     reviewPeriodDays,
     serviceLevel,
     coverageDays,
-    overstockDays,
     minimumOrderQuantity: 0,
     packSize: 1,
+    method: "normal",
   };
 }
 
@@ -177,15 +180,25 @@ async function planAndStore(
   demands: ReadonlyMap<string, VariantDemand>,
   deciles: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const { terms, today, currency, plannedAt } = planning;
+  const { shopTerms, overstockDays, today, currency, plannedAt } = planning;
   const windowEnd = addDays(today, -1);
   const plans = variants.map((variant) => {
     // A variant that was added between the two readings has no demand yet.
     const { sums: demand, demandClass } = demands.get(variant.variantId) ?? NO_DEMAND_YET;
-    const { tracked, available, incoming, unitCost } = variant;
+    const { tracked, available, incoming, unitCost, termLevels } = variant;
+    const { terms: itemTerms, sources: termSources } = resolveTerms({ ...termLevels, shop: shopTerms });
+    const terms = { ...itemTerms, overstockDays };
     const plan = planVariant({ tracked, demand, stock: { available, incoming }, terms, unitCost, today });
-    const velocityDecile = deciles.get(variant.variantId) ?? null;
-    return { variant, columns: planColumns(plan), currency, demandClass, velocityDecile, windowEnd, plannedAt };
+    return {
+      variant,
+      columns: planColumns(plan),
+      termSources,
+      currency,
+      demandClass,
+      velocityDecile: deciles.get(variant.variantId) ?? null,
+      windowEnd,
+      plannedAt,
+    };
   });
   await nextTurn();
   await storePlans(planning.shop, plans);

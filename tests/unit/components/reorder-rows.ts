@@ -1,4 +1,5 @@
 import type { ReorderRow } from "~/reports/reorder-row";
+import { ALL_FROM_SHOP } from "../planning/term-examples";
 
 /**
  * A variant worked out by hand: 288 units in 90 days are 3.2 a day; 14 days need 44.8; z(0.95) × 4.1 × √14 = 25.2332;
@@ -34,6 +35,7 @@ export function reorderRow(changes: Partial<ReorderRow> = {}): ReorderRow {
     serviceLevel: 0.95,
     coverageDays: 30,
     method: "normal",
+    termSources: ALL_FROM_SHOP,
     leadTimeDemand: 44.8,
     safetyStock: 25.2332,
     exactReorderPoint: 70.0332,

@@ -1,4 +1,5 @@
 import type { ReorderRow } from "~/reports/reorder-row";
+import { ALL_FROM_SHOP } from "../planning/term-examples";
 
 /** A row to vary: μ 2, σ 3, L 14, p 0.95. */
 export const EXAMPLE_ROW: ReorderRow = {
@@ -30,6 +31,7 @@ export const EXAMPLE_ROW: ReorderRow = {
   serviceLevel: 0.95,
   coverageDays: 30,
   method: "normal",
+  termSources: ALL_FROM_SHOP,
   leadTimeDemand: 28,
   safetyStock: 18.463441,
   exactReorderPoint: 46.463441,
