@@ -103,6 +103,8 @@ interface VariantRow extends Omit<
 /** Variants with their vendor, their terms and their stock at the locations that count in planning, by {@link countsInPlanning}. */
 export async function readVariantsForPlan(shop: string, selection: VariantSelection): Promise<VariantForPlan[]> {
   const { condition, values } = selectVariants(selection, 2);
+  // As an array, so that it is looked up in an index: a join would read the whole table for each page of variants.
+  const isSelected = "variant_id = ANY(ARRAY(SELECT variant_id FROM variant))";
   const { rows } = await pool.query<VariantRow>(
     `WITH variant AS (
        SELECT * FROM variants WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
@@ -113,6 +115,10 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
        WHERE shop = $1 AND ${countsInPlanning("locations")}
          AND inventory_item_id IN (SELECT inventory_item_id FROM variant)
        GROUP BY inventory_item_id
+     ), offer AS (
+       SELECT * FROM vendor_items WHERE shop = $1 AND ${isSelected}
+     ), policy AS (
+       SELECT * FROM item_policies WHERE shop = $1 AND ${isSelected}
      )
      SELECT variant.variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
        product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
@@ -125,12 +131,11 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
        coalesce(stock.committed, 0) AS committed, coalesce(stock.incoming, 0) AS incoming
      FROM variant
        LEFT JOIN stock ON stock.inventory_item_id = variant.inventory_item_id
-       LEFT JOIN vendor_items AS preferred
-         ON preferred.shop = $1 AND preferred.variant_id = variant.variant_id AND preferred.preferred
+       LEFT JOIN offer AS preferred ON preferred.variant_id = variant.variant_id AND preferred.preferred
        LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = coalesce(preferred.vendor_id, variant.vendor_id)
-       LEFT JOIN vendor_items AS supply
-         ON supply.shop = $1 AND supply.variant_id = variant.variant_id AND supply.vendor_id = vendors.vendor_id
-       LEFT JOIN item_policies AS policy ON policy.shop = $1 AND policy.variant_id = variant.variant_id
+       LEFT JOIN offer AS supply
+         ON supply.variant_id = variant.variant_id AND supply.vendor_id = vendors.vendor_id
+       LEFT JOIN policy ON policy.variant_id = variant.variant_id
      ORDER BY variant.variant_id`,
     [shop, ...values],
   );
