@@ -253,6 +253,7 @@ describe("a row", () => {
         vendorSku: "V-9",
         imageUrl: "https://cdn.example/mug.png",
         leadTimeStdDevDays: 1.5,
+        termSources: { leadTimeDays: "item", packSize: "vendor-item" },
       }),
     ]);
     const page = await readReorderPage("row-shop.myshopify.com", defaultReorderQuery("all"));
@@ -286,6 +287,16 @@ describe("a row", () => {
         serviceLevel: 0.95,
         coverageDays: 30,
         method: "normal",
+        termSources: {
+          leadTimeDays: "item",
+          leadTimeStdDevDays: "shop",
+          reviewPeriodDays: "shop",
+          serviceLevel: "shop",
+          coverageDays: "shop",
+          minimumOrderQuantity: "shop",
+          packSize: "vendor-item",
+          method: "shop",
+        },
         leadTimeDemand: 28,
         safetyStock: 18.463441,
         exactReorderPoint: 46.463441,
