@@ -1,7 +1,7 @@
 import type { TermName } from "~/planning/resolve-terms";
 
 /** The columns in which terms of planning are stored, and their PostgreSQL types; the same in every table. */
-const TERM_COLUMNS = {
+export const TERM_COLUMNS = {
   leadTimeDays: { name: "lead_time_days", type: "float8" },
   leadTimeStdDevDays: { name: "lead_time_std_dev_days", type: "float8" },
   reviewPeriodDays: { name: "review_period_days", type: "float8" },

@@ -1,7 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readAuditEntries } from "~/data/audit-entries";
 import { findPlans } from "~/data/plan-queries";
+import { deleteShop } from "~/data/shops";
 import { findOrAddVendors } from "~/data/vendors";
 import { db, pool } from "~/db.server";
+import { changeItemPolicies } from "~/sync/change-item-policies";
+import { closeQueue } from "~/sync/job-queue";
 import { replanShop } from "~/sync/replan";
 
 const SHOP = "first-shop.myshopify.com";
@@ -10,6 +14,8 @@ const NOW = new Date("2026-03-10T12:00:00Z");
 
 let northlight: bigint;
 let southwind: bigint;
+
+afterAll(closeQueue);
 
 beforeAll(async () => {
   for (const shop of [SHOP, OTHER_SHOP]) {
@@ -123,5 +129,119 @@ describe("the terms of a plan", () => {
     const plan = await planOf("1", OTHER_SHOP);
     expect(plan).toMatchObject({ vendor: "Northlight", vendorSku: null, leadTimeDays: 14, packSize: 1 });
     expect(new Set(Object.values(plan.termSources))).toEqual(new Set(["shop"]));
+  });
+});
+
+describe("a change of items' terms", () => {
+  const ADA = { id: "user 123456", name: "Ada" };
+  const entriesOf = async (variantId: string, shop = SHOP) =>
+    (await readAuditEntries(shop, "item-policy", variantId, { limit: 20 })).map(
+      ({ actor, field, oldValue, newValue }) => ({ actor, field, oldValue, newValue }),
+    );
+
+  it("sets them, plans these items at once, and says who changed what", async () => {
+    const before = await planOf("2");
+    const change = { variantIds: ["1", "3"], changes: { leadTimeDays: 45, packSize: 4 }, actor: ADA };
+    const changed = await changeItemPolicies(SHOP, change, { now: NOW });
+    expect(changed).toMatchObject({ kind: "changed", planned: true });
+
+    for (const id of ["1", "3"]) {
+      expect(await planOf(id)).toMatchObject({ leadTimeDays: 45, packSize: 4, reorderPoint: 45 });
+      expect((await planOf(id)).termSources).toMatchObject({ leadTimeDays: "item", packSize: "item" });
+    }
+    expect(await planOf("2")).toEqual(before);
+    expect(await entriesOf("1")).toEqual([
+      { actor: ADA, field: "packSize", oldValue: null, newValue: 4 },
+      { actor: ADA, field: "leadTimeDays", oldValue: 7.5, newValue: 45 },
+    ]);
+    expect(await entriesOf("3")).toEqual([
+      { actor: ADA, field: "packSize", oldValue: null, newValue: 4 },
+      { actor: ADA, field: "leadTimeDays", oldValue: null, newValue: 45 },
+    ]);
+  });
+
+  it("takes a term away, so that the next level's holds again", async () => {
+    await changeItemPolicies(SHOP, { variantIds: ["1"], changes: { leadTimeDays: null, packSize: null }, actor: ADA });
+    const plan = await planOf("1");
+    expect(plan).toMatchObject({ leadTimeDays: 21, packSize: 12 });
+    expect(plan.termSources).toMatchObject({ leadTimeDays: "vendor-item", packSize: "vendor-item" });
+    expect((await entriesOf("1"))[1]).toEqual({ actor: ADA, field: "leadTimeDays", oldValue: 45, newValue: null });
+    expect(await db.itemPolicy.count({ where: { shop: SHOP, variantId: 1n } })).toBe(0);
+  });
+
+  it("leaves the terms that it does not name, and writes nothing where nothing changes", async () => {
+    const entries = await entriesOf("3");
+    const same = { variantIds: ["3"], changes: { leadTimeDays: 45, serviceLevel: null }, actor: ADA };
+    expect(await changeItemPolicies(SHOP, same)).toEqual({ kind: "changed", variantIds: [], planned: true });
+    expect(await entriesOf("3")).toEqual(entries);
+    await changeItemPolicies(SHOP, { variantIds: ["3"], changes: { method: "calibrated" }, actor: ADA });
+    expect(await planOf("3")).toMatchObject({ leadTimeDays: 45, packSize: 4, termSources: { method: "item" } });
+  });
+
+  it("changes nothing when one of the items is not the shop's", async () => {
+    await storeVariants(OTHER_SHOP, ["77"]);
+    const change = { variantIds: ["1", "77"], changes: { leadTimeDays: 3 }, actor: ADA };
+    expect(await changeItemPolicies(SHOP, change)).toEqual({ kind: "unknown-variants", variantIds: ["77"] });
+    expect(await planOf("1")).toMatchObject({ leadTimeDays: 21 });
+    expect(await entriesOf("77", OTHER_SHOP)).toEqual([]);
+  });
+
+  it.each([
+    [{ leadTimeDays: 0 }, /more than 0 days/],
+    [{ leadTimeDays: Number.NaN }, /must be a number/],
+    [{ serviceLevel: 1 }, /at most 0.9999/],
+    [{ packSize: 2.5 }, /whole number/],
+    [{ packSize: 0 }, /at least 1/],
+    [{ minimumOrderQuantity: -1 }, /can't be negative/],
+    [{ coverageDays: 10, overstockDays: 5 }, /overstockDays/],
+  ])("is refused whole for %o", async (changes, message) => {
+    const entries = await entriesOf("1");
+    await expect(changeItemPolicies(SHOP, { variantIds: ["1"], changes, actor: ADA })).rejects.toThrow(message);
+    expect(await entriesOf("1")).toEqual(entries);
+  });
+
+  it("from a stale form is refused, with what others changed meanwhile", async () => {
+    const [latest] = await readAuditEntries(SHOP, "item-policy", "3", { limit: 1 });
+    const seenEntryId = latest?.entryId ?? "";
+    const bob = { id: "user 99", name: null };
+    const save = (actor: typeof ADA | typeof bob, coverageDays: number) =>
+      changeItemPolicies(SHOP, { variantIds: ["3"], changes: { coverageDays }, actor, seenEntryId });
+
+    // At the same time: one is first, and the other is told.
+    const outcomes = await Promise.all([save(ADA, 11), save(bob, 12)]);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["changed", "stale"]);
+    const [first, second] = outcomes[0].kind === "changed" ? [ADA, bob] : [bob, ADA];
+    const stored = first === ADA ? 11 : 12;
+    expect(await planOf("3")).toMatchObject({ coverageDays: stored });
+
+    const again = await save(second, 13);
+    expect(again).toMatchObject({
+      kind: "stale",
+      entries: [{ actor: first, field: "coverageDays", oldValue: null, newValue: stored }],
+    });
+    expect(await planOf("3")).toMatchObject({ coverageDays: stored });
+  });
+
+  it("of a large selection is planned in the background", async () => {
+    const many = Array.from({ length: 1_001 }, (_, index) => String(1_000 + index));
+    await storeVariants(OTHER_SHOP, many);
+    const changed = await changeItemPolicies(OTHER_SHOP, { variantIds: many, changes: { packSize: 6 }, actor: ADA });
+    expect(changed).toMatchObject({ kind: "changed", planned: false });
+    expect(await findPlans(OTHER_SHOP, many)).toEqual([]);
+    const { rows } = await pool.query("SELECT data FROM pgboss.job WHERE name = 'replan'");
+    expect(rows).toEqual([{ data: { shop: OTHER_SHOP } }]);
+    expect(await planOf("1")).toMatchObject({ packSize: 12 });
+  });
+
+  it("goes with its shop, and leaves the other shop's", async () => {
+    await deleteShop(SHOP);
+    const left = async (shop: string) =>
+      Promise.all([
+        db.itemPolicy.count({ where: { shop } }),
+        db.vendorItem.count({ where: { shop } }),
+        db.auditEntry.count({ where: { shop } }),
+      ]);
+    expect(await left(SHOP)).toEqual([0, 0, 0]);
+    expect(await left(OTHER_SHOP)).toEqual([1_001, 0, 1_001]);
   });
 });

@@ -1,0 +1,72 @@
+import { pool } from "~/db.server";
+import type { Transaction } from "./transaction";
+
+/** Who does something. */
+export interface Actor {
+  /** Such as "user 123456": Shopify's id of the staff member. */
+  id: string;
+  /** As far as it is known. */
+  name: string | null;
+}
+
+/** What kind of thing an entry is about. */
+export type AuditSubject = "item-policy";
+
+/** One field of one thing that somebody changed. */
+export interface AuditEntry {
+  entryId: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  actor: Actor;
+  subjectId: string;
+  field: string;
+  /** Null where nothing was, or is, set. */
+  oldValue: unknown;
+  newValue: unknown;
+}
+
+interface AuditRecord extends Omit<AuditEntry, "at" | "actor"> {
+  at: Date;
+  actorId: string;
+  actorName: string | null;
+}
+
+const AUDIT_ENTRY = `entry_id AS "entryId", at, actor AS "actorId", actor_name AS "actorName",
+  subject_id AS "subjectId", field, old_value AS "oldValue", new_value AS "newValue"`;
+
+const toEntry = ({ at, actorId, actorName, ...record }: AuditRecord): AuditEntry => ({
+  ...record,
+  at: at.toISOString(),
+  actor: { id: actorId, name: actorName },
+});
+
+/** What was changed of one thing, the latest first. */
+export async function readAuditEntries(
+  shop: string,
+  subject: AuditSubject,
+  subjectId: string,
+  { limit }: { limit: number },
+): Promise<AuditEntry[]> {
+  const { rows } = await pool.query<AuditRecord>(
+    `SELECT ${AUDIT_ENTRY} FROM audit_entries
+     WHERE shop = $1 AND subject = $2 AND subject_id = $3 ORDER BY entry_id DESC LIMIT $4`,
+    [shop, subject, subjectId, limit],
+  );
+  return rows.map(toEntry);
+}
+
+/** What was changed of some things after an entry, the latest first. */
+export async function readAuditEntriesAfter(
+  shop: string,
+  transaction: Transaction,
+  subject: AuditSubject,
+  subjectIds: readonly string[],
+  afterEntryId: string,
+): Promise<AuditEntry[]> {
+  const { rows } = await transaction.query<AuditRecord>(
+    `SELECT ${AUDIT_ENTRY} FROM audit_entries
+     WHERE shop = $1 AND subject = $2 AND subject_id = ANY($3) AND entry_id > $4::bigint ORDER BY entry_id DESC`,
+    [shop, subject, subjectIds, afterEntryId],
+  );
+  return rows.map(toEntry);
+}

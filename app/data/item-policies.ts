@@ -1,0 +1,133 @@
+import { z } from "zod";
+import type { PlanMethod } from "~/planning/plan";
+import type { ItemPolicy, TermName } from "~/planning/resolve-terms";
+import { readAuditEntriesAfter, type Actor, type AuditEntry } from "./audit-entries";
+import { settingsSchema } from "./shop-settings";
+import { selectTerms, TERM_COLUMNS, ITEM_TERMS } from "./term-columns";
+import { inTransaction, type Transaction } from "./transaction";
+
+const settings = settingsSchema.shape;
+const wholeUnits = z.number({ error: "must be a number" }).int("must be a whole number of units");
+
+/**
+ * What to change of items' policies: a value sets a term, null takes it away, and what is not named stays. The ranges are
+ * the ones of the shop's settings.
+ */
+export const policyChangesSchema = z
+  .strictObject({
+    leadTimeDays: settings.leadTimeDays.unwrap().nullable(),
+    leadTimeStdDevDays: settings.leadTimeStdDevDays.unwrap().nullable(),
+    reviewPeriodDays: settings.reviewPeriodDays.unwrap().nullable(),
+    serviceLevel: settings.serviceLevel.unwrap().nullable(),
+    coverageDays: settings.coverageDays.unwrap().nullable(),
+    minimumOrderQuantity: wholeUnits.min(0, "can't be negative").max(1_000_000, "must be at most 1,000,000").nullable(),
+    packSize: wholeUnits.min(1, "must be at least 1").max(100_000, "must be at most 100,000").nullable(),
+    method: (z.enum(["normal", "calibrated"]) satisfies z.ZodType<PlanMethod>).nullable(),
+  } satisfies Record<keyof ItemPolicy, z.ZodType>)
+  .partial();
+
+export type PolicyChanges = z.infer<typeof policyChangesSchema>;
+
+export interface PolicyChange {
+  variantIds: readonly string[];
+  changes: PolicyChanges;
+  actor: Actor;
+  /** The latest entry of the audit trail that the actor has seen; "0" for none, undefined when it does not matter. */
+  seenEntryId?: string | undefined;
+}
+
+export type PolicyChangeOutcome =
+  /** The variants of which something changed; the others had it so already. */
+  | { kind: "changed"; variantIds: string[] }
+  /** Nothing was changed, because the shop has no such variants. */
+  | { kind: "unknown-variants"; variantIds: string[] }
+  /** Nothing was changed, because somebody else changed this since the actor has seen it. */
+  | { kind: "stale"; entries: AuditEntry[] };
+
+/** Changes the policies of some items together with their audit entries, all or nothing. */
+export async function storePolicyChanges(shop: string, change: PolicyChange): Promise<PolicyChangeOutcome> {
+  return inTransaction(async (transaction) => {
+    const known = await lockVariants(transaction, shop, change.variantIds);
+    const unknown = change.variantIds.filter((variantId) => !known.has(variantId));
+    if (unknown.length > 0) return { kind: "unknown-variants", variantIds: unknown };
+    if (change.seenEntryId !== undefined) {
+      const ids = [...known];
+      const entries = await readAuditEntriesAfter(shop, transaction, "item-policy", ids, change.seenEntryId);
+      if (entries.length > 0) return { kind: "stale", entries };
+    }
+    const variantIds = await writeAuditEntries(transaction, shop, change);
+    await writePolicies(transaction, shop, variantIds, change.changes);
+    return { kind: "changed", variantIds };
+  });
+}
+
+/** Lets two changes of one item come one after the other: an item without a policy has no row of its own to lock. */
+async function lockVariants(
+  transaction: Transaction,
+  shop: string,
+  variantIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await transaction.query<{ variantId: string }>(
+    `SELECT variant_id AS "variantId" FROM variants
+     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND deleted_at IS NULL
+     ORDER BY variant_id FOR NO KEY UPDATE`,
+    [shop, variantIds],
+  );
+  return new Set(rows.map((row) => row.variantId));
+}
+
+/**
+ * Writes an entry for each term of each item that is going to be another one.
+ *
+ * @returns the variants concerned
+ */
+async function writeAuditEntries(
+  transaction: Transaction,
+  shop: string,
+  { variantIds, changes, actor }: PolicyChange,
+): Promise<string[]> {
+  const { rows } = await transaction.query<{ variantId: string }>(
+    `WITH entry AS (
+       INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value)
+       SELECT $1, $3, $4, 'item-policy', selected.variant_id::text, change.field, old.value, new.value
+       FROM (SELECT DISTINCT unnest($2::bigint[]) AS variant_id) AS selected
+         CROSS JOIN json_each($5::json) WITH ORDINALITY AS change (field, value, place)
+         LEFT JOIN item_policies AS policy ON policy.shop = $1 AND policy.variant_id = selected.variant_id
+         CROSS JOIN LATERAL (
+           SELECT nullif(${selectTerms("policy", ITEM_TERMS)} -> change.field, 'null') AS value
+         ) AS old
+         CROSS JOIN LATERAL (SELECT nullif(change.value::jsonb, 'null') AS value) AS new
+       WHERE old.value IS DISTINCT FROM new.value
+       ORDER BY selected.variant_id, change.place
+       RETURNING subject_id
+     )
+     SELECT DISTINCT subject_id AS "variantId" FROM entry`,
+    [shop, variantIds, actor.id, actor.name, JSON.stringify(changes)],
+  );
+  return rows.map((row) => row.variantId);
+}
+
+/** Sets the terms that change; a policy that sets nothing any more goes. */
+async function writePolicies(
+  transaction: Transaction,
+  shop: string,
+  variantIds: readonly string[],
+  changes: PolicyChanges,
+): Promise<void> {
+  if (variantIds.length === 0) return;
+  const names = (Object.keys(changes) as TermName[]).filter((name) => changes[name] !== undefined);
+  const columns = names.map((name) => TERM_COLUMNS[name].name);
+  const values = names.map((name, index) => `$${index + 3}::${TERM_COLUMNS[name].type}`);
+  await transaction.query(
+    `INSERT INTO item_policies (shop, variant_id, ${columns.join(", ")})
+     SELECT $1, variant_id, ${values.join(", ")} FROM unnest($2::bigint[]) AS variant_id
+     ON CONFLICT (shop, variant_id) DO UPDATE SET
+       ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+    [shop, variantIds, ...names.map((name) => changes[name])],
+  );
+  await transaction.query(
+    `DELETE FROM item_policies AS policy WHERE shop = $1 AND variant_id = ANY($2::bigint[])
+       AND ${selectTerms("policy", ITEM_TERMS)} IS NULL`,
+    [shop, variantIds],
+  );
+}
