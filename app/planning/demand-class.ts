@@ -6,6 +6,9 @@ export const DEMAND_CLASSES = ["smooth", "erratic", "intermittent", "lumpy", "ne
 /** How a variant's demand comes: how often it sells, and in how different amounts. */
 export type DemandClass = (typeof DEMAND_CLASSES)[number];
 
+/** The classes of demand that has shown how it comes. */
+export type SellingPattern = Exclude<DemandClass, "new" | "no-sales">;
+
 /** Days between selling days beyond which demand counts as intermittent. */
 const LONGEST_FREQUENT_INTERVAL_DAYS = 1.32;
 /** CV² of the sizes beyond which they count as different. */
@@ -46,9 +49,18 @@ export function classifyDemand(demand: DemandSums, { createdInWindow }: { create
   if (observedDays < LEAST_OBSERVED_DAYS) return "new";
   if (createdInWindow && sellingDays < LEAST_SELLING_DAYS) return "new";
   if (sellingDays === 0) return "no-sales";
-  const sellsOften = calculateMeanSalesInterval(demand) <= LONGEST_FREQUENT_INTERVAL_DAYS;
-  const sellsEvenly = calculateSizeVariation(demand) <= LARGEST_EVEN_SIZE_VARIATION;
-  if (sellsOften) return sellsEvenly ? "smooth" : "erratic";
+  return classifySellingPattern(calculateMeanSalesInterval(demand), calculateSizeVariation(demand));
+}
+
+/**
+ * The class by both measures, as in the table of {@link classifyDemand}.
+ *
+ * @param meanSalesInterval p, periods
+ * @param sizeVariation CV² of the units of a selling period
+ */
+export function classifySellingPattern(meanSalesInterval: number, sizeVariation: number): SellingPattern {
+  const sellsEvenly = sizeVariation <= LARGEST_EVEN_SIZE_VARIATION;
+  if (meanSalesInterval <= LONGEST_FREQUENT_INTERVAL_DAYS) return sellsEvenly ? "smooth" : "erratic";
   return sellsEvenly ? "intermittent" : "lumpy";
 }
 
