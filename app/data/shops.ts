@@ -85,6 +85,7 @@ export async function uninstallShop(shop: string): Promise<void> {
 export const SHOP_TABLES = [
   "sessions",
   "plans",
+  "calibrations",
   "item_policies",
   "vendor_items",
   "audit_entries",

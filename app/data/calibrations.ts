@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { pool } from "~/db.server";
+import type { Calibration, CalibrationGroup } from "~/planning/calibration";
+import type { Transaction } from "./transaction";
+
+const groupSchema = z.enum([
+  "smooth slow",
+  "smooth medium",
+  "smooth fast",
+  "erratic slow",
+  "erratic medium",
+  "erratic fast",
+  "intermittent slow",
+  "intermittent medium",
+  "intermittent fast",
+  "lumpy slow",
+  "lumpy medium",
+  "lumpy fast",
+] as const satisfies readonly CalibrationGroup[]);
+
+const calibrationSchema = z.object({
+  targets: z.array(z.number()),
+  safetyFactors: z.record(groupSchema, z.array(z.number())),
+  demandLevel: z.number(),
+  replayedLeadTimes: z.number(),
+}) satisfies z.ZodType<Calibration>;
+
+/**
+ * What the shop's replayed history teaches its calibrated plans; null before the first replay, while too few lead times
+ * were over, and when the stored one is of a version of the app that grouped items otherwise: the next replay brings one.
+ */
+export async function readCalibration(shop: string): Promise<Calibration | null> {
+  const { rows } = await pool.query<{ calibration: unknown }>("SELECT calibration FROM calibrations WHERE shop = $1", [
+    shop,
+  ]);
+  return calibrationSchema.safeParse(rows[0]?.calibration).data ?? null;
+}
+
+/**
+ * Stores a calibration in the place of the shop's former one.
+ *
+ * @param calibration null while too few lead times were over
+ * @param windowEnd ISO day: the last one that it knows
+ */
+export async function storeCalibration(
+  shop: string,
+  transaction: Transaction,
+  { calibration, windowEnd, computedAt }: { calibration: Calibration | null; windowEnd: string; computedAt: Date },
+): Promise<void> {
+  await transaction.query(
+    `INSERT INTO calibrations (shop, calibration, window_end, computed_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (shop) DO UPDATE SET
+       calibration = excluded.calibration, window_end = excluded.window_end, computed_at = excluded.computed_at`,
+    [shop, calibration && JSON.stringify(calibration), windowEnd, computedAt],
+  );
+}
