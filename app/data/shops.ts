@@ -86,6 +86,7 @@ export const SHOP_TABLES = [
   "sessions",
   "plans",
   "calibrations",
+  "plan_history",
   "item_policies",
   "vendor_items",
   "audit_entries",

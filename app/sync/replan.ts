@@ -6,6 +6,7 @@ import {
   type VariantSelection,
   type WindowDemand,
 } from "~/data/plan-inputs";
+import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
 import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
 import { readSettings, type ShopSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
@@ -76,6 +77,7 @@ export async function replanShop(
     after = last.variantId;
   }
   await deletePlansOfDeletedVariants(shop);
+  await prunePlanHistory(shop, planning.today);
   return planned;
 }
 
@@ -202,5 +204,9 @@ async function planAndStore(
   });
   await nextTurn();
   await storePlans(planning.shop, plans);
+  await recordPlanHistory(
+    planning.shop,
+    variants.map(({ variantId }) => variantId),
+  );
   await nextTurn();
 }
