@@ -118,15 +118,16 @@ function fillOf(band: ChartBand, hatch: string) {
     : { fill: "#eaf4ff", fillOpacity: 1, stroke: "#616161", strokeOpacity: 0.5 };
 }
 
-/** Levels are named at their ends, in turn left and right, so that two close ones do not write over each other. */
+/** Marks are named in turn left and right, or above and inside, so that two close ones do not write over each other. */
 function placeOf({ label, look, ...place }: ChartMark, index: number) {
   const { colour, dash } = CHART_LOOKS[look];
-  const position = "x" in place ? "top" : index % 2 === 0 ? "insideBottomLeft" : "insideBottomRight";
+  const [even, odd] =
+    "x" in place ? (["top", "insideTopLeft"] as const) : (["insideBottomLeft", "insideBottomRight"] as const);
   return {
     ...place,
     stroke: colour,
     ...(dash !== undefined && { strokeDasharray: dash }),
-    label: { value: label, position, fill: colour, ...HALO } as const,
+    label: { value: label, position: index % 2 === 0 ? even : odd, fill: colour, ...HALO },
   };
 }
 
