@@ -1,3 +1,4 @@
+import type { Absence } from "~/planning/absence";
 import type { ReorderRow } from "~/reports/reorder-row";
 
 /** The numbers of a row that can be absent. */
@@ -27,7 +28,7 @@ export function explainAbsence(row: ReorderRow, value: AbsentValue): string {
     case "vendor":
       return "This product has no vendor in Shopify.";
     case "unitCost":
-      return "No unit cost is entered in Shopify.";
+      return explainNoUnitCost();
     case "meanDailyDemand":
     case "demandStdDev":
     case "leadTimeDemand":
@@ -46,7 +47,23 @@ export function explainAbsence(row: ReorderRow, value: AbsentValue): string {
     case "daysOfCover":
       return explainNoCover(row);
     case "projectedStockoutDate":
-      return row.daysOfCover === null ? explainNoCover(row) : "The stock lasts beyond the year 9999.";
+      return row.daysOfCover === null ? explainNoCover(row) : explainBeyondCalendar();
+  }
+}
+
+/** Why a value of a plan that is not stored does not exist. */
+export function describeAbsence(absence: Absence): string {
+  switch (absence.kind) {
+    case "insufficient-history":
+      return explainShortHistory(absence.observedDays);
+    case "no-sales":
+      return explainNoSales();
+    case "untracked":
+      return explainUntracked();
+    case "no-unit-cost":
+      return explainNoUnitCost();
+    case "beyond-calendar":
+      return explainBeyondCalendar();
   }
 }
 
@@ -66,4 +83,12 @@ function explainNoSales(): string {
 
 function explainUntracked(): string {
   return "Shopify does not track this variant's stock.";
+}
+
+function explainNoUnitCost(): string {
+  return "No unit cost is entered in Shopify.";
+}
+
+function explainBeyondCalendar(): string {
+  return "The stock lasts beyond the year 9999.";
 }

@@ -1,10 +1,13 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { useMemo } from "react";
 import type { ReactNode } from "react";
+import { planVariant, type VariantPlanInput } from "~/planning/plan";
 import type { DemandHistory } from "~/reports/item-report";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { ItemDemandCard } from "./item-demand-card";
 import { ItemFactsCard } from "./item-facts-card";
 import { ItemLevelsTable, type ItemLevel } from "./item-levels-table";
+import { ItemStockCard } from "./item-stock-card";
 import { explainPlan, summarisePlan } from "./plan-explanation";
 import { PlanExplanationCard } from "./plan-explanation-card";
 import { PlanStatusBadge } from "./plan-status-badge";
@@ -15,14 +18,16 @@ interface ItemPageProps {
   row: ReorderRow;
   levels: readonly ItemLevel[];
   history: DemandHistory;
+  planInputs: VariantPlanInput;
   /** What to know before trusting the plan, and how old it is. */
   notices?: ReactNode;
   planAge?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
-export function ItemPage({ row, levels, history, notices, planAge }: ItemPageProps) {
+export function ItemPage({ row, levels, history, planInputs, notices, planAge }: ItemPageProps) {
   const formats = useShopFormats();
+  const plan = useMemo(() => planVariant(planInputs), [planInputs]);
   return (
     <Page
       title={row.productTitle}
@@ -45,6 +50,7 @@ export function ItemPage({ row, levels, history, notices, planAge }: ItemPagePro
               </BlockStack>
             </Card>
             <PlanExplanationCard steps={explainPlan(row, formats)} />
+            <ItemStockCard plan={plan} />
             <ItemDemandCard row={row} history={history} />
             <Card>
               <BlockStack gap="200">

@@ -1,5 +1,6 @@
 import { valueOrNull } from "./absence";
-import type { PlanMethod, PlanStatus, VariantPlan } from "./plan";
+import type { DemandSums } from "./demand";
+import type { PlanMethod, PlanStatus, VariantPlan, VariantPlanInput } from "./plan";
 
 /** A plan as the nullable columns in which it is stored and reported; null where the value does not exist. */
 export interface PlanColumns {
@@ -62,4 +63,52 @@ export function planColumns(plan: VariantPlan): PlanColumns {
     daysOfCover: valueOrNull(plan.daysOfCover),
     projectedStockoutDate: valueOrNull(plan.projectedStockoutDate),
   };
+}
+
+/**
+ * The inputs from which a stored plan was made, so that it can be made again, as it is or on other terms: `planVariant`
+ * of them gives the stored numbers to the last digit, whatever has happened to the shop's facts since.
+ *
+ * @param columns of the stored plan
+ * @param overstockDays the shop's limit; the plan's status alone depends on it
+ * @param today ISO day for which it was planned
+ */
+export function recoverPlanInputs(
+  columns: PlanColumns,
+  { overstockDays, today }: { overstockDays: number; today: string },
+): VariantPlanInput {
+  const { available, incoming, unitCost } = columns;
+  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays } = columns;
+  const { minimumOrderQuantity, packSize } = columns;
+  return {
+    tracked: columns.status !== "untracked",
+    demand: recoverDemandSums(columns),
+    stock: { available, incoming },
+    terms: {
+      leadTimeDays,
+      leadTimeStdDevDays,
+      reviewPeriodDays,
+      serviceLevel,
+      coverageDays,
+      overstockDays,
+      minimumOrderQuantity,
+      packSize,
+    },
+    unitCost,
+    today,
+  };
+}
+
+/**
+ * The sum of squares is not stored, but follows from the deviation: Σx² = (n·(n − 1)·σ² + (Σx)²) / n. It is a whole number,
+ * so rounding takes away what the root has lost of it, up to sums of about 10¹⁴.
+ *
+ * Example: n = 4, Σx = 4 and σ = √2: Σx² = (4·3·2 + 16) / 4 = 10.
+ */
+function recoverDemandSums({ observedDays, unitsSold, sellingDays, demandStdDev }: PlanColumns): DemandSums {
+  const sumOfSquaredUnits =
+    demandStdDev === null
+      ? unitsSold ** 2 // At most one day.
+      : Math.round((observedDays * (observedDays - 1) * demandStdDev ** 2 + unitsSold ** 2) / observedDays);
+  return { observedDays, units: unitsSold, sumOfSquaredUnits, sellingDays };
 }

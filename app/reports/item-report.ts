@@ -1,7 +1,10 @@
 import { readHistoryStart, readItemHistory, type HistoryDay } from "~/data/item-history";
 import { readItemLevels, type ItemLevel } from "~/data/item-levels";
 import { findPlans } from "~/data/plan-queries";
+import { readSettings } from "~/data/shop-settings";
 import { addDays } from "~/planning/calendar";
+import type { PlanMethod, VariantPlanInput } from "~/planning/plan";
+import { recoverPlanInputs } from "~/planning/plan-columns";
 import { isNumericId } from "./numeric-id";
 import type { ReorderRow } from "./reorder-row";
 
@@ -11,6 +14,10 @@ export interface ItemReport {
   /** Stock at each location, by name; the plan sums the active ones that count in planning. */
   levels: ItemLevel[];
   history: DemandHistory;
+  /** What the plan was made from, so that a page can make it again, as it is or on other terms. */
+  planInputs: VariantPlanInput;
+  /** The methods by which this variant can be planned. */
+  methods: readonly PlanMethod[];
 }
 
 /** The days that a plan's demand window has, and some before it, as far as they are known. */
@@ -29,11 +36,13 @@ export async function readItem(shop: string, variantId: string): Promise<ItemRep
   if (!isNumericId(variantId)) return null;
   const [row] = await findPlans(shop, [variantId]);
   if (row === undefined) return null;
-  const [levels, history] = await Promise.all([
+  const [levels, history, { overstockDays }] = await Promise.all([
     readItemLevels(shop, row.inventoryItemId),
     readDemandHistory(shop, row),
+    readSettings(shop),
   ]);
-  return { row, levels, history };
+  const today = addDays(row.windowEnd, 1);
+  return { row, levels, history, planInputs: recoverPlanInputs(row, { overstockDays, today }), methods: ["normal"] };
 }
 
 async function readDemandHistory(shop: string, row: ReorderRow): Promise<DemandHistory> {

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readShop } from "~/data/shops";
 import { readSyncStatus } from "~/data/sync-runs";
 import { pool } from "~/db.server";
+import { planVariant } from "~/planning/plan";
+import { planColumns } from "~/planning/plan-columns";
+import { readItem } from "~/reports/item-report";
 import { expectedFacts, pullNow, storedFacts } from "./pulled-facts";
 
 // 25 October 2026, inside the demand window, has 25 hours in the generated shop's zone, Europe/Berlin.
@@ -59,6 +62,16 @@ describe("a first pull", () => {
       [shop],
     );
     expect(rows).toEqual([{ plans: 40, windowEnd: "2026-11-19", observedDays: 90 }]);
+  });
+
+  it("makes plans that can be made again from what is stored of them, to the last digit", async () => {
+    const { rows } = await pool.query<{ id: string }>("SELECT variant_id AS id FROM plans WHERE shop = $1", [shop]);
+    expect(rows.length).toBe(40);
+    for (const { id } of rows) {
+      const item = await readItem(shop, id);
+      if (!item) throw new Error(`There is no page of ${id}`);
+      expect(item.row).toMatchObject(planColumns(planVariant(item.planInputs)));
+    }
   });
 
   it("sums a plan's stock over the locations and its demand over the window", async () => {

@@ -4,7 +4,8 @@ import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { ItemPage } from "~/components/item-page";
 import type { ItemLevel } from "~/components/item-levels-table";
-import type { DemandHistory } from "~/reports/item-report";
+import { recoverPlanInputs } from "~/planning/plan-columns";
+import type { ReorderRow } from "~/reports/reorder-row";
 import { renderInPolaris } from "./render-in-polaris";
 import { newVariantRow, reorderRow } from "./reorder-rows";
 
@@ -20,11 +21,15 @@ const warehouse: ItemLevel = {
   reserved: 0,
 };
 
-const noHistory: DemandHistory = { days: [], windowDays: 0 };
+/** The page of a variant that has no history yet. */
+function renderPage(row: ReorderRow, levels: ItemLevel[]) {
+  const planInputs = recoverPlanInputs(row, { overstockDays: 180, today: "2026-03-10" });
+  renderInPolaris(<ItemPage row={row} levels={levels} history={{ days: [], windowDays: 0 }} planInputs={planInputs} />);
+}
 
 describe("ItemPage", () => {
   it("gives the answer first, then how it is worked out", () => {
-    renderInPolaris(<ItemPage row={reorderRow()} levels={[warehouse]} history={noHistory} />);
+    renderPage(reorderRow(), [warehouse]);
     expect(screen.getByRole("heading", { name: "Order 155 units now." })).toBeDefined();
     expect(screen.getByText("44.8 + 25.23 = 70.03, rounded up to 71.")).toBeDefined();
     expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
@@ -37,7 +42,7 @@ describe("ItemPage", () => {
       { ...warehouse, locationId: "33", location: "Repairs", available: 500, countsInPlanning: false },
       { ...warehouse, locationId: "34", location: "Old shop", available: 70, active: false },
     ];
-    renderInPolaris(<ItemPage row={reorderRow()} levels={levels} history={noHistory} />);
+    renderPage(reorderRow(), levels);
     const totals = screen.getByText("Counted in the plan").closest("tr");
     if (!totals) throw new Error("There is no line of totals");
     expect(within(totals).getAllByRole("cell")[0]?.textContent).toBe("12");
@@ -46,10 +51,13 @@ describe("ItemPage", () => {
   });
 
   it("explains each missing number of a variant without history", () => {
-    renderInPolaris(<ItemPage row={newVariantRow()} levels={[]} history={noHistory} />);
+    renderPage(newVariantRow(), []);
     expect(screen.getByRole("heading", { name: /^No order can be suggested/ })).toBeDefined();
     expect(screen.getByText("No location stocks this variant.")).toBeDefined();
     expect(screen.getByText(/^No complete day of this variant is known yet/)).toBeDefined();
+    expect(
+      screen.getByText("The stock can't be projected. Only 0 days of history; planning needs at least 2."),
+    ).toBeDefined();
     expect(screen.queryByText(/NaN|Infinity|undefined|null/)).toBeNull();
   });
 });

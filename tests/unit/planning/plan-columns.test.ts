@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { summarizeDemand } from "~/planning/demand";
 import { planVariant } from "~/planning/plan";
 import type { VariantPlanInput } from "~/planning/plan";
-import { planColumns } from "~/planning/plan-columns";
+import { planColumns, recoverPlanInputs } from "~/planning/plan-columns";
 
 const INPUT: VariantPlanInput = {
   tracked: true,
@@ -78,5 +80,28 @@ describe("planColumns", () => {
       daysOfCover: null,
       projectedStockoutDate: null,
     });
+  });
+});
+
+describe("recoverPlanInputs", () => {
+  it("gives back the inputs of a plan, whatever its demand", () => {
+    const demands = fc
+      .record({ units: fc.array(fc.nat({ max: 20_000 }), { maxLength: 400 }), otherDays: fc.nat({ max: 400 }) })
+      .map(({ units, otherDays }) => summarizeDemand(units, units.length + otherDays));
+    fc.assert(
+      fc.property(demands, fc.boolean(), fc.integer({ min: -500, max: 5000 }), (demand, tracked, available) => {
+        const inputs: VariantPlanInput = { ...INPUT, tracked, demand, stock: { available, incoming: 2 } };
+        const { overstockDays } = inputs.terms;
+        const columns = planColumns(planVariant(inputs));
+        expect(recoverPlanInputs(columns, { overstockDays, today: inputs.today })).toEqual(inputs);
+      }),
+    );
+  });
+
+  it("finds the sum of squares that the deviation came from, as in the docstring", () => {
+    const demand = { observedDays: 4, units: 4, sumOfSquaredUnits: 10, sellingDays: 2 };
+    const columns = planColumns(planVariant({ ...INPUT, demand }));
+    expect(columns.demandStdDev).toBe(Math.SQRT2);
+    expect(recoverPlanInputs(columns, { overstockDays: 180, today: INPUT.today }).demand).toEqual(demand);
   });
 });
