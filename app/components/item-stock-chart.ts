@@ -51,7 +51,7 @@ function levelMarks({ reorderPoint, orderUpToLevel }: VariantPlan, formats: Shop
   if (isAbsent(reorderPoint) || isAbsent(orderUpToLevel)) return [];
   return [
     { y: reorderPoint, label: `Reorder point: ${formats.quantity(reorderPoint)}`, look: "quiet" },
-    { y: orderUpToLevel, label: `Order up to: ${formats.quantity(orderUpToLevel)}`, look: "quiet" },
+    { y: orderUpToLevel, label: `Order up to: ${formats.quantity(orderUpToLevel)}`, look: "fourth" },
   ];
 }
 

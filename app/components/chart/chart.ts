@@ -51,12 +51,13 @@ export interface ChartBand {
 }
 
 /** Looks differ in their strokes too, so that nobody has to tell colours apart. */
-export type ChartLook = "first" | "second" | "third" | "quiet";
+export type ChartLook = "first" | "second" | "third" | "fourth" | "quiet";
 
 /** On white, each colour has at least the 4.5 : 1 contrast that WCAG asks of text. `dash` is SVG's stroke-dasharray. */
 export const CHART_LOOKS: Record<ChartLook, { colour: string; dash?: string }> = {
   first: { colour: "#005bd3" },
   second: { colour: "#8a4b00", dash: "8 4" },
   third: { colour: "#5700d1", dash: "2 3" },
+  fourth: { colour: "#0b6b52", dash: "10 3 2 3" },
   quiet: { colour: "#616161", dash: "5 3" },
 };
