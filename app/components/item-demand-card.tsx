@@ -1,12 +1,12 @@
 import { Card, BlockStack, Text } from "@shopify/polaris";
-import type { DemandHistory } from "~/reports/item-report";
+import type { ItemDemandHistory } from "~/reports/item-report";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { ChartCard } from "./chart/chart-card";
 import { ITEM_DEMAND_TITLE, chartDemand } from "./item-demand-chart";
 import { useShopFormats } from "./shop-formats";
 
 /** The sales of each day, with the days that the plan rests on. */
-export function ItemDemandCard({ row, history }: { row: ReorderRow; history: DemandHistory }) {
+export function ItemDemandCard({ row, history }: { row: ReorderRow; history: ItemDemandHistory }) {
   const formats = useShopFormats();
   if (history.days.length > 0) return <ChartCard chart={chartDemand(row, history, formats)} />;
   return (

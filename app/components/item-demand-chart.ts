@@ -1,4 +1,4 @@
-import type { DemandHistory } from "~/reports/item-report";
+import type { ItemDemandHistory } from "~/reports/item-report";
 import type { ReorderRow } from "~/reports/reorder-row";
 import type { Chart, ChartBand } from "./chart/chart";
 import { dayAxis } from "./chart/day-axis";
@@ -7,7 +7,7 @@ import { countOf, type ShopFormats } from "./shop-formats";
 export const ITEM_DEMAND_TITLE = "Daily demand";
 
 /** The chart of a variant's sales by day; the window's days and those out of stock are marked. At least one day. */
-export function chartDemand(row: ReorderRow, { days, windowDays }: DemandHistory, formats: ShopFormats): Chart {
+export function chartDemand(row: ReorderRow, { days, windowDays }: ItemDemandHistory, formats: ShopFormats): Chart {
   const firstDay = days[0]?.day ?? row.windowEnd;
   const windowStart = days.length - windowDays;
   return {
@@ -34,7 +34,7 @@ export function chartDemand(row: ReorderRow, { days, windowDays }: DemandHistory
   };
 }
 
-function summariseDemand(row: ReorderRow, { days, windowDays }: DemandHistory, formats: ShopFormats): string {
+function summariseDemand(row: ReorderRow, { days, windowDays }: ItemDemandHistory, formats: ShopFormats): string {
   const window = days.slice(days.length - windowDays);
   const sellingDays = window.filter(({ units }) => units > 0).length;
   const daysOut = window.filter(({ outOfStock }) => outOfStock).length;
@@ -53,7 +53,7 @@ function noteOf({ outOfStock, isInWindow }: { outOfStock: boolean; isInWindow: b
 }
 
 /** One band for each run of days out of stock. */
-function bandsOutOfStock(days: DemandHistory["days"]): ChartBand[] {
+function bandsOutOfStock(days: ItemDemandHistory["days"]): ChartBand[] {
   const bands: ChartBand[] = [];
   days.forEach(({ outOfStock }, x) => {
     if (!outOfStock) return;

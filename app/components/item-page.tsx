@@ -2,7 +2,7 @@ import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { planVariant, type VariantPlanInput } from "~/planning/plan";
-import type { DemandHistory } from "~/reports/item-report";
+import type { ItemDemandHistory } from "~/reports/item-report";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { ItemDemandCard } from "./item-demand-card";
 import { ItemFactsCard } from "./item-facts-card";
@@ -17,7 +17,7 @@ import { useShopFormats } from "./shop-formats";
 interface ItemPageProps {
   row: ReorderRow;
   levels: readonly ItemLevel[];
-  history: DemandHistory;
+  history: ItemDemandHistory;
   planInputs: VariantPlanInput;
   /** What to know before trusting the plan, and how old it is. */
   notices?: ReactNode;

@@ -13,7 +13,7 @@ export interface ItemReport {
   row: ReorderRow;
   /** Stock at each location, by name; the plan sums the active ones that count in planning. */
   levels: ItemLevel[];
-  history: DemandHistory;
+  history: ItemDemandHistory;
   /** What the plan was made from, so that a page can make it again, as it is or on other terms. */
   planInputs: VariantPlanInput;
   /** The methods by which this variant can be planned. */
@@ -21,7 +21,7 @@ export interface ItemReport {
 }
 
 /** The days that a plan's demand window has, and some before it, as far as they are known. */
-export interface DemandHistory {
+export interface ItemDemandHistory {
   /** Every day up to the window's last, in order; none for a variant that was created today. */
   days: HistoryDay[];
   /** How many of them, at the end, are the window. */
@@ -45,7 +45,7 @@ export async function readItem(shop: string, variantId: string): Promise<ItemRep
   return { row, levels, history, planInputs: recoverPlanInputs(row, { overstockDays, today }), methods: ["normal"] };
 }
 
-async function readDemandHistory(shop: string, row: ReorderRow): Promise<DemandHistory> {
+async function readDemandHistory(shop: string, row: ReorderRow): Promise<ItemDemandHistory> {
   const windowDays = row.observedDays;
   const knownFrom = await readHistoryStart(shop, row.variantId);
   if (knownFrom === null) return { days: [], windowDays };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { chartDemand } from "~/components/item-demand-chart";
 import { createShopFormats } from "~/components/shop-formats";
-import type { DemandHistory } from "~/reports/item-report";
+import type { ItemDemandHistory } from "~/reports/item-report";
 import { reorderRow } from "./reorder-rows";
 
 const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
 
 /** Two days before a window of four, of which the second and third are out of stock: 3 + 1 units in 2 observed days. */
-const history: DemandHistory = {
+const history: ItemDemandHistory = {
   days: [
     { day: "2026-03-04", units: 2, outOfStock: false },
     { day: "2026-03-05", units: 0, outOfStock: true },
