@@ -83,6 +83,7 @@ function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationS
   if (row.safetyStock === null || row.demandStdDev === null || row.meanDailyDemand === null) {
     return absentStep(title, row, "safetyStock");
   }
+  if (row.method === "calibrated") return explainCalibratedSafetyStock(row, formats);
   const result = formats.decimal(row.safetyStock);
   const z = formats.threeDecimals(zScore(row.serviceLevel));
   const deviation = formats.decimal(row.demandStdDev);
@@ -92,7 +93,43 @@ function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationS
       ? `√(${period} × ${deviation}² + ${formats.decimal(row.meanDailyDemand)}² × ${formats.decimal(row.leadTimeStdDevDays)}²)`
       : `${deviation} × √${period}`;
   const sentence = `Safety stock for ${formats.percent(row.serviceLevel)} service is ${z} × ${factors} = ${result}.`;
-  return { title, result: unitsWritten(result, row.safetyStock), sentence };
+  return { title, result: unitsWritten(result, row.safetyStock), sentence: sentence + explainCalibrationGap(row) };
+}
+
+function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const title = "Safety stock";
+  const { leadTimeDemand, leadTimeDemandStdDev, safetyFactor, safetyStock, demandLevel } = row;
+  if (leadTimeDemand === null || leadTimeDemandStdDev === null || safetyFactor === null || safetyStock === null) {
+    return absentStep(title, row, "safetyStock");
+  }
+  const result = formats.decimal(safetyStock);
+  const factor = formats.threeDecimals(safetyFactor);
+  const deviation = formats.decimal(leadTimeDemandStdDev);
+  const period = days(row.leadTimeDays + row.reviewPeriodDays, formats);
+  const learnt =
+    `The demand of ${period} in a row varies by ${deviation}. Replayed on your own sales, items that sell like this one ` +
+    `needed ${factor} times as much to be covered in ${formats.percent(row.serviceLevel)} of lead times: `;
+  const level = formats.threeDecimals(demandLevel);
+  const arithmetic =
+    level === formats.threeDecimals(1)
+      ? `${factor} × ${deviation} = ${result}.`
+      : `${factor} × ${deviation}; and your shop now sells ${level} times what its demand windows say, so ` +
+        `${level} × (${formats.decimal(leadTimeDemand)} + ${factor} × ${deviation}) − ${formats.decimal(leadTimeDemand)} = ${result}.`;
+  return { title, result: unitsWritten(result, safetyStock), sentence: learnt + arithmetic };
+}
+
+/** Why an item for which the calibrated method was asked is planned by the formula. */
+function explainCalibrationGap({ calibrationGap }: ReorderRow): string {
+  switch (calibrationGap) {
+    case null:
+      return "";
+    case "no-calibration":
+      return " This is the formula for normal demand: your shop's history is still too short to calibrate it.";
+    case "no-sales":
+      return " This is the formula for normal demand: without a sale there is nothing to calibrate.";
+    case "short-history":
+      return " This is the formula for normal demand: two lead times of history are needed to calibrate it.";
+  }
 }
 
 function explainReorderPoint(row: ReorderRow, formats: ShopFormats): ExplanationStep {

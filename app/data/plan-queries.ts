@@ -1,5 +1,6 @@
 import { pool } from "~/db.server";
 import type { DemandClass } from "~/planning/demand-class";
+import type { CalibrationGap } from "~/planning/calibration";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
 import type { TermSources } from "~/planning/resolve-terms";
 import { NO_VENDOR } from "./plan-filter";
@@ -41,7 +42,11 @@ interface PlanRecord {
   method: PlanMethod;
   /** Without the terms that are the shop's. */
   term_sources: Partial<TermSources>;
+  calibration_gap: CalibrationGap | null;
   lead_time_demand: number | null;
+  lead_time_demand_std_dev: number | null;
+  safety_factor: number | null;
+  demand_level: number;
   safety_stock: number | null;
   exact_reorder_point: number | null;
   reorder_point: number | null;
@@ -63,7 +68,8 @@ const PLAN_COLUMNS = `
   variant_id, product_id, inventory_item_id, sku, product_title, variant_title, barcode, image_url, vendor_id, vendor,
   vendor_sku, status, available, on_hand, committed, incoming, mean_daily_demand, demand_std_dev, observed_days,
   units_sold, selling_days, demand_class, lead_time_days, lead_time_std_dev_days, review_period_days, service_level,
-  coverage_days, method, term_sources, lead_time_demand, safety_stock, exact_reorder_point, reorder_point,
+  coverage_days, method, term_sources, calibration_gap, lead_time_demand, lead_time_demand_std_dev,
+  safety_factor, demand_level, safety_stock, exact_reorder_point, reorder_point,
   order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency,
   days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
 
@@ -300,7 +306,11 @@ function toPlanRow(record: PlanRecord): PlanRow {
     coverageDays: record.coverage_days,
     method: record.method,
     termSources: { ...ALL_FROM_SHOP, ...record.term_sources },
+    calibrationGap: record.calibration_gap,
     leadTimeDemand: record.lead_time_demand,
+    leadTimeDemandStdDev: record.lead_time_demand_std_dev,
+    safetyFactor: record.safety_factor,
+    demandLevel: record.demand_level,
     safetyStock: record.safety_stock,
     exactReorderPoint: record.exact_reorder_point,
     reorderPoint: record.reorder_point,

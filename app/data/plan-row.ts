@@ -1,4 +1,5 @@
 import type { DemandClass } from "~/planning/demand-class";
+import type { CalibrationGap } from "~/planning/calibration";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
 import type { TermSources } from "~/planning/resolve-terms";
 
@@ -39,7 +40,15 @@ export interface PlanRow {
   method: PlanMethod;
   /** Where each term of the plan was set. */
   termSources: TermSources;
+  /** Why the method is not the calibrated one that was asked for; null when it is, or was not. */
+  calibrationGap: CalibrationGap | null;
   leadTimeDemand: number | null;
+  /** The deviation that the safety factor multiplies, units. */
+  leadTimeDemandStdDev: number | null;
+  /** z of the service level, or the factor that the shop's replayed history taught. */
+  safetyFactor: number | null;
+  /** What the shop sells now in relation to its demand windows; 1 for the normal method. */
+  demandLevel: number;
   safetyStock: number | null;
   /** Unrounded; `reorderPoint` is its ceiling, which is what is shown and compared. */
   exactReorderPoint: number | null;

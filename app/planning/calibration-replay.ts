@@ -107,6 +107,7 @@ function measureLevels(items: readonly ReplayedItem[], windowPeriods: number): F
       const observed = history.observedPeriodsOf(recent, period);
       if (observed === 0 || history.sellingPeriodsOf(first, period) < 2) continue;
       const mean = history.unitsOf(first, period) / history.observedPeriodsOf(first, period);
+      if (mean === 0) continue; // Fractions so small that their mean is lost.
       const level = history.unitsOf(recent, period) / observed / mean;
       sums[period] = (sums[period] ?? 0) + Math.min(LARGEST_ITEM_LEVEL, level);
       counts[period] = (counts[period] ?? 0) + 1;

@@ -1,4 +1,5 @@
 import { valueOrNull } from "./absence";
+import type { CalibrationGap } from "./calibration";
 import type { DemandSums } from "./demand";
 import type { PlanMethod, PlanStatus, VariantPlan, VariantPlanInput } from "./plan";
 
@@ -19,6 +20,10 @@ export interface PlanColumns {
   serviceLevel: number;
   coverageDays: number;
   leadTimeDemand: number | null;
+  leadTimeDemandStdDev: number | null;
+  safetyFactor: number | null;
+  demandLevel: number;
+  calibrationGap: CalibrationGap | null;
   safetyStock: number | null;
   exactReorderPoint: number | null;
   reorderPoint: number | null;
@@ -51,6 +56,10 @@ export function planColumns(plan: VariantPlan): PlanColumns {
     serviceLevel: terms.serviceLevel,
     coverageDays: terms.coverageDays,
     leadTimeDemand: valueOrNull(plan.leadTimeDemand),
+    leadTimeDemandStdDev: valueOrNull(plan.leadTimeDemandStdDev),
+    safetyFactor: valueOrNull(plan.safetyFactor),
+    demandLevel: plan.demandLevel,
+    calibrationGap: plan.calibrationGap,
     safetyStock: valueOrNull(plan.safetyStock),
     exactReorderPoint: valueOrNull(plan.exactReorderPoint),
     reorderPoint: valueOrNull(plan.reorderPoint),

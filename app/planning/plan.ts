@@ -1,15 +1,12 @@
 import { isAbsent } from "./absence";
 import type { BeyondCalendar, InsufficientHistory, NoSales, NoUnitCost, Untracked } from "./absence";
 import { calculateDaysOfCover, projectStockoutDate } from "./days-of-cover";
-import { calculateDemandStdDev, calculateMeanDailyDemand } from "./demand";
 import type { DemandSums } from "./demand";
-import { calculateLeadTimeDemand } from "./lead-time";
-import { calculateOrderUpToLevel, calculateOrderValue, checkUnitCost, suggestOrderQuantity } from "./order-quantity";
+import { calculateOrderValue, checkUnitCost, suggestOrderQuantity } from "./order-quantity";
 import { rejectUnless } from "./planning-input-error";
 import { checkPlanningTerms } from "./planning-terms";
 import type { PlanningTerms } from "./planning-terms";
-import { calculateReorderPoint, roundUpToWholeUnits } from "./reorder-point";
-import { calculateSafetyStock } from "./safety-stock";
+import { calculateStockLevels, type CalibratedDemand, type StockLevels } from "./stock-levels";
 
 export type { PlanningTerms } from "./planning-terms";
 
@@ -46,29 +43,19 @@ export interface VariantPlanInput {
   unitCost: number | null;
   /** ISO calendar day in the shop's time zone. */
   today: string;
+  /** Asks for the calibrated method, with what it needs; left out or null for the normal one. */
+  calibrated?: CalibratedDemand | null;
 }
 
 /**
  * When to reorder one variant and how much, with the inputs that explain it. A value that does not exist is an absence
  * that says why.
  */
-export interface VariantPlan {
-  readonly method: PlanMethod;
+export interface VariantPlan extends StockLevels {
   readonly inputs: VariantPlanInput;
   readonly status: PlanStatus;
-  /** Units a day. */
-  readonly meanDailyDemand: number | InsufficientHistory;
-  readonly demandStdDev: number | InsufficientHistory;
-  /** Units. */
-  readonly leadTimeDemand: number | InsufficientHistory;
-  readonly safetyStock: number | InsufficientHistory;
-  /** Unrounded. */
-  readonly exactReorderPoint: number | InsufficientHistory;
-  /** The ceiling of the unrounded one: what is shown and compared. */
-  readonly reorderPoint: number | InsufficientHistory;
   /** Available + incoming. */
   readonly inventoryPosition: number;
-  readonly orderUpToLevel: number | InsufficientHistory;
   readonly suggestedOrderQuantity: number | InsufficientHistory | Untracked;
   /** In the shop's currency, to 4 decimals. */
   readonly orderValue: number | InsufficientHistory | Untracked | NoUnitCost;
@@ -84,8 +71,10 @@ const UNTRACKED: Untracked = { kind: "untracked" };
 const NO_UNIT_COST: NoUnitCost = { kind: "no-unit-cost" };
 
 /**
- * Plans one variant by method `normal`: demand per day is taken as normal, with the mean and the standard deviation of
- * the observed days. Each value is defined at the function that calculates it.
+ * Plans one variant. By method `normal` demand per day is taken as normal, with the mean and the standard deviation of the
+ * observed days; by method `calibrated`, see `calibration.ts`, with what the shop's replayed history teaches, or, where
+ * that or the variant's own history is too thin, as normal with the reason. Each value is defined at the function that
+ * calculates it.
  *
  * What does not exist is absent: without an observed day nothing is known of demand; with one there is a mean and days
  * of cover, but no deviation, so no reorder point; without sales there are levels (of 0) but no days of cover; a variant
@@ -105,22 +94,15 @@ export function planVariant(inputs: VariantPlanInput): VariantPlan {
   checkStock(stock);
   if (unitCost !== null) checkUnitCost(unitCost);
 
-  const levels = calculateLevels(demand, terms);
+  const levels = calculateStockLevels(demand, terms, inputs.calibrated ?? null);
   const inventoryPosition = stock.available + stock.incoming;
   const suggestedOrderQuantity = tracked ? suggestQuantity(levels, inventoryPosition, terms) : UNTRACKED;
   const daysOfCover = tracked ? calculateDaysOfCover(stock.available, demand) : UNTRACKED;
   return {
-    method: "normal",
+    ...levels,
     inputs,
     status: statusOf(inputs, inventoryPosition, levels.reorderPoint, daysOfCover),
-    meanDailyDemand: levels.meanDailyDemand,
-    demandStdDev: levels.demandStdDev,
-    leadTimeDemand: levels.leadTimeDemand,
-    safetyStock: levels.safetyStock,
-    exactReorderPoint: levels.exactReorderPoint,
-    reorderPoint: levels.reorderPoint,
     inventoryPosition,
-    orderUpToLevel: levels.orderUpToLevel,
     suggestedOrderQuantity,
     orderValue: valueOfOrder(suggestedOrderQuantity, unitCost),
     daysOfCover,
@@ -128,59 +110,8 @@ export function planVariant(inputs: VariantPlanInput): VariantPlan {
   };
 }
 
-/** What demand and terms say, whatever the stock is. */
-type Levels = Pick<
-  VariantPlan,
-  | "meanDailyDemand"
-  | "demandStdDev"
-  | "leadTimeDemand"
-  | "safetyStock"
-  | "exactReorderPoint"
-  | "reorderPoint"
-  | "orderUpToLevel"
->;
-
-function calculateLevels(demand: DemandSums, terms: PlanningTerms): Levels {
-  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays } = terms;
-  const meanDailyDemand = calculateMeanDailyDemand(demand);
-  const demandStdDev = calculateDemandStdDev(demand);
-  const leadTimeDemand = isAbsent(meanDailyDemand)
-    ? meanDailyDemand
-    : calculateLeadTimeDemand({ meanDailyDemand, leadTimeDays, reviewPeriodDays });
-  if (isAbsent(meanDailyDemand) || isAbsent(demandStdDev) || isAbsent(leadTimeDemand)) {
-    const absence: InsufficientHistory = { kind: "insufficient-history", observedDays: demand.observedDays };
-    return {
-      meanDailyDemand,
-      demandStdDev,
-      leadTimeDemand,
-      safetyStock: absence,
-      exactReorderPoint: absence,
-      reorderPoint: absence,
-      orderUpToLevel: absence,
-    };
-  }
-  const safetyStock = calculateSafetyStock({
-    meanDailyDemand,
-    demandStdDev,
-    leadTimeDays,
-    leadTimeStdDevDays,
-    reviewPeriodDays,
-    serviceLevel,
-  });
-  const exactReorderPoint = calculateReorderPoint(leadTimeDemand, safetyStock);
-  return {
-    meanDailyDemand,
-    demandStdDev,
-    leadTimeDemand,
-    safetyStock,
-    exactReorderPoint,
-    reorderPoint: roundUpToWholeUnits(exactReorderPoint),
-    orderUpToLevel: calculateOrderUpToLevel({ exactReorderPoint, meanDailyDemand, coverageDays }),
-  };
-}
-
 function suggestQuantity(
-  { reorderPoint, orderUpToLevel }: Levels,
+  { reorderPoint, orderUpToLevel }: StockLevels,
   inventoryPosition: number,
   { minimumOrderQuantity, packSize }: PlanningTerms,
 ): number | InsufficientHistory {

@@ -41,7 +41,12 @@ describe("planColumns", () => {
       reviewPeriodDays: 0,
       serviceLevel: 0.95,
       coverageDays: 30,
+      calibrationGap: null,
       leadTimeDemand: 9,
+      leadTimeDemandStdDev: 0,
+      // Φ⁻¹(0.95)
+      safetyFactor: expect.closeTo(1.6448536269514729, 12) as number,
+      demandLevel: 1,
       safetyStock: 0,
       exactReorderPoint: 9,
       reorderPoint: 9,
