@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { BlockStack, Card, ChoiceList, Form, FormLayout, Layout, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Card, ChoiceList, Form, FormLayout, Layout, Text, TextField } from "@shopify/polaris";
+import type { PlanMethod } from "~/planning/plan";
 
 /** The numbers of the form by name, as typed. Service level is in per cent; periods are days. */
 export interface SettingsTexts {
@@ -14,15 +15,20 @@ export interface SettingsTexts {
 }
 
 export interface SettingsFormValues extends SettingsTexts {
+  method: PlanMethod;
   /** Of the locations that count in planning. */
   locationIds: readonly string[];
 }
 
 export type SettingsFormErrors = Partial<Record<keyof SettingsFormValues, string>>;
 
+/** Whether the calibrated method has learnt anything yet: not replayed so far, or replayed in vain. */
+export type CalibrationState = "ready" | "not-replayed" | "too-thin";
+
 interface SettingsFormProps {
   values: SettingsFormValues;
   errors: SettingsFormErrors;
+  calibration: CalibrationState;
   locations: readonly { locationId: string; name: string; active: boolean }[];
   onChange: (values: SettingsFormValues) => void;
   onSubmit: () => void;
@@ -145,6 +151,14 @@ export function SettingsForm(props: SettingsFormProps) {
             </Layout.AnnotatedSection>
           ))}
           <Layout.AnnotatedSection
+            title="Method"
+            description="How the reorder point is found. Below stands what either method would have done on your own sales."
+          >
+            <Card>
+              <MethodChoice {...props} />
+            </Card>
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection
             title="Locations"
             description="Stock at these locations counts as available and incoming. Deactivated locations never count."
           >
@@ -177,6 +191,49 @@ function SettingField({ field, values, errors, onChange, disabled }: SettingsFor
       disabled={disabled}
       {...(error !== undefined && { error })}
     />
+  );
+}
+
+const METHOD_CHOICES: { value: PlanMethod; label: string; helpText: string }[] = [
+  {
+    value: "normal",
+    label: "Formula for normal demand",
+    helpText: "The textbook formula, from the mean and the deviation of daily sales. It takes demand as even.",
+  },
+  {
+    value: "calibrated",
+    label: "Calibrated on your sales",
+    helpText:
+      "Replays your sales every night and learns how much stock it takes to keep the service level you ask for.",
+  },
+];
+
+/** What choosing the calibrated method does as long as there is nothing that it has learnt. */
+const WITHOUT_CALIBRATION: Record<Exclude<CalibrationState, "ready">, string> = {
+  "not-replayed":
+    "Your sales have not been replayed yet. Until they are, tonight at the latest, every item is planned by the formula for normal demand.",
+  "too-thin":
+    "Your sales history is too short yet to learn from. Until it is long enough, every item is planned by the formula for normal demand.",
+};
+
+function MethodChoice({ values, calibration, onChange, disabled }: SettingsFormProps) {
+  return (
+    <BlockStack gap="300">
+      <ChoiceList
+        title="How reorder points are found"
+        choices={METHOD_CHOICES}
+        selected={[values.method]}
+        onChange={([method]: PlanMethod[]) => {
+          if (method) onChange({ ...values, method });
+        }}
+        disabled={disabled}
+      />
+      {values.method === "calibrated" && calibration !== "ready" && (
+        <Banner tone="info">
+          <Text as="p">{WITHOUT_CALIBRATION[calibration]}</Text>
+        </Banner>
+      )}
+    </BlockStack>
   );
 }
 

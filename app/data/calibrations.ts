@@ -30,10 +30,22 @@ const calibrationSchema = z.object({
  * were over, and when the stored one is of a version of the app that grouped items otherwise: the next replay brings one.
  */
 export async function readCalibration(shop: string): Promise<Calibration | null> {
+  return (await readStoredCalibration(shop)) ?? null;
+}
+
+/** Whether the shop has a calibration to plan by; "too-thin" when its history was replayed but taught too little. */
+export async function readCalibrationState(shop: string): Promise<"ready" | "not-replayed" | "too-thin"> {
+  const stored = await readStoredCalibration(shop);
+  if (stored === undefined) return "not-replayed";
+  return stored === null ? "too-thin" : "ready";
+}
+
+/** Undefined without a replay that this version of the app made, null when it taught too little. */
+async function readStoredCalibration(shop: string): Promise<Calibration | null | undefined> {
   const { rows } = await pool.query<{ calibration: unknown }>("SELECT calibration FROM calibrations WHERE shop = $1", [
     shop,
   ]);
-  return calibrationSchema.safeParse(rows[0]?.calibration).data ?? null;
+  return calibrationSchema.nullable().safeParse(rows[0]?.calibration).data;
 }
 
 /**

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { pool } from "~/db.server";
+import type { PlanMethod } from "~/planning/plan";
 import { countsInPlanning } from "./locations";
+
+const METHODS = ["normal", "calibrated"] as const satisfies readonly PlanMethod[];
 
 const finite = z.number({ error: "must be a number" });
 
@@ -39,6 +42,8 @@ export const settingsSchema = z.object({
     .min(1, "must be 1 to 10")
     .max(10, "must be 1 to 10")
     .default(1),
+  /** How reorder points are found where nothing else is set for an item. */
+  method: z.enum(METHODS, "must be normal or calibrated").default("normal"),
 });
 
 export type ShopSettings = z.infer<typeof settingsSchema>;

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
 import { countOf, useShopFormats } from "~/components/shop-formats";
 import { usePolling } from "~/components/use-polling";
+import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
 import { readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
 import { authenticate } from "~/shopify.server";
@@ -18,12 +19,13 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const [settings, locations, planAge] = await Promise.all([
+  const [settings, locations, planAge, calibration] = await Promise.all([
     readSettings(session.shop),
     readLocations(session.shop),
     readPlanAge(session.shop),
+    readCalibrationState(session.shop),
   ]);
-  return { settings, locations, planAge };
+  return { settings, locations, planAge, calibration };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -41,12 +43,13 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Settings() {
-  const { settings, locations, planAge } = useLoaderData<typeof loader>();
+  const { settings, locations, planAge, calibration } = useLoaderData<typeof loader>();
   // A fetcher, because the page asks again for its data while it waits for the new plan: that would drop action data.
   const fetcher = useFetcher<typeof action>();
   const result = fetcher.data;
   const stored: SettingsFormValues = {
     ...writeSettingsTexts(settings),
+    method: settings.method,
     locationIds: locations
       .filter((location) => location.active && location.countsInPlanning)
       .map((location) => location.locationId),
@@ -75,6 +78,7 @@ export default function Settings() {
           values={values}
           errors={result?.saved === false && isChanged ? result.errors : NO_ERRORS}
           locations={locations}
+          calibration={calibration}
           onChange={setValues}
           onSubmit={save}
           disabled={isSaving}

@@ -118,7 +118,7 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
 }
 
 function shopTerms(settings: ShopSettings): ItemTerms {
-  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays } = settings;
+  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays, method } = settings;
   return {
     leadTimeDays,
     leadTimeStdDevDays,
@@ -127,7 +127,7 @@ function shopTerms(settings: ShopSettings): ItemTerms {
     coverageDays,
     minimumOrderQuantity: 0,
     packSize: 1,
-    method: "normal",
+    method,
   };
 }
 

@@ -26,6 +26,7 @@ const fieldsSchema = z.object({
   coverageDays: numberSchema,
   overstockDays: numberSchema,
   fastMoverDeciles: numberSchema,
+  method: settingsSchema.shape.method.unwrap(),
 });
 
 /**
@@ -36,8 +37,8 @@ export function parseSettingsForm(form: FormData, locations: readonly ShopLocati
   const fields = fieldsSchema.safeParse(Object.fromEntries(form));
   if (!fields.success) return { ok: false, errors: { ...errorsOf(fields.error), ...locationErrors(form, locations) } };
 
-  const { serviceLevelPercent, ...numbers } = fields.data;
-  const settings = settingsSchema.safeParse({ ...numbers, serviceLevel: toShare(serviceLevelPercent) });
+  const { serviceLevelPercent, ...others } = fields.data;
+  const settings = settingsSchema.safeParse({ ...others, serviceLevel: toShare(serviceLevelPercent) });
   const errors = { ...(settings.error && errorsOf(settings.error)), ...locationErrors(form, locations) };
   if (!settings.success || Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, settings: settings.data, locationIds: chosenLocations(form, locations) };

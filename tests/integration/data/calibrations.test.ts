@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCalibration, storeCalibration } from "~/data/calibrations";
+import { readCalibration, readCalibrationState, storeCalibration } from "~/data/calibrations";
 import { inTransaction } from "~/data/transaction";
 import { pool } from "~/db.server";
 import { CALIBRATION_GROUPS, type Calibration } from "~/planning/calibration";
@@ -23,7 +23,9 @@ const store = (stored: Calibration | null) =>
 describe("a shop's calibration", () => {
   it("is read as it was stored, by its shop alone", async () => {
     expect(await readCalibration(shop)).toBeNull();
+    expect(await readCalibrationState(shop)).toBe("not-replayed");
     await store(calibration);
+    expect(await readCalibrationState(shop)).toBe("ready");
     expect(await readCalibration(shop)).toEqual(calibration);
     expect(await readCalibration("other-shop.myshopify.com")).toBeNull();
   });
@@ -32,11 +34,13 @@ describe("a shop's calibration", () => {
     await store(calibration);
     await store(null);
     expect(await readCalibration(shop)).toBeNull();
+    expect(await readCalibrationState(shop)).toBe("too-thin");
   });
 
   it("counts as none when it lacks a group of items", async () => {
     await store(calibration);
     await pool.query("UPDATE calibrations SET calibration = calibration #- '{safetyFactors,lumpy slow}'");
     expect(await readCalibration(shop)).toBeNull();
+    expect(await readCalibrationState(shop)).toBe("not-replayed");
   });
 });

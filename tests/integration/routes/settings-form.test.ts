@@ -12,7 +12,11 @@ const LOCATIONS: ShopLocation[] = [
 /** The form as the page sends it, with the defaults and the first location. */
 function settingsForm(changes: Record<string, string> = {}, locationIds = ["31"]): FormData {
   const form = new FormData();
-  const texts: Record<string, string> = { ...writeSettingsTexts(DEFAULT_SETTINGS), ...changes };
+  const texts: Record<string, string> = {
+    ...writeSettingsTexts(DEFAULT_SETTINGS),
+    method: DEFAULT_SETTINGS.method,
+    ...changes,
+  };
   for (const [name, text] of Object.entries(texts)) form.set(name, text);
   for (const id of locationIds) form.append("locationIds", id);
   return form;
@@ -30,6 +34,17 @@ describe("parseSettingsForm", () => {
   it("takes a service level in per cent, without the noise of binary arithmetic, and a decimal comma", () => {
     const parsed = parseSettingsForm(settingsForm({ serviceLevelPercent: "57,3", leadTimeDays: " 10.5 " }), LOCATIONS);
     expect(parsed).toMatchObject({ ok: true, settings: { serviceLevel: 0.573, leadTimeDays: 10.5 } });
+  });
+
+  it("takes the method", () => {
+    expect(parseSettingsForm(settingsForm({ method: "calibrated" }), LOCATIONS)).toMatchObject({
+      ok: true,
+      settings: { method: "calibrated" },
+    });
+    expect(parseSettingsForm(settingsForm({ method: "magic" }), LOCATIONS)).toEqual({
+      ok: false,
+      errors: { method: "Must be normal or calibrated." },
+    });
   });
 
   it("names every fault at its field", () => {

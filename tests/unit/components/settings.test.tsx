@@ -2,7 +2,12 @@
 import "./browser-stand-ins";
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { SettingsForm, type SettingsFormErrors, type SettingsFormValues } from "~/components/settings-form";
+import {
+  SettingsForm,
+  type CalibrationState,
+  type SettingsFormErrors,
+  type SettingsFormValues,
+} from "~/components/settings-form";
 import { renderInPolaris } from "./render-in-polaris";
 
 const values: SettingsFormValues = {
@@ -14,15 +19,20 @@ const values: SettingsFormValues = {
   coverageDays: "30",
   overstockDays: "180",
   fastMoverDeciles: "1",
+  method: "normal",
   locationIds: ["31"],
 };
 
-function renderForm(errors: SettingsFormErrors = {}) {
+function renderForm(
+  errors: SettingsFormErrors = {},
+  { calibration = "ready", ...changes }: Partial<SettingsFormValues> & { calibration?: CalibrationState } = {},
+) {
   const onChange = vi.fn();
   const onSubmit = vi.fn();
   renderInPolaris(
     <SettingsForm
-      values={values}
+      values={{ ...values, ...changes }}
+      calibration={calibration}
       errors={errors}
       locations={[
         { locationId: "31", name: "Warehouse", active: true },
@@ -49,6 +59,26 @@ describe("SettingsForm", () => {
     expect(screen.queryByLabelText("Old shop")).toBeNull();
     fireEvent.click(screen.getByLabelText("Shop floor"));
     expect(onChange).toHaveBeenLastCalledWith({ ...values, locationIds: ["31", "32"] });
+  });
+
+  it("hands on the method", () => {
+    const { onChange } = renderForm();
+    fireEvent.click(screen.getByLabelText("Calibrated on your sales"));
+    expect(onChange).toHaveBeenLastCalledWith({ ...values, method: "calibrated" });
+  });
+
+  it.each([
+    ["not-replayed", /not been replayed yet/],
+    ["too-thin", /too short yet to learn from/],
+  ] as const)("says what the calibrated method does while it is %s", (calibration, words) => {
+    renderForm({}, { method: "calibrated", calibration });
+    expect(screen.getByText(words)).toBeDefined();
+  });
+
+  it("says nothing of it while the formula is chosen, or once the method has learnt", () => {
+    renderForm({}, { calibration: "too-thin" });
+    renderForm({}, { method: "calibrated", calibration: "ready" });
+    expect(screen.queryByText(/history is too short|not been replayed/)).toBeNull();
   });
 
   it("puts an error at its field, where a screen reader finds it", () => {
