@@ -35,11 +35,11 @@ export function explainAbsence(row: ReorderRow, value: AbsentValue): string {
     case "safetyStock":
     case "reorderPoint":
     case "orderUpToLevel":
-      return explainShortHistory(row.observedDays);
+      return explainShortHistory(row);
     case "velocityDecile":
-      return row.unitsSold > 0 ? explainShortHistory(row.observedDays) : explainNoSales();
+      return row.unitsSold > 0 ? explainShortHistory(row) : explainNoSales();
     case "suggestedOrderQuantity":
-      return row.status === "untracked" ? explainUntracked() : explainShortHistory(row.observedDays);
+      return row.status === "untracked" ? explainUntracked() : explainShortHistory(row);
     case "orderValue":
       return row.suggestedOrderQuantity === null
         ? explainAbsence(row, "suggestedOrderQuantity")
@@ -55,7 +55,7 @@ export function explainAbsence(row: ReorderRow, value: AbsentValue): string {
 export function describeAbsence(absence: Absence): string {
   switch (absence.kind) {
     case "insufficient-history":
-      return explainShortHistory(absence.observedDays);
+      return explainShortHistory(absence);
     case "no-sales":
       return explainNoSales();
     case "untracked":
@@ -69,12 +69,19 @@ export function describeAbsence(absence: Absence): string {
 
 function explainNoCover(row: ReorderRow): string {
   if (row.status === "untracked") return explainUntracked();
-  return row.observedDays < 1 ? explainShortHistory(row.observedDays) : explainNoSales();
+  return row.observedDays < 1 ? explainShortHistory(row) : explainNoSales();
 }
 
-function explainShortHistory(observedDays: number): string {
-  const observed = observedDays === 1 ? "1 day of history" : `${observedDays} days of history`;
-  return `Only ${observed}; planning needs at least ${LEAST_OBSERVED_DAYS}.`;
+function explainShortHistory({
+  observedDays,
+  outOfStockDays = 0,
+}: Pick<ReorderRow, "observedDays"> & Partial<Pick<ReorderRow, "outOfStockDays">>): string {
+  const stockouts = outOfStockDays > 0 ? `, since it was out of stock on ${countDays(outOfStockDays)}` : "";
+  return `Only ${countDays(observedDays)} of history${stockouts}; planning needs at least ${LEAST_OBSERVED_DAYS}.`;
+}
+
+function countDays(days: number): string {
+  return days === 1 ? "1 day" : `${days} days`;
 }
 
 function explainNoSales(): string {

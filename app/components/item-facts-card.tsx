@@ -6,7 +6,7 @@ import { AbsentValue } from "./absent-value";
 import { useShopFormats } from "./shop-formats";
 
 /** What is known of a variant, and on which terms it is planned. */
-export function ItemFactsCard({ row }: { row: ReorderRow }) {
+export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockKnownFrom: string | null }) {
   const formats = useShopFormats();
   const facts: [term: string, description: ReactNode][] = [
     ["SKU", row.sku ?? <AbsentValue reason={explainAbsence(row, "sku")} />],
@@ -26,6 +26,14 @@ export function ItemFactsCard({ row }: { row: ReorderRow }) {
     ["Review period", row.reviewPeriodDays > 0 ? `${formats.days(row.reviewPeriodDays)} days` : "Any day"],
     ["Minimum order", row.minimumOrderQuantity > 0 ? formats.quantity(row.minimumOrderQuantity) : "None"],
     ["Pack size", formats.quantity(row.packSize)],
+    [
+      "Stock known since",
+      stockKnownFrom === null ? (
+        <AbsentValue reason="Whether this variant was in stock on past days is not known yet." />
+      ) : (
+        formats.day(stockKnownFrom)
+      ),
+    ],
     ["Planned", formats.instant(row.plannedAt)],
   ];
   return (

@@ -19,13 +19,14 @@ interface ItemPageProps {
   levels: readonly ItemLevel[];
   history: ItemDemandHistory;
   planInputs: VariantPlanInput;
+  stockKnownFrom: string | null;
   /** What to know before trusting the plan, and how old it is. */
   notices?: ReactNode;
   planAge?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
-export function ItemPage({ row, levels, history, planInputs, notices, planAge }: ItemPageProps) {
+export function ItemPage({ row, levels, history, planInputs, stockKnownFrom, notices, planAge }: ItemPageProps) {
   const formats = useShopFormats();
   const plan = useMemo(() => planVariant(planInputs), [planInputs]);
   return (
@@ -64,7 +65,7 @@ export function ItemPage({ row, levels, history, planInputs, notices, planAge }:
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <ItemFactsCard row={row} />
+          <ItemFactsCard row={row} stockKnownFrom={stockKnownFrom} />
         </Layout.Section>
       </Layout>
     </Page>

@@ -42,9 +42,10 @@ export function summarisePlan(row: ReorderRow, formats: ShopFormats): string {
 function explainDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Demand";
   if (row.meanDailyDemand === null) return absentStep(title, row, "meanDailyDemand");
-  const window = `${days(row.observedDays, formats)} to ${formats.day(row.windowEnd)}`;
+  const window = `${days(row.observedDays, formats)} to ${formats.day(row.windowEnd)}${row.outOfStockDays > 0 ? " on which it could be sold" : ""}`;
   if (row.unitsSold === 0) {
-    return { title, result: "0 a day", sentence: `Nothing was sold in the ${window}.` };
+    const sentence = `Nothing was sold in the ${window}.${explainStockouts(row, formats)}`;
+    return { title, result: "0 a day", sentence };
   }
   const mean = formats.decimal(row.meanDailyDemand);
   const variation =
@@ -54,8 +55,17 @@ function explainDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   return {
     title,
     result: `${mean} a day`,
-    sentence: `Sells ${mean} a day on average: ${units(row.unitsSold, formats)} in the ${window}. ${variation}`,
+    sentence: `Sells ${mean} a day on average: ${units(row.unitsSold, formats)} in the ${window}. ${variation}${explainStockouts(row, formats)}`,
   };
+}
+
+/** Days on which nothing could be sold tell nothing of demand; what they would have done to the mean, tells the merchant. */
+function explainStockouts({ outOfStockDays, observedDays, unitsSold }: ReorderRow, formats: ShopFormats): string {
+  if (outOfStockDays === 0) return "";
+  const count = days(outOfStockDays, formats);
+  const left = ` It was out of stock on ${count} of the demand window, which ${outOfStockDays === 1 ? "is" : "are"} left out`;
+  if (unitsSold === 0) return `${left}.`;
+  return `${left}: without this correction it would be ${formats.decimal(unitsSold / (observedDays + outOfStockDays))} a day.`;
 }
 
 function explainDemandClass(row: ReorderRow, formats: ShopFormats): ExplanationStep {

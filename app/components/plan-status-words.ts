@@ -23,9 +23,9 @@ export const PLAN_STATUS_WORDS: Record<PlanStatus, PlanStatusWords> = {
   overstock: { label: "Overstock", tone: undefined, meaning: "The stock lasts longer than you want it to." },
   "no-sales": { label: "No sales", tone: undefined, meaning: "Nothing was sold in the demand window." },
   "insufficient-history": {
-    label: "Too new to tell",
+    label: "Too little history",
     tone: undefined,
-    meaning: "There are too few days of history to plan from.",
+    meaning: "It was new or out of stock for too many days to plan from.",
   },
   untracked: { label: "Not tracked", tone: undefined, meaning: "Shopify does not track this variant's stock." },
 };

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { stockoutSpans, planningVariant } from "./stock-history";
 
 /** One calendar day of a variant, as charts show it. */
 export interface HistoryDay {
@@ -20,7 +21,10 @@ export async function readItemHistory(
   { firstDay, lastDay }: { firstDay: string; lastDay: string },
 ): Promise<HistoryDay[]> {
   const { rows } = await pool.query<HistoryDay>(
-    `SELECT calendar.day::date AS day, coalesce(demand.units, 0) AS units, false AS "outOfStock"
+    `WITH variant AS (${planningVariant("variant_id = $2::bigint")}), ${stockoutSpans("$3::date", "$4::date")}
+     SELECT calendar.day::date AS day, coalesce(demand.units, 0) AS units,
+       coalesce(demand.units, 0) = 0
+         AND EXISTS (SELECT FROM stockout WHERE calendar.day BETWEEN first_day AND last_day) AS "outOfStock"
      FROM generate_series($3::date::timestamp, $4::date::timestamp, INTERVAL '1 day') AS calendar (day)
        LEFT JOIN daily_demand AS demand
          ON demand.shop = $1 AND demand.variant_id = $2::bigint AND demand.day = calendar.day::date

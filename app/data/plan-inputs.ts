@@ -1,7 +1,9 @@
 import { pool } from "~/db.server";
 import type { TermLevels } from "~/planning/resolve-terms";
 import { countsInPlanning } from "./locations";
+import { planningVariant, stockoutSpans } from "./stock-history";
 import { ITEM_TERMS, selectTerms, VENDOR_ITEM_TERMS, VENDOR_TERMS } from "./term-columns";
+import { selectVariants, type VariantSelection } from "./variant-selection";
 
 /** Demand of one variant in the shop's demand window, as far as the variant existed in it. */
 export interface WindowDemand {
@@ -13,6 +15,8 @@ export interface WindowDemand {
   sumOfSquaredUnits: number;
   /** Days with a sale. */
   sellingDays: number;
+  /** Days out of stock: begun and ended with nothing available, as far as is known, and without a sale. */
+  outOfStockDays: number;
 }
 
 /**
@@ -43,39 +47,48 @@ export interface VariantForPlan {
   incoming: number;
 }
 
-/** Which variants to read: a page of all that are not deleted, in order of their id, or the ones named. */
-export type VariantSelection = { after: string; limit: number } | { variantIds: readonly string[] };
-
 interface DemandRow extends Omit<WindowDemand, "units" | "sumOfSquaredUnits"> {
   units: string;
   sumOfSquaredUnits: string;
 }
 
 /**
- * Sums of daily demand between two days, both included, but not before a variant was created. Days without a sale add
- * nothing to the sums.
- *
- * @param timeZone IANA name of the shop's zone, which decides on which day a variant was created
+ * Sums of daily demand between two days, both included, but not before a variant was created, and how many of these days
+ * it was out of stock. Days without a sale add nothing to the sums.
  */
 export async function readWindowDemand(
   shop: string,
   selection: VariantSelection,
-  { firstDay, lastDay, timeZone }: { firstDay: string; lastDay: string; timeZone: string },
+  { firstDay, lastDay }: { firstDay: string; lastDay: string },
 ): Promise<WindowDemand[]> {
-  const { condition, values } = selectVariants(selection, 5);
+  const { condition, values } = selectVariants(selection, 4);
   const { rows } = await pool.query<DemandRow>(
     `WITH variant AS (
-       SELECT variant_id, (created_at AT TIME ZONE $4)::date AS created_day FROM variants
-       WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
+       ${planningVariant(condition)}
+     ), ${stockoutSpans("$2::date", "$3::date")}, out_of_stock AS (
+       SELECT variant_id, sum(last_day - first_day + 1) AS days FROM stockout GROUP BY variant_id
+     ), sold_out_of_stock AS (
+       SELECT variant_id, count(*) AS days
+       FROM stockout JOIN daily_demand AS demand USING (variant_id)
+       WHERE demand.shop = $1 AND demand.units > 0 AND demand.day BETWEEN first_day AND last_day
+       GROUP BY variant_id
      )
      SELECT variant.variant_id AS "variantId", created_day AS "createdDay",
-       coalesce(sum(units), 0) AS units, coalesce(sum(units::bigint * units), 0) AS "sumOfSquaredUnits",
-       count(*) FILTER (WHERE units > 0)::integer AS "sellingDays"
-     FROM variant LEFT JOIN daily_demand AS demand
-       ON demand.shop = $1 AND demand.variant_id = variant.variant_id
-       AND demand.day BETWEEN greatest($2::date, created_day) AND $3::date
-     GROUP BY variant.variant_id, created_day ORDER BY variant.variant_id`,
-    [shop, firstDay, lastDay, timeZone, ...values],
+       units, "sumOfSquaredUnits", "sellingDays",
+       (coalesce(out_of_stock.days, 0) - coalesce(sold_out_of_stock.days, 0))::integer AS "outOfStockDays"
+     FROM variant
+       -- One by one from the index: a join would read all of the table for each page of variants.
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(units), 0) AS units, coalesce(sum(units::bigint * units), 0) AS "sumOfSquaredUnits",
+           count(*) FILTER (WHERE units > 0)::integer AS "sellingDays"
+         FROM daily_demand
+         WHERE shop = $1 AND daily_demand.variant_id = variant.variant_id
+           AND day BETWEEN greatest($2::date, created_day) AND $3::date
+       ) AS sales
+       LEFT JOIN out_of_stock ON out_of_stock.variant_id = variant.variant_id
+       LEFT JOIN sold_out_of_stock ON sold_out_of_stock.variant_id = variant.variant_id
+     ORDER BY variant.variant_id`,
+    [shop, firstDay, lastDay, ...values],
   );
   return rows.map((row) => ({
     variantId: row.variantId,
@@ -83,6 +96,7 @@ export async function readWindowDemand(
     units: Number(row.units),
     sumOfSquaredUnits: Number(row.sumOfSquaredUnits),
     sellingDays: row.sellingDays,
+    outOfStockDays: row.outOfStockDays,
   }));
 }
 
@@ -148,15 +162,4 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
     committed: Number(row.committed),
     incoming: Number(row.incoming),
   }));
-}
-
-/** @param position number of the first parameter that is free */
-function selectVariants(selection: VariantSelection, position: number): { condition: string; values: unknown[] } {
-  if ("variantIds" in selection) {
-    return { condition: `variant_id = ANY($${position}::bigint[])`, values: [selection.variantIds] };
-  }
-  return {
-    condition: `variant_id > $${position} ORDER BY variant_id LIMIT $${position + 1}`,
-    values: [selection.after, selection.limit],
-  };
 }

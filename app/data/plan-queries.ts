@@ -31,6 +31,7 @@ interface PlanRecord {
   mean_daily_demand: number | null;
   demand_std_dev: number | null;
   observed_days: number;
+  out_of_stock_days: number;
   units_sold: number;
   selling_days: number;
   demand_class: DemandClass;
@@ -67,9 +68,9 @@ interface PlanRecord {
 const PLAN_COLUMNS = `
   variant_id, product_id, inventory_item_id, sku, product_title, variant_title, barcode, image_url, vendor_id, vendor,
   vendor_sku, status, available, on_hand, committed, incoming, mean_daily_demand, demand_std_dev, observed_days,
-  units_sold, selling_days, demand_class, lead_time_days, lead_time_std_dev_days, review_period_days, service_level,
-  coverage_days, method, term_sources, calibration_gap, lead_time_demand, lead_time_demand_std_dev,
-  safety_factor, demand_level, safety_stock, exact_reorder_point, reorder_point,
+  out_of_stock_days, units_sold, selling_days, demand_class, lead_time_days, lead_time_std_dev_days,
+  review_period_days, service_level, coverage_days, method, term_sources, calibration_gap, lead_time_demand,
+  lead_time_demand_std_dev, safety_factor, demand_level, safety_stock, exact_reorder_point, reorder_point,
   order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency,
   days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
 
@@ -296,6 +297,7 @@ function toPlanRow(record: PlanRecord): PlanRow {
     meanDailyDemand: record.mean_daily_demand,
     demandStdDev: record.demand_std_dev,
     observedDays: record.observed_days,
+    outOfStockDays: record.out_of_stock_days,
     unitsSold: record.units_sold,
     sellingDays: record.selling_days,
     demandClass: record.demand_class,

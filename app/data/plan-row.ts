@@ -26,7 +26,10 @@ export interface PlanRow {
   incoming: number;
   meanDailyDemand: number | null;
   demandStdDev: number | null;
+  /** Days of the demand window, less those out of stock. */
   observedDays: number;
+  /** Days that left the demand window because nothing could be sold on them. */
+  outOfStockDays: number;
   unitsSold: number;
   /** Observed days with a sale. */
   sellingDays: number;

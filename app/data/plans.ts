@@ -12,6 +12,8 @@ export interface NewPlan {
   termSources: TermSources;
   /** ISO 4217 code. */
   currency: string;
+  /** Days that left the demand window because nothing could be sold on them. */
+  outOfStockDays: number;
   demandClass: DemandClass;
   /** 1 (fastest) to 10; null without sales. */
   velocityDecile: number | null;
@@ -43,6 +45,7 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "mean_daily_demand", type: "float8", value: ({ columns }) => columns.meanDailyDemand },
   { name: "demand_std_dev", type: "float8", value: ({ columns }) => columns.demandStdDev },
   { name: "observed_days", type: "integer", value: ({ columns }) => columns.observedDays },
+  { name: "out_of_stock_days", type: "integer", value: ({ outOfStockDays }) => outOfStockDays },
   { name: "units_sold", type: "integer", value: ({ columns }) => columns.unitsSold },
   { name: "selling_days", type: "integer", value: ({ columns }) => columns.sellingDays },
   { name: "demand_class", type: "text", value: ({ demandClass }) => demandClass },

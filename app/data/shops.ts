@@ -11,12 +11,16 @@ export interface StoredShop {
   scopes: string[];
   /** First day from which every order is stored, in the shop's time zone; null before the first pull. */
   ordersKnownFrom: string | null;
+  /** First day of which the stock of every variant is known; null before the first pull. */
+  stockKnownFrom: string | null;
+  /** When Shopify was last asked for all levels; null before the first pull. */
+  stockObservedAt: Date | null;
   installedAt: Date;
   uninstalledAt: Date | null;
 }
 
 const STORED_SHOP = `shop, name, time_zone AS "timeZone", currency, scopes, orders_known_from AS "ordersKnownFrom",
-  installed_at AS "installedAt", uninstalled_at AS "uninstalledAt"`;
+  stock_known_from AS "stockKnownFrom", stock_observed_at AS "stockObservedAt", installed_at AS "installedAt", uninstalled_at AS "uninstalledAt"`;
 
 /** The shop's row; null for a shop that never installed the app, or was deleted. */
 export async function readShop(shop: string): Promise<StoredShop | null> {
@@ -75,6 +79,19 @@ export async function forgetOrdersKnownFrom(shop: string): Promise<void> {
   await pool.query("UPDATE shops SET orders_known_from = NULL WHERE shop = $1", [shop]);
 }
 
+/**
+ * Notes that the stock of every variant was recorded as Shopify stated it at `observedAt`, and is known from `day` on; an
+ * earlier day or a later time that was noted before stands.
+ */
+export async function noteStockObserved(shop: string, observedAt: Date, day: string): Promise<void> {
+  await pool.query(
+    `UPDATE shops SET stock_observed_at = greatest(stock_observed_at, $2),
+       stock_known_from = least(stock_known_from, $3::date)
+     WHERE shop = $1`,
+    [shop, observedAt, day],
+  );
+}
+
 /** Removes the shop's access tokens and marks it uninstalled. Can be repeated. */
 export async function uninstallShop(shop: string): Promise<void> {
   await pool.query("DELETE FROM sessions WHERE shop = $1", [shop]);
@@ -93,6 +110,7 @@ export const SHOP_TABLES = [
   "daily_demand",
   "order_lines",
   "inventory_levels",
+  "stock_days",
   "variants",
   "vendors",
   "locations",

@@ -2,6 +2,7 @@ import { readHistoryStart, readItemHistory, type HistoryDay } from "~/data/item-
 import { readItemLevels, type ItemLevel } from "~/data/item-levels";
 import { findPlans } from "~/data/plan-queries";
 import { readSettings } from "~/data/shop-settings";
+import { readStockKnownFrom } from "~/data/stock-history";
 import { addDays } from "~/planning/calendar";
 import type { PlanMethod, VariantPlanInput } from "~/planning/plan";
 import { recoverPlanInputs } from "~/planning/plan-columns";
@@ -18,6 +19,8 @@ export interface ItemReport {
   planInputs: VariantPlanInput;
   /** The methods by which this variant can be planned. */
   methods: readonly PlanMethod[];
+  /** First day of which is known whether the variant was in stock; null when none is. */
+  stockKnownFrom: string | null;
 }
 
 /** The days that a plan's demand window has, and some before it, as far as they are known. */
@@ -36,17 +39,19 @@ export async function readItem(shop: string, variantId: string): Promise<ItemRep
   if (!isNumericId(variantId)) return null;
   const [row] = await findPlans(shop, [variantId]);
   if (row === undefined) return null;
-  const [levels, history, { overstockDays }] = await Promise.all([
+  const [levels, history, { overstockDays }, stockKnownFrom] = await Promise.all([
     readItemLevels(shop, row.inventoryItemId),
     readDemandHistory(shop, row),
     readSettings(shop),
+    readStockKnownFrom(shop, variantId),
   ]);
   const today = addDays(row.windowEnd, 1);
-  return { row, levels, history, planInputs: recoverPlanInputs(row, { overstockDays, today }), methods: ["normal"] };
+  const planInputs = recoverPlanInputs(row, { overstockDays, today });
+  return { row, levels, history, planInputs, methods: ["normal"], stockKnownFrom };
 }
 
 async function readDemandHistory(shop: string, row: ReorderRow): Promise<ItemDemandHistory> {
-  const windowDays = row.observedDays;
+  const windowDays = row.observedDays + row.outOfStockDays;
   const knownFrom = await readHistoryStart(shop, row.variantId);
   if (knownFrom === null) return { days: [], windowDays };
   const wantedFrom = addDays(row.windowEnd, 1 - Math.max(2 * windowDays, LEAST_HISTORY_DAYS));

@@ -1,4 +1,5 @@
 import { correctLevels, type ObservedLevels } from "~/data/inventory-levels";
+import { recordStockOf } from "./record-stock";
 import { replanVariants } from "./replan";
 
 /**
@@ -13,7 +14,9 @@ export async function correctQuantities(
   live: ObservedLevels,
   staleVariantIds: readonly string[],
 ): Promise<string[]> {
-  const variantIds = [...new Set([...(await correctLevels(shop, live)), ...staleVariantIds])];
+  const changedIds = await correctLevels(shop, live);
+  await recordStockOf(shop, changedIds, live.observedAt);
+  const variantIds = [...new Set([...changedIds, ...staleVariantIds])];
   await replanVariants(shop, variantIds);
   return variantIds;
 }

@@ -4,13 +4,14 @@ import { markUnlistedVariantsDeleted, storeVariants } from "~/data/variants";
 import { parseCatalogueLines } from "~/shopify/catalogue-lines";
 import { CATALOGUE_EXPORT } from "~/shopify/documents";
 import { EXPORT_NOT_STARTED, pullExport, type PullContext } from "./pull-export";
+import { recordStockOfShop } from "./record-stock";
 
 /**
  * Pulls every variant with its levels. Once the catalogue is complete, what it does not list is gone from the shop:
- * variants are marked deleted, levels removed.
+ * variants are marked deleted, levels removed. Then the levels go on record.
  */
 export async function pullCatalogue(context: PullContext): Promise<void> {
-  const { shop, progress } = context;
+  const { shop, progress, signal } = context;
   const { state: runState } = progress;
   if (!runState.catalogue?.operationId) {
     runState.catalogue = { ...EXPORT_NOT_STARTED, observedAt: new Date().toISOString() };
@@ -30,4 +31,5 @@ export async function pullCatalogue(context: PullContext): Promise<void> {
   });
   await markUnlistedVariantsDeleted(shop, observedAt);
   await removeUnlistedLevels(shop, observedAt);
+  await recordStockOfShop(shop, observedAt, signal);
 }

@@ -1,15 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import {
-  readVariantsForPlan,
-  readWindowDemand,
-  type VariantForPlan,
-  type VariantSelection,
-  type WindowDemand,
-} from "~/data/plan-inputs";
+import { readVariantsForPlan, readWindowDemand, type VariantForPlan, type WindowDemand } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
 import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
 import { readSettings, type ShopSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
+import type { VariantSelection } from "~/data/variant-selection";
 import { isAbsent } from "~/planning/absence";
 import { addDays, calendarDay, daysBetween } from "~/planning/calendar";
 import { demandWindow, type DemandSums } from "~/planning/demand";
@@ -25,7 +20,6 @@ const PLAN_BATCH = 500;
 /** A moment and a shop's choices, by which its variants are planned. */
 interface Planning {
   shop: string;
-  timeZone: string;
   currency: string;
   /** What holds for an item for which nothing else is set. */
   shopTerms: ItemTerms;
@@ -44,11 +38,13 @@ interface Planning {
 /** What a variant sold in its part of the demand window. */
 interface VariantDemand {
   sums: DemandSums;
+  outOfStockDays: number;
   demandClass: DemandClass;
 }
 
 const NO_DEMAND_YET: VariantDemand = {
   sums: { observedDays: 0, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 },
+  outOfStockDays: 0,
   demandClass: "new",
 };
 
@@ -107,7 +103,6 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
   const knownDays = stored.ordersKnownFrom === null ? 0 : Math.max(0, daysBetween(stored.ordersKnownFrom, today));
   return {
     shop,
-    timeZone: stored.timeZone,
     currency: stored.currency,
     shopTerms: shopTerms(settings),
     overstockDays: settings.overstockDays,
@@ -143,22 +138,18 @@ async function readAllDemand(planning: Planning, signal?: AbortSignal): Promise<
   }
 }
 
-function readDemand({ shop, today, windowDays, timeZone }: Planning, selection: VariantSelection) {
-  return readWindowDemand(shop, selection, {
-    firstDay: addDays(today, -windowDays),
-    lastDay: addDays(today, -1),
-    timeZone,
-  });
+function readDemand({ shop, today, windowDays }: Planning, selection: VariantSelection) {
+  return readWindowDemand(shop, selection, { firstDay: addDays(today, -windowDays), lastDay: addDays(today, -1) });
 }
 
 function summarizeDemands(planning: Planning, demands: readonly WindowDemand[]): Map<string, VariantDemand> {
   const { today, windowDays } = planning;
   return new Map(
-    demands.map(({ variantId, createdDay, units, sumOfSquaredUnits, sellingDays }) => {
-      const observedDays = windowDays === 0 ? 0 : demandWindow({ today, windowDays, createdDay }).days;
-      const sums = { observedDays, units, sumOfSquaredUnits, sellingDays };
-      const createdInWindow = observedDays < windowDays;
-      return [variantId, { sums, demandClass: classifyDemand(sums, { createdInWindow }) }];
+    demands.map(({ variantId, createdDay, outOfStockDays, units, sumOfSquaredUnits, sellingDays }) => {
+      const days = windowDays === 0 ? 0 : demandWindow({ today, windowDays, createdDay }).days;
+      const sums = { observedDays: days - outOfStockDays, units, sumOfSquaredUnits, sellingDays };
+      const demandClass = classifyDemand(sums, { createdInWindow: days < windowDays });
+      return [variantId, { sums, outOfStockDays, demandClass }];
     }),
   );
 }
@@ -186,7 +177,7 @@ async function planAndStore(
   const windowEnd = addDays(today, -1);
   const plans = variants.map((variant) => {
     // A variant that was added between the two readings has no demand yet.
-    const { sums: demand, demandClass } = demands.get(variant.variantId) ?? NO_DEMAND_YET;
+    const { sums: demand, outOfStockDays, demandClass } = demands.get(variant.variantId) ?? NO_DEMAND_YET;
     const { tracked, available, incoming, unitCost, termLevels } = variant;
     const { terms: itemTerms, sources: termSources } = resolveTerms({ ...termLevels, shop: shopTerms });
     const terms = { ...itemTerms, overstockDays };
@@ -196,6 +187,7 @@ async function planAndStore(
       columns: planColumns(plan),
       termSources,
       currency,
+      outOfStockDays,
       demandClass,
       velocityDecile: deciles.get(variant.variantId) ?? null,
       windowEnd,

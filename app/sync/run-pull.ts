@@ -33,7 +33,7 @@ export async function runPull(context: PullContext, now: Date): Promise<void> {
     (half) => pullOrders(half, facts.timeZone, wanted),
   ]);
   await progress.enter("deriving");
-  await refreshTableStatistics(["variants", "inventory_levels", "order_lines"]);
+  await refreshTableStatistics(["variants", "inventory_levels", "stock_days", "order_lines"]);
   await deriveDemand();
   await refreshTableStatistics(["daily_demand"]);
   await progress.enter("planning");

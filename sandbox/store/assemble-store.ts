@@ -9,6 +9,7 @@ import type { Random } from "./random";
 import { createRandom } from "./random";
 import type { RecentDemand } from "./recent-demand";
 import { measureRecentDemand } from "./recent-demand";
+import { drawRestocks } from "./restocks";
 import type { SalesHistory } from "./sales-history";
 import { traceSales } from "./sales-history";
 import type { ShopProfile } from "./shop-profile";
@@ -59,7 +60,8 @@ export function assembleStore({ profile, days, catalogue, orders, seed }: StoreD
   const openedAt = formatInstant(startOf(days) - 1500 * DAY_MS);
   const shop = openShop(profile, openedAt);
   const locations = openLocations(profile, openedAt);
-  const products = createProducts({ catalogue, days, history, demand, committed, locations, seed });
+  const restocks = drawRestocks(allOrders, variantCount, createRandom(seed, "restocks"));
+  const products = createProducts({ catalogue, days, history, demand, committed, restocks, locations, seed });
   const variantIds = listVariantIds(products);
   return {
     shop,
@@ -75,6 +77,8 @@ interface ProductContext {
   history: SalesHistory;
   demand: RecentDemand;
   committed: ReadonlyMap<number, number>;
+  /** Places in the calendar of the days on which a variant came back into stock, by its place. */
+  restocks: ReadonlyMap<number, readonly number[]>;
   locations: readonly SandboxLocation[];
   seed: number;
 }
@@ -106,7 +110,13 @@ function createProducts(context: ProductContext): PlacedProduct[] {
       const createdAt = formatInstant(createdAtMs);
       const updatedAt = formatInstant(drawLastChange(createdAtMs, context.days, random));
       const { title, sku, barcode, price, tracked, unitCost } = variant;
-      const levels = drawLevels(variant, firstPlace + position, updatedAt, context, random);
+      const place = firstPlace + position;
+      const drawn = drawLevels(variant, place, updatedAt, context, random);
+      // What is sold out now has not come back since.
+      const restocks =
+        drawn.reduce((sum, { available }) => sum + available, 0) > 0 ? (context.restocks.get(place) ?? []) : [];
+      const movedAt = latest(updatedAt, lastMovement(place, restocks, context));
+      const levels = drawn.map((level) => ({ ...level, updatedAt: movedAt }));
       return {
         id: variantIds.next(),
         productId,
@@ -117,7 +127,15 @@ function createProducts(context: ProductContext): PlacedProduct[] {
         position: position + 1,
         createdAt,
         updatedAt,
-        inventoryItem: { id: itemIds.next(), tracked, unitCost, createdAt, updatedAt, levels },
+        inventoryItem: {
+          id: itemIds.next(),
+          tracked,
+          unitCost,
+          createdAt,
+          updatedAt,
+          levels,
+          restockedOn: restocks.map((day) => context.days[day]?.date ?? ""),
+        },
       };
     });
     const product: SandboxProduct = {
@@ -133,6 +151,17 @@ function createProducts(context: ProductContext): PlacedProduct[] {
     };
     return { firstPlace, product };
   });
+}
+
+/** The end of the day on which a variant was last sold or came back into stock: its levels can't be older. */
+function lastMovement(place: number, restocks: readonly number[], { history, days }: ProductContext): string {
+  const day = days[Math.max(history.lastDay[place] ?? -1, ...restocks)];
+  return day === undefined ? "" : formatInstant(day.startMs + day.lengthMs - 1000);
+}
+
+/** The later of two instants in ISO 8601. */
+function latest(one: string, other: string): string {
+  return other > one ? other : one;
 }
 
 function drawLevels(

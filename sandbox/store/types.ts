@@ -60,6 +60,8 @@ export interface SandboxInventoryItem {
   createdAt: string;
   updatedAt: string;
   levels: SandboxInventoryLevel[];
+  /** Complete days (ISO, in the shop's time zone) on which goods arrived after nothing had been left, in order. */
+  restockedOn: string[];
 }
 
 /** on hand = available + committed + reserved (+ the other unavailable states, which the sandbox does not use). */

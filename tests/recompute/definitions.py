@@ -41,11 +41,25 @@ class Item:
     available: int
     incoming: int
     unit_cost: Decimal | None
+    empty_days: frozenset = frozenset()
+    """Days that it began and ended with nothing available, as far as Shopify tells."""
 
 
-def observed_days(today, created, settings):
-    """Complete days of the window on which the variant existed, ending yesterday; the day of its creation counts."""
-    return max(0, min(settings.window_days, (today - created).days))
+def window(today, created, settings):
+    """The complete days of the window on which the variant existed, ending yesterday; the day of its creation counts."""
+    days = max(0, min(settings.window_days, (today - created).days))
+    return [today - timedelta(days=age) for age in range(1, days + 1)]
+
+
+def days_out_of_stock(item, units_by_day, days):
+    """The empty days among these on which nothing was sold. Stock that Shopify does not track is never out."""
+    return [day for day in days if item.tracked and day in item.empty_days and not units_by_day.get(day)]
+
+
+def known_empty_days(available, changed, today):
+    """Nothing available since a level last changed: the whole days after that one. None: there is no level."""
+    days = (today - changed).days if available <= 0 and changed is not None else 0
+    return frozenset(today - timedelta(days=age) for age in range(1, days))
 
 
 def whole_units(units):
@@ -58,10 +72,9 @@ def plan(item, units_by_day, today, settings):
 
     `units_by_day` holds the demand of all days, also of those outside the window.
     """
-    n = observed_days(today, item.created, settings)
-    window = timedelta(days=settings.window_days)
-    first_day = today - timedelta(days=n)
-    demands = [units for day, units in units_by_day.items() if first_day <= day < today]
+    days = window(today, item.created, settings)
+    n = len(days) - len(days_out_of_stock(item, units_by_day, days))
+    demands = [units for units in (units_by_day.get(day, 0) for day in days) if units > 0]
     sold = sum(demands)
     columns = {
         "observed_days": n,
@@ -76,7 +89,7 @@ def plan(item, units_by_day, today, settings):
         "order_value": None,
         "days_of_cover": None,
         "projected_stockout_date": None,
-        "demand_class": demand_class([units for units in demands if units > 0], n, item.created > today - window),
+        "demand_class": demand_class(demands, n, len(days) < settings.window_days),
     }
     if n >= 1:
         columns |= demand_columns(sold, n, settings)

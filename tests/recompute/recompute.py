@@ -13,10 +13,11 @@ could not compare.
 
 import argparse
 import sys
+from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfoNotFoundError
 
-from definitions import Item, Settings, plan, velocity_deciles
+from definitions import Item, Settings, known_empty_days, plan, velocity_deciles
 from invoices import compare_with_orders, demand_of, read_invoices
 from reorder_csv import UnusableCsv, compare, planned_day, read_rows, relative_difference, same_vendor
 from shopify_export import AdminApi, ShopifyRefusal, read_shop
@@ -54,7 +55,7 @@ def main():
     expected = expect_rows(shop, demand, today, settings)
     found, worst, values = compare_rows(rows, expected)
     differences += found
-    spell_out(rows, expected, demand, today, options.spell_out)
+    spell_out(rows, expected, demand, today, settings.window_days, options.spell_out)
     for difference in differences[:SHOWN_DIFFERENCES]:
         print(f"DIFFERENT  {difference}")
     if len(differences) > SHOWN_DIFFERENCES:
@@ -95,7 +96,14 @@ def expect_rows(shop, demand, today, settings):
     rows = {}
     for variant_id, variant in shop.variants.items():
         stock = variant.stock
-        item = Item(variant.tracked, variant.created, stock["available"], stock["incoming"], variant.unit_cost)
+        item = Item(
+            tracked=variant.tracked,
+            created=variant.created,
+            available=stock["available"],
+            incoming=stock["incoming"],
+            unit_cost=variant.unit_cost,
+            empty_days=known_empty_days(stock["available"], variant.stock_changed, today),
+        )
         rows[variant_id] = plan(item, demand.get(variant_id, {}), today, settings) | {
             "sku": variant.sku,
             "product_title": variant.product_title,
@@ -148,7 +156,7 @@ def compare_rows(rows, expected):
     return differences, worst, values
 
 
-def spell_out(rows, expected, demand, today, skus):
+def spell_out(rows, expected, demand, today, window_days, skus):
     """Prints the arithmetic of some rows: those with these SKUs, or the first of each status."""
     statuses = set()
     for row in rows:
@@ -157,7 +165,8 @@ def spell_out(rows, expected, demand, today, skus):
             continue
         statuses.add(columns["status"])
         n = columns["observed_days"]
-        selling_days = sum(0 < (today - day).days <= n for day in demand.get(int(row["variant_id"]), {}))
+        units_by_day = demand.get(int(row["variant_id"]), {})
+        selling_days = sum(units_by_day.get(today - timedelta(days=age), 0) > 0 for age in range(1, window_days + 1))
         print(f"\nSKU {row['sku']}, {row['product_title']}")
         print(f"  sold {columns['units_sold']} units on {selling_days} of {n} observed days")
         for column in SPELLED_OUT:

@@ -32,7 +32,7 @@ CATALOGUE = """
       inventoryItem {
         id tracked unitCost { amount }
         inventoryLevels { edges { node {
-          id item { id } location { id }
+          id updatedAt item { id } location { id }
           quantities(names: ["available", "on_hand", "committed", "incoming"]) { name quantity }
         } } }
       }
@@ -78,6 +78,8 @@ class Variant:
     tracked: bool
     unit_cost: Decimal | None
     stock: dict = field(default_factory=lambda: defaultdict(int))
+    stock_changed: date | None = None
+    """When a level that counts last changed."""
 
 
 @dataclass
@@ -170,6 +172,9 @@ def read_shop(api, ignored_locations):
             stock = variants[numeric(level["item"]["id"])].stock
             for quantity in level["quantities"]:
                 stock[quantity["name"]] += quantity["quantity"]
+            variant = variants[numeric(level["item"]["id"])]
+            changed = day_of(level["updatedAt"], time_zone)
+            variant.stock_changed = max(variant.stock_changed or changed, changed)
     by_id = {variant.variant_id: variant for variant in variants.values()}
     return Shop(time_zone, facts["currencyCode"], by_id, read_orders(api, time_zone))
 

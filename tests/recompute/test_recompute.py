@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from definitions import Item, Settings, demand_class, plan, velocity_deciles, whole_units
+from definitions import Item, Settings, demand_class, known_empty_days, plan, velocity_deciles, whole_units
 from invoices import Invoice, compare_with_orders, demand_of
 from recompute import compare_rows
 from reorder_csv import compare, same_vendor
@@ -61,6 +61,18 @@ class Definitions(unittest.TestCase):
         self.assertEqual((new["observed_days"], new["mean_daily_demand"], new["reorder_point"]), (1, 4, None))
         self.assertEqual(new["status"], "insufficient-history")
         self.assertEqual(plan(item(created=TODAY), demand, TODAY, Settings())["mean_daily_demand"], None)
+
+    def test_days_out_of_stock_leave_the_window(self):
+        # Nothing available since ten days ago: nine whole days, on two of which somebody bought all the same.
+        empty_days = known_empty_days(0, TODAY - timedelta(days=10), TODAY)
+        self.assertEqual((min(empty_days), max(empty_days)), (TODAY - timedelta(days=9), TODAY - timedelta(days=1)))
+        demand = {TODAY - timedelta(days=age): 1 for age in (3, 5, 40)}
+        columns = plan(item(available=0, empty_days=empty_days), demand, TODAY, Settings())
+        self.assertEqual((columns["observed_days"], columns["units_sold"]), (83, 3))
+        untracked = plan(item(tracked=False, empty_days=empty_days), demand, TODAY, Settings())
+        self.assertEqual(untracked["observed_days"], 90)
+        self.assertEqual(known_empty_days(1, OLD, TODAY), frozenset())
+        self.assertEqual(known_empty_days(0, None, TODAY), frozenset())
 
     def test_statuses(self):
         def status(demand, **facts):

@@ -254,6 +254,8 @@ describe("a row", () => {
         imageUrl: "https://cdn.example/mug.png",
         leadTimeStdDevDays: 1.5,
         termSources: { leadTimeDays: "item", packSize: "vendor-item" },
+        observedDays: 80,
+        outOfStockDays: 10,
       }),
     ]);
     const page = await readReorderPage("row-shop.myshopify.com", defaultReorderQuery("all"));
@@ -277,7 +279,8 @@ describe("a row", () => {
         incoming: 0,
         meanDailyDemand: 2,
         demandStdDev: 3,
-        observedDays: 90,
+        observedDays: 80,
+        outOfStockDays: 10,
         unitsSold: 180,
         sellingDays: 60,
         demandClass: "intermittent",

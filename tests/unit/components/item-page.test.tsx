@@ -24,7 +24,10 @@ const warehouse: ItemLevel = {
 /** The page of a variant that has no history yet. */
 function renderPage(row: ReorderRow, levels: ItemLevel[]) {
   const planInputs = recoverPlanInputs(row, { overstockDays: 180, today: "2026-03-10" });
-  renderInPolaris(<ItemPage row={row} levels={levels} history={{ days: [], windowDays: 0 }} planInputs={planInputs} />);
+  const history = { days: [], windowDays: 0 };
+  renderInPolaris(
+    <ItemPage row={row} levels={levels} history={history} planInputs={planInputs} stockKnownFrom="2026-02-20" />,
+  );
 }
 
 describe("ItemPage", () => {
@@ -32,6 +35,7 @@ describe("ItemPage", () => {
     renderPage(reorderRow(), [warehouse]);
     expect(screen.getByRole("heading", { name: "Order 155 units now." })).toBeDefined();
     expect(screen.getByText("44.8 + 25.23 = 70.03, rounded up to 71.")).toBeDefined();
+    expect(screen.getByText("20 Feb 2026")).toBeDefined();
     expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
   });
 

@@ -27,6 +27,24 @@ describe("explainPlan", () => {
     });
   });
 
+  it("says what days out of stock do to the mean", () => {
+    // 288 units in 75 days are 3.84 a day; with the 15 days out of stock they would be 3.2.
+    const row = reorderRow({ observedDays: 75, outOfStockDays: 15, meanDailyDemand: 3.84 });
+    expect(sentences(row).Demand).toBe(
+      "Sells 3.84 a day on average: 288 units in the 75 days to 9 Mar 2026 on which it could be sold. " +
+        "From day to day it varies by 4.1 (standard deviation). " +
+        "It was out of stock on 15 days of the demand window, which are left out: " +
+        "without this correction it would be 3.2 a day.",
+    );
+  });
+
+  it("names days out of stock as the reason for a short history", () => {
+    const row = newVariantRow({ observedDays: 1, outOfStockDays: 89 });
+    expect(sentences(row)["Reorder point"]).toBe(
+      "Only 1 day of history, since it was out of stock on 89 days; planning needs at least 2.",
+    );
+  });
+
   it("adds the days between orders to the lead time", () => {
     const row = reorderRow({ reviewPeriodDays: 7, leadTimeDemand: 67.2 });
     expect(sentences(row)["Lead-time demand"]).toBe(

@@ -99,7 +99,7 @@ describe("ReorderList", () => {
     const reason = "–None. Only 0 days of history; planning needs at least 2.";
     expect(cellsOf("Hanging lantern")).toMatchObject({
       SKU: "–None. This variant has no SKU in Shopify.",
-      Status: "Too new to tell",
+      Status: "Too little history",
       "To order": reason,
       "Order value": reason,
       "Sells a day": reason,

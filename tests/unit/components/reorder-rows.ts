@@ -26,6 +26,7 @@ export function reorderRow(changes: Partial<ReorderRow> = {}): ReorderRow {
     meanDailyDemand: 3.2,
     demandStdDev: 4.1,
     observedDays: 90,
+    outOfStockDays: 0,
     unitsSold: 288,
     sellingDays: 60,
     demandClass: "lumpy",

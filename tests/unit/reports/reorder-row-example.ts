@@ -22,6 +22,7 @@ export const EXAMPLE_ROW: ReorderRow = {
   meanDailyDemand: 2,
   demandStdDev: 3,
   observedDays: 90,
+  outOfStockDays: 0,
   unitsSold: 180,
   sellingDays: 60,
   demandClass: "intermittent",

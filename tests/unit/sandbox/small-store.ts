@@ -106,6 +106,7 @@ function variant(
       createdAt: CREATED,
       updatedAt: CREATED,
       levels: available.map((quantity, index) => level(String(11 + index), quantity)),
+      restockedOn: [],
     },
   };
 }
