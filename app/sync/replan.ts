@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { readCalibratedDemands } from "~/data/calibrated-demand";
+import { readCalibration } from "~/data/calibrations";
 import { readVariantsForPlan, readWindowDemand, type VariantForPlan, type WindowDemand } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
 import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
@@ -7,11 +9,13 @@ import { readShop } from "~/data/shops";
 import type { VariantSelection } from "~/data/variant-selection";
 import { isAbsent } from "~/planning/absence";
 import { addDays, calendarDay, daysBetween } from "~/planning/calendar";
+import type { Calibration } from "~/planning/calibration";
 import { demandWindow, type DemandSums } from "~/planning/demand";
 import { classifyDemand, type DemandClass } from "~/planning/demand-class";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
-import { resolveTerms, type ItemTerms } from "~/planning/resolve-terms";
+import type { CalibratedDemand } from "~/planning/stock-levels";
+import { resolveTerms, type ItemTerms, type ResolvedTerms } from "~/planning/resolve-terms";
 import { assignVelocityDeciles } from "~/planning/velocity";
 
 const DEMAND_BATCH = 2_000;
@@ -28,6 +32,10 @@ interface Planning {
   today: string;
   /** Days of the demand window, shorter than the merchant's choice where orders are not known that far back. */
   windowDays: number;
+  /** The merchant's choice. */
+  wholeWindowDays: number;
+  /** What the shop's replayed history teaches; null while it is too thin. */
+  calibration: Calibration | null;
   /**
    * When reading of the inputs began. Whatever changes the inputs later has the variants planned anew, so of two plans the
    * one that began later knows more, whichever is stored first.
@@ -95,7 +103,11 @@ export async function replanVariants(
 
 async function preparePlanning(shop: string, now: Date): Promise<Planning> {
   const plannedAt = new Date();
-  const [stored, settings] = await Promise.all([readShop(shop), readSettings(shop)]);
+  const [stored, settings, calibration] = await Promise.all([
+    readShop(shop),
+    readSettings(shop),
+    readCalibration(shop),
+  ]);
   if (!stored?.timeZone || !stored.currency) {
     throw new Error(`The time zone and currency of ${shop} are not known yet: pull the shop before planning it`);
   }
@@ -108,6 +120,8 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
     overstockDays: settings.overstockDays,
     today,
     windowDays: Math.min(settings.demandWindowDays, knownDays),
+    wholeWindowDays: settings.demandWindowDays,
+    calibration,
     plannedAt,
   };
 }
@@ -173,27 +187,17 @@ async function planAndStore(
   demands: ReadonlyMap<string, VariantDemand>,
   deciles: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const { shopTerms, overstockDays, today, currency, plannedAt } = planning;
-  const windowEnd = addDays(today, -1);
-  const plans = variants.map((variant) => {
+  const plannable = variants.map((variant): PlannableVariant => ({
+    variant,
     // A variant that was added between the two readings has no demand yet.
-    const { sums: demand, outOfStockDays, demandClass } = demands.get(variant.variantId) ?? NO_DEMAND_YET;
-    const { tracked, available, incoming, unitCost, termLevels } = variant;
-    const { terms: itemTerms, sources: termSources } = resolveTerms({ ...termLevels, shop: shopTerms });
-    const terms = { ...itemTerms, overstockDays };
-    const plan = planVariant({ tracked, demand, stock: { available, incoming }, terms, unitCost, today });
-    return {
-      variant,
-      columns: planColumns(plan),
-      termSources,
-      currency,
-      outOfStockDays,
-      demandClass,
-      velocityDecile: deciles.get(variant.variantId) ?? null,
-      windowEnd,
-      plannedAt,
-    };
-  });
+    demand: demands.get(variant.variantId) ?? NO_DEMAND_YET,
+    resolved: resolveTerms({ ...variant.termLevels, shop: planning.shopTerms }),
+  }));
+  const calibrated = await readDemandToCalibrate(planning, plannable);
+  const plans = plannable.map((one) => ({
+    ...planOne(planning, one, calibrated.get(one.variant.variantId) ?? null),
+    velocityDecile: deciles.get(one.variant.variantId) ?? null,
+  }));
   await nextTurn();
   await storePlans(planning.shop, plans);
   await recordPlanHistory(
@@ -201,4 +205,57 @@ async function planAndStore(
     variants.map(({ variantId }) => variantId),
   );
   await nextTurn();
+}
+
+interface PlannableVariant {
+  variant: VariantForPlan;
+  demand: VariantDemand;
+  resolved: ResolvedTerms;
+}
+
+/** The daily demand of the variants that are to be planned by the calibrated method. */
+async function readDemandToCalibrate(
+  { shop, today, wholeWindowDays, calibration }: Planning,
+  plannable: readonly PlannableVariant[],
+): Promise<Map<string, CalibratedDemand>> {
+  const variants = plannable
+    .filter(({ resolved }) => resolved.terms.method === "calibrated")
+    .map(({ variant, demand }) => ({
+      variantId: variant.variantId,
+      days: demand.sums.observedDays + demand.outOfStockDays,
+    }));
+  if (variants.length === 0) return new Map();
+  return readCalibratedDemands(shop, variants, {
+    lastDay: addDays(today, -1),
+    windowDays: wholeWindowDays,
+    calibration,
+  });
+}
+
+function planOne(
+  { overstockDays, today, currency, plannedAt }: Planning,
+  { variant, demand, resolved }: PlannableVariant,
+  calibrated: CalibratedDemand | null,
+) {
+  const { tracked, available, incoming, unitCost } = variant;
+  const { method: _, ...terms } = resolved.terms;
+  const plan = planVariant({
+    tracked,
+    demand: demand.sums,
+    stock: { available, incoming },
+    terms: { ...terms, overstockDays },
+    unitCost,
+    today,
+    calibrated,
+  });
+  return {
+    variant,
+    columns: planColumns(plan),
+    termSources: resolved.sources,
+    currency,
+    outOfStockDays: demand.outOfStockDays,
+    demandClass: demand.demandClass,
+    windowEnd: addDays(today, -1),
+    plannedAt,
+  };
 }

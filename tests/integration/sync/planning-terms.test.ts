@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readAuditEntries } from "~/data/audit-entries";
+import { storeCalibration } from "~/data/calibrations";
 import { findPlans } from "~/data/plan-queries";
 import { deleteShop } from "~/data/shops";
+import { inTransaction } from "~/data/transaction";
 import { findOrAddVendors } from "~/data/vendors";
 import { db, pool } from "~/db.server";
+import { CALIBRATION_GROUPS, type Calibration } from "~/planning/calibration";
 import { changeItemPolicies } from "~/sync/change-item-policies";
 import { closeQueue } from "~/sync/job-queue";
 import { replanShop } from "~/sync/replan";
@@ -174,7 +177,11 @@ describe("a change of items' terms", () => {
     const same = { variantIds: ["3"], changes: { leadTimeDays: 45, serviceLevel: null }, actor: ADA };
     expect(await changeItemPolicies(SHOP, same)).toEqual({ kind: "changed", variantIds: [], planned: true });
     expect(await entriesOf("3")).toEqual(entries);
-    await changeItemPolicies(SHOP, { variantIds: ["3"], changes: { method: "calibrated" }, actor: ADA });
+    await changeItemPolicies(SHOP, {
+      variantIds: ["3"],
+      changes: { method: "calibrated" },
+      actor: { id: "user 7", name: null },
+    });
     expect(await planOf("3")).toMatchObject({ leadTimeDays: 45, packSize: 4, termSources: { method: "item" } });
   });
 
@@ -243,5 +250,73 @@ describe("a change of items' terms", () => {
       ]);
     expect(await left(SHOP)).toEqual([0, 0, 0]);
     expect(await left(OTHER_SHOP)).toEqual([1_001, 0, 1_001]);
+  });
+});
+
+describe("a plan by the calibrated method", () => {
+  // 4 units every tenth day of the 90 to 9 March, the last time on the 9th; out of stock, and without a sale, for ten days.
+  const ID = "2";
+  const outOfStock = ["2026-01-19", "2026-01-28"] as const;
+
+  beforeAll(async () => {
+    await pool.query("DELETE FROM daily_demand WHERE shop = $1 AND variant_id = $2", [OTHER_SHOP, ID]);
+    await pool.query(
+      `INSERT INTO daily_demand (shop, variant_id, day, units, orders)
+       SELECT $1, $2, day, 4, 1 FROM generate_series($3::date, $4::date, '10 days') AS day
+       WHERE day NOT BETWEEN $5::date AND $6::date`,
+      [OTHER_SHOP, ID, "2025-12-19", "2026-03-09", ...outOfStock],
+    );
+    await pool.query("UPDATE shops SET stock_known_from = '2025-12-01', stock_observed_at = $2 WHERE shop = $1", [
+      OTHER_SHOP,
+      NOW,
+    ]);
+    await pool.query(
+      `INSERT INTO stock_days (shop, variant_id, day, available_at_begin, available_at_end, lowest_available)
+       VALUES ($1, $2, '2025-12-01', 9, 9, 9), ($1, $2, '2026-01-19', 0, 0, 0), ($1, $2, '2026-01-29', 0, 8, 0)`,
+      [OTHER_SHOP, ID],
+    );
+    await changeItemPolicies(OTHER_SHOP, {
+      variantIds: [ID],
+      changes: { method: "calibrated" },
+      actor: { id: "user 7", name: null },
+    });
+  });
+
+  it("is the formula's, with the reason, while the shop has no calibration", async () => {
+    await replanShop(OTHER_SHOP, { now: NOW });
+    const plan = await planOf(ID, OTHER_SHOP);
+    expect(plan).toMatchObject({ method: "normal", calibrationGap: "no-calibration", outOfStockDays: 10 });
+    expect(plan.termSources.method).toBe("item");
+  });
+
+  it("multiplies the deviation of whole lead times in stock by what the replayed history taught", async () => {
+    const factors = CALIBRATION_GROUPS.map((group) => [group, group === "intermittent medium" ? [1, 2.5] : [7, 9]]);
+    const calibration: Calibration = {
+      targets: [0.9, 0.95],
+      safetyFactors: Object.fromEntries(factors) as Calibration["safetyFactors"],
+      demandLevel: 1.25,
+      replayedLeadTimes: 5_000,
+    };
+    await inTransaction((transaction) =>
+      storeCalibration(OTHER_SHOP, transaction, { calibration, windowEnd: "2026-03-09", computedAt: NOW }),
+    );
+    await replanShop(OTHER_SHOP, { now: NOW });
+
+    // Worked out from the list of days: 14 in a row, none of them out of stock, from 2025-12-10 to 2026-03-09.
+    const isSale = (day: number) => day % 10 === 9 && !(day >= 40 && day <= 49);
+    const inStock = (day: number) => day < 40 || day > 49;
+    const days = Array.from({ length: 90 }, (_, day) => day);
+    const runs = days.slice(0, 77).filter((first) => days.slice(first, first + 14).every(inStock));
+    const sold = runs.map((first) => 4 * days.slice(first, first + 14).filter(isSale).length);
+    const mean = sold.reduce((sum, units) => sum + units, 0) / sold.length;
+    const stdDev = Math.sqrt(sold.reduce((sum, units) => sum + (units - mean) ** 2, 0) / (sold.length - 1));
+    const leadTimeDemand = ((8 * 4) / 80) * 14;
+
+    const plan = await planOf(ID, OTHER_SHOP);
+    expect(plan).toMatchObject({ method: "calibrated", calibrationGap: null, safetyFactor: 2.5, demandLevel: 1.25 });
+    expect(plan.leadTimeDemand).toBeCloseTo(leadTimeDemand, 10);
+    expect(plan.leadTimeDemandStdDev).toBeCloseTo(stdDev, 10);
+    expect(plan.exactReorderPoint).toBeCloseTo(1.25 * (leadTimeDemand + 2.5 * stdDev), 10);
+    expect(await planOf("1", OTHER_SHOP)).toMatchObject({ method: "normal", calibrationGap: null });
   });
 });
