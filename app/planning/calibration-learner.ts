@@ -9,8 +9,8 @@ const HIGHEST_FACTOR = LOWEST_FACTOR + BINS / BINS_PER_UNIT;
 
 /** Scores of the whole shop, by their shape, that each group starts from: so many of its own outweigh them. */
 const SHARED_SCORES = 500;
-/** With fewer scores nothing is known: no factor. */
-const LEAST_SCORES = 200;
+/** With fewer scores, one a replayed lead time, nothing is known: no factor. */
+export const LEAST_SCORES = 200;
 /** With fewer scores expected beyond a target, its factor goes on along the line of the targets before it. */
 const LEAST_SCORES_BEYOND = 10;
 /** How strongly missed and kept promises move the target; in windows, so that daily and monthly data behave alike. */
