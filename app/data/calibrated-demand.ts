@@ -1,4 +1,3 @@
-import { addDays } from "~/planning/calendar";
 import type { Calibration } from "~/planning/calibration";
 import type { DemandSeries } from "~/planning/demand-history";
 import type { CalibratedDemand } from "~/planning/stock-levels";
@@ -26,7 +25,7 @@ export async function readCalibratedDemands(
   const longest = Math.max(1, ...variants.map(({ days }) => days));
   const ids = variants.map(({ variantId }) => variantId);
   // Without a calibration nobody looks at the days.
-  const span = { firstDay: addDays(lastDay, 1 - longest), lastDay };
+  const span = { lastDay, days: longest };
   const series = calibration === null ? new Map<string, DemandSeries>() : await readDemandSeries(shop, ids, span);
   return new Map(
     variants.map(({ variantId, days }) => {

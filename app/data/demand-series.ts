@@ -1,31 +1,35 @@
 import { pool } from "~/db.server";
-import { daysBetween } from "~/planning/calendar";
 import type { DemandSeries } from "~/planning/demand-history";
-import { readStockoutDays } from "./stock-history";
+import { readStockoutOffsets } from "./stock-history";
+
+/** Consecutive days, by the last of them (ISO) and their number. */
+export interface DaysTo {
+  lastDay: string;
+  days: number;
+}
 
 /**
- * Demand of every day between two days, both included, and the days out of stock, of these variants. Days without a sale
- * are 0, also those before a variant was created.
+ * Demand of each of the days, and the days out of stock, of these variants. Days without a sale are 0, also those before a
+ * variant was created.
  *
  * @returns by variant id, an entry for each
  */
 export async function readDemandSeries(
   shop: string,
   variantIds: readonly string[],
-  span: { firstDay: string; lastDay: string },
+  span: DaysTo,
 ): Promise<Map<string, DemandSeries>> {
-  const days = daysBetween(span.firstDay, span.lastDay) + 1;
   const [sales, stockouts] = await Promise.all([
     readSales(shop, variantIds, span),
-    readStockoutDays(shop, { variantIds }, span),
+    readStockoutOffsets(shop, { variantIds }, span),
   ]);
   return new Map(
     variantIds.map((variantId) => {
-      const units = new Float64Array(days);
+      const units = new Float64Array(span.days);
       const sold = sales.get(variantId);
       sold?.offsets.forEach((offset, index) => (units[offset] = sold.units[index] ?? 0));
-      const stockoutDays = stockouts.get(variantId);
-      return [variantId, stockoutDays ? { units, stockouts: markDays(stockoutDays, span) } : { units }];
+      const offsets = stockouts.get(variantId);
+      return [variantId, offsets ? { units, stockouts: markDays(offsets, span.days) } : { units }];
     }),
   );
 }
@@ -37,23 +41,19 @@ interface Sales {
   units: number[];
 }
 
-async function readSales(
-  shop: string,
-  variantIds: readonly string[],
-  { firstDay, lastDay }: { firstDay: string; lastDay: string },
-): Promise<Map<string, Sales>> {
+async function readSales(shop: string, variantIds: readonly string[], { lastDay, days }: DaysTo) {
   const { rows } = await pool.query<Sales>(
-    `SELECT variant_id AS "variantId", array_agg(day - $3::date) AS offsets, array_agg(units) AS units
+    `SELECT variant_id AS "variantId", array_agg(day - ($3::date - $4::integer + 1)) AS offsets, array_agg(units) AS units
      FROM daily_demand
-     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND day BETWEEN $3::date AND $4::date
+     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND day > $3::date - $4::integer AND day <= $3::date
      GROUP BY variant_id`,
-    [shop, variantIds, firstDay, lastDay],
+    [shop, variantIds, lastDay, days],
   );
   return new Map(rows.map((row) => [row.variantId, row]));
 }
 
-function markDays(days: readonly string[], { firstDay, lastDay }: { firstDay: string; lastDay: string }): Uint8Array {
-  const marks = new Uint8Array(daysBetween(firstDay, lastDay) + 1);
-  for (const day of days) marks[daysBetween(firstDay, day)] = 1;
+function markDays(offsets: readonly number[], days: number): Uint8Array {
+  const marks = new Uint8Array(days);
+  for (const offset of offsets) marks[offset] = 1;
   return marks;
 }

@@ -113,20 +113,21 @@ export function stockoutSpans(from: string, to: string): string {
 }
 
 /**
- * The days out of stock of some variants between two days, both included: days that a variant began and ended with nothing
- * available, as far as is known, and on which nothing was sold.
+ * The days out of stock of some variants among the `days` that end with `lastDay`: days that a variant began and ended with
+ * nothing available, as far as is known, and on which nothing was sold.
  *
- * @returns ISO days in order, by variant id; variants that were never out of stock have no entry
+ * @returns days after the first one, in order, by variant id; variants that were never out of stock have no entry
  */
-export async function readStockoutDays(
+export async function readStockoutOffsets(
   shop: string,
   selection: VariantSelection,
-  { firstDay, lastDay }: { firstDay: string; lastDay: string },
-): Promise<Map<string, string[]>> {
+  { lastDay, days }: { lastDay: string; days: number },
+): Promise<Map<string, number[]>> {
   const { condition, values } = selectVariants(selection, 4);
-  const { rows } = await pool.query<{ variantId: string; days: string[] }>(
-    `WITH variant AS (${planningVariant(condition)}), ${stockoutSpans("$2::date", "$3::date")}
-     SELECT variant_id AS "variantId", array_agg(calendar.day::date::text ORDER BY calendar.day) AS days
+  const firstDay = "($2::date - $3::integer + 1)";
+  const { rows } = await pool.query<{ variantId: string; offsets: number[] }>(
+    `WITH variant AS (${planningVariant(condition)}), ${stockoutSpans(firstDay, "$2::date")}
+     SELECT variant_id AS "variantId", array_agg(calendar.day::date - ${firstDay} ORDER BY calendar.day) AS offsets
      FROM stockout
        CROSS JOIN LATERAL (
          SELECT coalesce(array_agg(day), '{}') AS days FROM daily_demand
@@ -136,9 +137,9 @@ export async function readStockoutDays(
        CROSS JOIN LATERAL generate_series(first_day::timestamp, last_day::timestamp, INTERVAL '1 day') AS calendar (day)
      WHERE calendar.day::date <> ALL(sold.days)
      GROUP BY variant_id`,
-    [shop, firstDay, lastDay, ...values],
+    [shop, lastDay, days, ...values],
   );
-  return new Map(rows.map((row) => [row.variantId, row.days]));
+  return new Map(rows.map((row) => [row.variantId, row.offsets]));
 }
 
 /**

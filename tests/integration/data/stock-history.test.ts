@@ -3,8 +3,9 @@ import { readItemHistory } from "~/data/item-history";
 import { storeLevels } from "~/data/inventory-levels";
 import { setLocationCounts } from "~/data/shop-settings";
 import { deleteShop, readShop } from "~/data/shops";
-import { readStockKnownFrom, readStockoutDays } from "~/data/stock-history";
+import { readStockKnownFrom, readStockoutOffsets } from "~/data/stock-history";
 import { pool } from "~/db.server";
+import { addDays, daysBetween } from "~/planning/calendar";
 import { recordStockOf, recordStockOfShop } from "~/sync/record-stock";
 import { replanShop } from "~/sync/replan";
 
@@ -72,7 +73,9 @@ async function recordedRows(domain = shop) {
 }
 
 async function stockoutDays(firstDay: string, lastDay: string, domain = shop) {
-  return (await readStockoutDays(domain, { variantIds: [MUG] }, { firstDay, lastDay })).get(MUG) ?? [];
+  const days = daysBetween(firstDay, lastDay) + 1;
+  const offsets = await readStockoutOffsets(domain, { variantIds: [MUG] }, { lastDay, days });
+  return (offsets.get(MUG) ?? []).map((offset) => addDays(firstDay, offset));
 }
 
 describe("the stock of a shop", () => {
