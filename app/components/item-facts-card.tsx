@@ -5,13 +5,16 @@ import { explainAbsence } from "./absence-reasons";
 import { AbsentValue } from "./absent-value";
 import { useShopFormats } from "./shop-formats";
 
-/** What is known of a variant, and on which terms it is planned. */
+type Fact = [term: string, description: ReactNode];
+
+/** What is known of a variant. */
 export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockKnownFrom: string | null }) {
   const formats = useShopFormats();
-  const facts: [term: string, description: ReactNode][] = [
+  const facts: Fact[] = [
     ["SKU", row.sku ?? <AbsentValue reason={explainAbsence(row, "sku")} />],
     ["Barcode", row.barcode ?? <AbsentValue reason="This variant has no barcode in Shopify." />],
     ["Vendor", <VendorName key="vendor" row={row} />],
+    ...(row.vendorSku === null ? [] : [["Vendor SKU", row.vendorSku] satisfies Fact]),
     [
       "Unit cost",
       row.unitCost === null ? (
@@ -20,12 +23,6 @@ export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockK
         formats.money(row.unitCost, row.currency)
       ),
     ],
-    ["Lead time", `${formats.days(row.leadTimeDays)} days`],
-    ["Service level", formats.percent(row.serviceLevel)],
-    ["Coverage", `${formats.days(row.coverageDays)} days`],
-    ["Review period", row.reviewPeriodDays > 0 ? `${formats.days(row.reviewPeriodDays)} days` : "Any day"],
-    ["Minimum order", row.minimumOrderQuantity > 0 ? formats.quantity(row.minimumOrderQuantity) : "None"],
-    ["Pack size", formats.quantity(row.packSize)],
     [
       "Stock known since",
       stockKnownFrom === null ? (
@@ -40,7 +37,7 @@ export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockK
     <Card>
       <BlockStack gap="200">
         <Text as="h2" variant="headingMd">
-          Facts and terms
+          Facts
         </Text>
         <DescriptionList gap="tight" items={facts.map(([term, description]) => ({ term, description }))} />
       </BlockStack>

@@ -23,10 +23,12 @@ interface ItemPageProps {
   /** What to know before trusting the plan, and how old it is. */
   notices?: ReactNode;
   planAge?: ReactNode;
+  /** On which terms it is planned, to see and to change. */
+  terms?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
-export function ItemPage({ row, levels, history, planInputs, stockKnownFrom, notices, planAge }: ItemPageProps) {
+export function ItemPage({ row, levels, history, planInputs, stockKnownFrom, notices, planAge, terms }: ItemPageProps) {
   const formats = useShopFormats();
   const plan = useMemo(() => planVariant(planInputs), [planInputs]);
   return (
@@ -61,6 +63,7 @@ export function ItemPage({ row, levels, history, planInputs, stockKnownFrom, not
                 <ItemLevelsTable levels={levels} />
               </BlockStack>
             </Card>
+            {terms}
             {planAge}
           </BlockStack>
         </Layout.Section>

@@ -1,11 +1,13 @@
 // The arithmetic of a plan in words and numbers. Every figure comes from the row; nothing is planned anew here. Figures
 // are rounded to be read, so a product may differ from its factors in the last digit that is shown.
+import type { TermName } from "~/planning/resolve-terms";
 import { zScore } from "~/planning/safety-stock";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { explainAbsence } from "./absence-reasons";
 import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import type { WrittenFigure } from "./reorder-columns";
 import { countOf, type ShopFormats } from "./shop-formats";
+import { SOURCE_WORDS } from "./term-words";
 
 /** One step from the sales to the order: what comes out, and how. */
 export interface ExplanationStep {
@@ -78,8 +80,9 @@ function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): Explanati
   const title = "Lead-time demand";
   if (row.leadTimeDemand === null || row.meanDailyDemand === null) return absentStep(title, row, "leadTimeDemand");
   const result = formats.decimal(row.leadTimeDemand);
-  const lead = `${days(row.leadTimeDays, formats)} of lead time`;
-  const period = row.reviewPeriodDays > 0 ? `${lead} and ${days(row.reviewPeriodDays, formats)} between orders` : lead;
+  const lead = `${days(row.leadTimeDays, formats)} of lead time${origin(row, "leadTimeDays")}`;
+  const review = `${days(row.reviewPeriodDays, formats)} between orders${origin(row, "reviewPeriodDays")}`;
+  const period = row.reviewPeriodDays > 0 ? `${lead} and ${review}` : lead;
   const verb = row.leadTimeDays === 1 && row.reviewPeriodDays === 0 ? "needs" : "need";
   return {
     title,
@@ -102,8 +105,13 @@ function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationS
     row.leadTimeStdDevDays > 0
       ? `√(${period} × ${deviation}² + ${formats.decimal(row.meanDailyDemand)}² × ${formats.decimal(row.leadTimeStdDevDays)}²)`
       : `${deviation} × √${period}`;
-  const sentence = `Safety stock for ${formats.percent(row.serviceLevel)} service is ${z} × ${factors} = ${result}.`;
-  return { title, result: unitsWritten(result, row.safetyStock), sentence: sentence + explainCalibrationGap(row) };
+  const service = `${formats.percent(row.serviceLevel)} service${origin(row, "serviceLevel")}`;
+  const sentence = `Safety stock for ${service} is ${z} × ${factors} = ${result}.`;
+  return {
+    title,
+    result: unitsWritten(result, row.safetyStock),
+    sentence: sentence + explainVariation(row, formats) + explainCalibrationGap(row),
+  };
 }
 
 function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationStep {
@@ -118,7 +126,7 @@ function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): Ex
   const period = days(row.leadTimeDays + row.reviewPeriodDays, formats);
   const learnt =
     `The demand of ${period} in a row varies by ${deviation}. Replayed on your own sales, items that sell like this one ` +
-    `needed ${factor} times as much to be covered in ${formats.percent(row.serviceLevel)} of lead times: `;
+    `needed ${factor} times as much to be covered in ${formats.percent(row.serviceLevel)}${origin(row, "serviceLevel")} of lead times: `;
   const level = formats.threeDecimals(demandLevel);
   const arithmetic =
     level === formats.threeDecimals(1)
@@ -140,6 +148,14 @@ function explainCalibrationGap({ calibrationGap }: ReorderRow): string {
     case "short-history":
       return " This is the formula for normal demand: two lead times of history are needed to calibrate it.";
   }
+}
+
+/** How much the lead time varies, where it is not the shop's word. */
+function explainVariation(row: ReorderRow, formats: ShopFormats): string {
+  const where = origin(row, "leadTimeStdDevDays");
+  if (where === "") return "";
+  if (row.leadTimeStdDevDays === 0) return ` The lead time is as good as fixed${where}.`;
+  return ` The lead time varies by ${days(row.leadTimeStdDevDays, formats)}${where}.`;
 }
 
 function explainReorderPoint(row: ReorderRow, formats: ShopFormats): ExplanationStep {
@@ -193,7 +209,7 @@ function explainSuggestedOrder(row: ReorderRow, formats: ShopFormats): Explanati
   }
   const missing = orderUpToLevel - position;
   const level =
-    `Order up to ${formats.decimal(exactReorderPoint)} + ${days(row.coverageDays, formats)} × ` +
+    `Order up to ${formats.decimal(exactReorderPoint)} + ${days(row.coverageDays, formats)}${origin(row, "coverageDays")} × ` +
     `${formats.decimal(meanDailyDemand)} = ${formats.quantity(orderUpToLevel)}, rounded up`;
   const difference = `${formats.quantity(orderUpToLevel)} − ${writeSubtrahend(position, formats)} = ${formats.quantity(missing)}`;
   return { title, result, sentence: `${level}: ${difference}.${explainOrderSize(row, missing, formats)}` };
@@ -202,10 +218,13 @@ function explainSuggestedOrder(row: ReorderRow, formats: ShopFormats): Explanati
 /** The vendor's minimum and packs, where they make the order larger than what is missing. */
 function explainOrderSize(row: ReorderRow, missing: number, formats: ShopFormats): string {
   const atLeast = Math.max(missing, row.minimumOrderQuantity);
-  const minimum = atLeast > missing ? ` The smallest order is ${units(atLeast, formats)}.` : "";
+  const minimum =
+    atLeast > missing ? ` The smallest order${origin(row, "minimumOrderQuantity")} is ${units(atLeast, formats)}.` : "";
   const isWholePacks = atLeast % row.packSize === 0;
   const ordered = formats.quantity(row.suggestedOrderQuantity ?? atLeast);
-  const packs = isWholePacks ? "" : ` Whole packs of ${formats.quantity(row.packSize)} make it ${ordered}.`;
+  const packs = isWholePacks
+    ? ""
+    : ` Whole packs of ${formats.quantity(row.packSize)}${origin(row, "packSize")} make it ${ordered}.`;
   return minimum + packs;
 }
 
@@ -244,6 +263,12 @@ function explainVelocity(row: ReorderRow): ExplanationStep {
       ? "It is in the fastest tenth of the variants that sell."
       : `Of ten equal groups of the variants that sell, fastest first, it is in group ${decile}.`;
   return { title, result: String(decile), sentence: meaning };
+}
+
+/** Where a term was set, in parentheses; nothing where it is the shop's setting, as most are. */
+function origin(row: ReorderRow, term: TermName): string {
+  const source = row.termSources[term];
+  return source === "shop" ? "" : ` (${SOURCE_WORDS[source]})`;
 }
 
 function absentStep(title: string, row: ReorderRow, value: Parameters<typeof explainAbsence>[1]): ExplanationStep {

@@ -10,7 +10,9 @@ import {
   withoutFilters,
   type OnReorderQueryChange,
 } from "./reorder-filters";
-import { ReorderTable } from "./reorder-table";
+import { NarrowSelectionBar } from "./narrow-selection-bar";
+import { ReorderTable, type BulkAction } from "./reorder-table";
+import type { SelectableRows } from "./row-selection";
 import type { Choice } from "./searchable-choices";
 import { useRequestedQuery } from "./use-requested-query";
 
@@ -31,6 +33,11 @@ export interface ReorderListProps {
   loading: boolean;
   /** Whether the page is likely to be shown on a phone, as far as the server could tell. */
   isPhone: boolean;
+  selection: SelectableRows;
+  /** What can be done with the selected rows. */
+  actions: readonly BulkAction[];
+  /** How many rows the whole list has, over all its pages. */
+  listSize: number;
   /** What an empty list says when no filter is to blame. */
   emptyTitle: string;
   emptyExplanation: string;
@@ -57,7 +64,18 @@ export function ReorderList(props: ReorderListProps) {
         choosesDeciles={choosesDeciles}
         loading={props.loading}
       />
+      {mdDown && rows.length > 0 && (
+        <NarrowSelectionBar
+          ids={rows.map((row) => row.variantId)}
+          selection={props.selection}
+          actions={props.actions}
+          listSize={props.listSize}
+        />
+      )}
       <ReorderTable
+        selection={props.selection}
+        actions={props.actions}
+        listSize={props.listSize}
         rows={replaceRows(rows, answer)}
         order={query}
         onOrderChange={(order) => {

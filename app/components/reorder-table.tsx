@@ -1,4 +1,4 @@
-import { IndexTable, Link, Text, Thumbnail, Tooltip } from "@shopify/polaris";
+import { Checkbox, IndexTable, IndexTableSelectionType, Link, Text, Thumbnail, Tooltip } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
@@ -10,6 +10,7 @@ import { Figure } from "./figure";
 import styles from "./list.module.css";
 import { PlanStatusBadge } from "./plan-status-badge";
 import { FIGURE_COLUMNS } from "./reorder-columns";
+import type { SelectableRows } from "./row-selection";
 import { useShopFormats } from "./shop-formats";
 
 type Order = Pick<ReorderQuery, "sort" | "direction">;
@@ -25,7 +26,17 @@ export interface ReorderTableProps {
   loading: boolean;
   /** True where the columns do not fit side by side. */
   narrow: boolean;
+  selection: SelectableRows;
+  /** What can be done with the selected rows. */
+  actions: readonly BulkAction[];
+  /** How many rows the whole list has, over all its pages. */
+  listSize: number;
   emptyState: ReactNode;
+}
+
+export interface BulkAction {
+  content: string;
+  onAction: () => void;
 }
 
 interface Column {
@@ -66,14 +77,25 @@ const SORT_LABELS = COLUMNS.map(({ alignment }) =>
 
 /** The reorder list of every view: one row per variant, sorted by a click on a heading, read page by page. */
 export function ReorderTable(props: ReorderTableProps) {
-  const { rows, order, narrow } = props;
+  const { rows, order, narrow, selection, listSize } = props;
+  const { quantity } = useShopFormats();
   const sortedColumn = COLUMNS.findIndex((column) => column.sort === order.sort);
   const hasImages = rows.some((row) => row.imageUrl !== null);
   return (
     <IndexTable
       resourceName={{ singular: "SKU", plural: "SKUs" }}
       itemCount={rows.length}
-      selectable={false}
+      selectable={rows.length > 0}
+      selectedItemsCount={selection.isWholeList ? "All" : selection.selected.length}
+      onSelectionChange={(type, isSelecting, changed) => {
+        changeSelection(props, type, isSelecting, changed);
+      }}
+      promotedBulkActions={[...props.actions]}
+      hasMoreItems={listSize > rows.length}
+      paginatedSelectAllActionText={`Select all ${quantity(listSize)} SKUs of this list`}
+      {...(selection.isWholeList && {
+        paginatedSelectAllText: `All ${quantity(listSize)} SKUs of this list are selected`,
+      })}
       headings={HEADINGS}
       sortable={COLUMNS.map((column) => column.sort !== null)}
       sortToggleLabels={SORT_LABELS}
@@ -89,13 +111,34 @@ export function ReorderTable(props: ReorderTableProps) {
       {...paginationOf(props)}
     >
       {rows.map((row, position) => (
-        <IndexTable.Row key={row.variantId} id={row.variantId} position={position}>
-          {narrow ? <NarrowRow row={row} /> : <WideRow row={row} hasImages={hasImages} />}
+        <IndexTable.Row
+          key={row.variantId}
+          id={row.variantId}
+          position={position}
+          selected={selection.selected.includes(row.variantId)}
+        >
+          {narrow ? <NarrowRow row={row} selection={selection} /> : <WideRow row={row} hasImages={hasImages} />}
         </IndexTable.Row>
       ))}
     </IndexTable>
   );
 }
+
+/** Carries out what somebody did with the table's checkboxes: one, several with Shift, the page's, or the whole list's. */
+function changeSelection(
+  { rows, selection }: ReorderTableProps,
+  type: Parameters<OnSelectionChange>[0],
+  isSelecting: boolean,
+  changed: Parameters<OnSelectionChange>[2],
+): void {
+  const ids = rows.map((row) => row.variantId);
+  if (typeof changed === "string") selection.select([changed], isSelecting);
+  else if (Array.isArray(changed)) selection.select(ids.slice(changed[0], changed[1] + 1), isSelecting);
+  else if (type === IndexTableSelectionType.All && isSelecting) selection.selectWholeList();
+  else selection.select(ids, isSelecting);
+}
+
+type OnSelectionChange = NonNullable<IndexTableProps["onSelectionChange"]>;
 
 function paginationOf({ onNextPage, onPreviousPage }: ReorderTableProps): Pick<IndexTableProps, "pagination"> {
   if (!onNextPage && !onPreviousPage) return {};
@@ -169,11 +212,12 @@ function ShortText({ text, absence }: { text: string | null; absence: string }) 
   );
 }
 
-function NarrowRow({ row }: { row: ReorderRow }) {
+function NarrowRow({ row, selection }: { row: ReorderRow; selection: SelectableRows }) {
   const formats = useShopFormats();
   return (
     <div className={styles.narrowRow}>
       <div className={styles.narrowHeading}>
+        <NarrowCheckbox row={row} selection={selection} />
         <div className={styles.narrowTitle}>
           <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
             <Text as="span" fontWeight="medium">
@@ -200,6 +244,31 @@ function NarrowRow({ row }: { row: ReorderRow }) {
       </dl>
     </div>
   );
+}
+
+/** The table's own checkboxes are left out where its rows are a list. */
+function NarrowCheckbox({ row, selection }: { row: ReorderRow; selection: SelectableRows }) {
+  return (
+    // A click on the row opens the SKU.
+    <div
+      onClick={(event) => {
+        event.stopPropagation();
+      }}
+    >
+      <Checkbox
+        label={`Select ${nameOf(row)}`}
+        labelHidden
+        checked={selection.selected.includes(row.variantId)}
+        onChange={(isSelecting) => {
+          selection.select([row.variantId], isSelecting);
+        }}
+      />
+    </div>
+  );
+}
+
+function nameOf({ productTitle, variantTitle, sku }: ReorderRow): string {
+  return [productTitle, variantTitle, sku].filter((text) => text !== null).join(" · ");
 }
 
 function itemPath(row: ReorderRow): string {

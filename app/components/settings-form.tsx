@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Banner, BlockStack, Card, ChoiceList, Form, FormLayout, Layout, Text, TextField } from "@shopify/polaris";
 import type { PlanMethod } from "~/planning/plan";
+import { METHOD_WORDS } from "./term-words";
 
 /** The numbers of the form by name, as typed. Service level is in per cent; periods are days. */
 export interface SettingsTexts {
@@ -197,12 +198,12 @@ function SettingField({ field, values, errors, onChange, disabled }: SettingsFor
 const METHOD_CHOICES: { value: PlanMethod; label: string; helpText: string }[] = [
   {
     value: "normal",
-    label: "Formula for normal demand",
+    label: METHOD_WORDS.normal,
     helpText: "The textbook formula, from the mean and the deviation of daily sales. It takes demand as even.",
   },
   {
     value: "calibrated",
-    label: "Calibrated on your sales",
+    label: METHOD_WORDS.calibrated,
     helpText:
       "Replays your sales every night and learns how much stock it takes to keep the service level you ask for.",
   },

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { PlanMethod } from "~/planning/plan";
 import type { ItemPolicy, TermName } from "~/planning/resolve-terms";
 import { readAuditEntriesAfter, type Actor, type AuditEntry } from "./audit-entries";
 import { settingsSchema } from "./shop-settings";
@@ -22,7 +21,7 @@ export const policyChangesSchema = z
     coverageDays: settings.coverageDays.unwrap().nullable(),
     minimumOrderQuantity: wholeUnits.min(0, "can't be negative").max(1_000_000, "must be at most 1,000,000").nullable(),
     packSize: wholeUnits.min(1, "must be at least 1").max(100_000, "must be at most 100,000").nullable(),
-    method: (z.enum(["normal", "calibrated"]) satisfies z.ZodType<PlanMethod>).nullable(),
+    method: settings.method.unwrap().nullable(),
   } satisfies Record<keyof ItemPolicy, z.ZodType>)
   .partial();
 

@@ -172,7 +172,12 @@ export async function* streamPlans(
   }
 }
 
-async function listVariantIds(shop: string, filter: PlanFilter, { sort, direction }: PlanOrder): Promise<string[]> {
+/** The variants of all plans under `filter`, in `order`. */
+export async function listVariantIds(
+  shop: string,
+  filter: PlanFilter,
+  { sort, direction }: PlanOrder,
+): Promise<string[]> {
   const values = new SqlValues();
   const { rows } = await pool.query<[string]>({
     text: `SELECT variant_id FROM plans

@@ -46,6 +46,27 @@ export interface TermLevels {
   shop: ItemTerms;
 }
 
+/** The shop's terms: what the merchant chose in the settings and, since a shop has no order sizes, no minimum and no packs. */
+export function completeShopTerms({
+  leadTimeDays,
+  leadTimeStdDevDays,
+  reviewPeriodDays,
+  serviceLevel,
+  coverageDays,
+  method,
+}: Omit<ItemTerms, "minimumOrderQuantity" | "packSize">): ItemTerms {
+  return {
+    leadTimeDays,
+    leadTimeStdDevDays,
+    reviewPeriodDays,
+    serviceLevel,
+    coverageDays,
+    minimumOrderQuantity: 0,
+    packSize: 1,
+    method,
+  };
+}
+
 /** The terms by which an item is planned, and where each of them comes from. */
 export interface ResolvedTerms {
   terms: ItemTerms;

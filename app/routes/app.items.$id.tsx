@@ -5,7 +5,9 @@ import { ItemPage } from "~/components/item-page";
 import type { Missing } from "~/components/route-problem";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
 import { readItem } from "~/reports/item-report";
+import { readItemTerms } from "~/reports/item-terms";
 import { authenticate } from "~/shopify.server";
+import { ItemTerms } from "./item-policies/item-terms";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 import { usePull } from "./pull/use-pull";
@@ -17,9 +19,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const pull = await readPull(session.shop);
   if (pull.stage === "first-pull") return pull;
-  const item = await readItem(session.shop, params.id ?? "");
-  if (item === null) throw data(UNKNOWN_SKU, { status: 404 });
-  return { ...pull, notices: { ...pull.notices, plannedAt: item.row.plannedAt }, item };
+  const variantId = params.id ?? "";
+  const [item, terms] = await Promise.all([readItem(session.shop, variantId), readItemTerms(session.shop, variantId)]);
+  if (item === null || terms === null) throw data(UNKNOWN_SKU, { status: 404 });
+  return { ...pull, notices: { ...pull.notices, plannedAt: item.row.plannedAt }, item, terms };
 }
 
 const UNKNOWN_SKU: Missing = {
@@ -36,7 +39,14 @@ export default function Item() {
 
 type ItemData = Awaited<ReturnType<typeof loader>>;
 
-function PlannedItem({ item, notices }: Extract<ItemData, { stage: "ready" }>) {
+function PlannedItem({ item, terms, notices }: Extract<ItemData, { stage: "ready" }>) {
   const retry = usePull({ isFirst: false, underWay: notices.refreshing, failed: notices.refreshFailure !== null });
-  return <ItemPage {...item} notices={<PlanNotices {...notices} {...retry} />} planAge={<PlanAge {...notices} />} />;
+  return (
+    <ItemPage
+      {...item}
+      notices={<PlanNotices {...notices} {...retry} />}
+      planAge={<PlanAge {...notices} />}
+      terms={<ItemTerms variantId={item.row.variantId} terms={terms} />}
+    />
+  );
 }

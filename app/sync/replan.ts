@@ -4,7 +4,7 @@ import { readCalibration } from "~/data/calibrations";
 import { readVariantsForPlan, readWindowDemand, type VariantForPlan, type WindowDemand } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
 import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
-import { readSettings, type ShopSettings } from "~/data/shop-settings";
+import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
 import type { VariantSelection } from "~/data/variant-selection";
 import { isAbsent } from "~/planning/absence";
@@ -15,7 +15,7 @@ import { classifyDemand, type DemandClass } from "~/planning/demand-class";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
 import type { CalibratedDemand } from "~/planning/stock-levels";
-import { resolveTerms, type ItemTerms, type ResolvedTerms } from "~/planning/resolve-terms";
+import { completeShopTerms, resolveTerms, type ItemTerms, type ResolvedTerms } from "~/planning/resolve-terms";
 import { assignVelocityDeciles } from "~/planning/velocity";
 
 const DEMAND_BATCH = 2_000;
@@ -116,27 +116,13 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
   return {
     shop,
     currency: stored.currency,
-    shopTerms: shopTerms(settings),
+    shopTerms: completeShopTerms(settings),
     overstockDays: settings.overstockDays,
     today,
     windowDays: Math.min(settings.demandWindowDays, knownDays),
     wholeWindowDays: settings.demandWindowDays,
     calibration,
     plannedAt,
-  };
-}
-
-function shopTerms(settings: ShopSettings): ItemTerms {
-  const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays, method } = settings;
-  return {
-    leadTimeDays,
-    leadTimeStdDevDays,
-    reviewPeriodDays,
-    serviceLevel,
-    coverageDays,
-    minimumOrderQuantity: 0,
-    packSize: 1,
-    method,
   };
 }
 

@@ -7,10 +7,12 @@ import { IgnoredParamsBanner } from "~/components/ignored-params-banner";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
 import { ReorderList } from "~/components/reorder-list";
 import { ReorderTotals } from "~/components/reorder-totals";
+import { useRowSelection } from "~/components/row-selection";
 import { NO_VENDOR, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import { FirstPullPage } from "../pull/first-pull-page";
 import { usePull } from "../pull/use-pull";
 import type { ReorderListData } from "./load-reorder-list.server";
+import { useBulkTerms } from "./use-bulk-terms";
 import { useCsvExport } from "./use-csv-export";
 import { useListNavigation } from "./use-list-navigation";
 
@@ -39,6 +41,9 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const { isPhone } = useOutletContext<AppContext>();
   const { loading, show } = useListNavigation();
   const { exportCsv, exporting } = useCsvExport(query);
+  const ids = data.rows.map((row) => row.variantId);
+  const selection = useRowSelection(ids, serializeReorderQuery(query));
+  const bulkTerms = useBulkTerms(selection, query, totals.skus);
   const { refreshing, refreshFailure } = data.notices;
   const retry = usePull({ isFirst: false, underWay: refreshing, failed: refreshFailure !== null });
 
@@ -73,10 +78,14 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           choosesDeciles={query.view !== "fast-movers"}
           loading={loading}
           isPhone={isPhone}
+          selection={selection}
+          actions={[{ content: "Change planning terms", onAction: bulkTerms.open }]}
+          listSize={totals.skus}
           emptyTitle={props.emptyTitle}
           emptyExplanation={props.emptyExplanation}
         />
         <PlanAge {...data.notices} />
+        {bulkTerms.modal}
       </BlockStack>
     </Page>
   );

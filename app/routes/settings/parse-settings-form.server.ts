@@ -6,26 +6,29 @@ import { toShare } from "./settings-texts";
 type ParsedSettingsForm =
   { ok: true; settings: ShopSettings; locationIds: string[] } | { ok: false; errors: SettingsFormErrors };
 
-const numberSchema = z
+/** A number as people type it, with a point or a comma. */
+export const numberTextSchema = z
   .string("is missing")
   .trim()
   .regex(/^-?\d+([.,]\d+)?$/, "must be a number")
   .transform((text) => Number(text.replace(",", ".")));
 
+export const serviceLevelPercentSchema = numberTextSchema.pipe(
+  z
+    .number()
+    .min(50, "must be at least 50: below it the safety stock would be negative")
+    .max(99.99, "must be at most 99.99: no stock makes 100% certain"),
+);
+
 const fieldsSchema = z.object({
-  leadTimeDays: numberSchema,
-  leadTimeStdDevDays: numberSchema,
-  serviceLevelPercent: numberSchema.pipe(
-    z
-      .number()
-      .min(50, "must be at least 50: below it the safety stock would be negative")
-      .max(99.99, "must be at most 99.99: no stock makes 100% certain"),
-  ),
-  reviewPeriodDays: numberSchema,
-  demandWindowDays: numberSchema,
-  coverageDays: numberSchema,
-  overstockDays: numberSchema,
-  fastMoverDeciles: numberSchema,
+  leadTimeDays: numberTextSchema,
+  leadTimeStdDevDays: numberTextSchema,
+  serviceLevelPercent: serviceLevelPercentSchema,
+  reviewPeriodDays: numberTextSchema,
+  demandWindowDays: numberTextSchema,
+  coverageDays: numberTextSchema,
+  overstockDays: numberTextSchema,
+  fastMoverDeciles: numberTextSchema,
   method: settingsSchema.shape.method.unwrap(),
 });
 
@@ -44,7 +47,8 @@ export function parseSettingsForm(form: FormData, locations: readonly ShopLocati
   return { ok: true, settings: settings.data, locationIds: chosenLocations(form, locations) };
 }
 
-function errorsOf(error: z.ZodError): SettingsFormErrors {
+/** The faults by the names of their fields, as sentences without their subject. */
+export function errorsOf(error: z.ZodError): Record<string, string> {
   return Object.fromEntries(
     error.issues.map(({ path, message }) => [
       String(path[0]),

@@ -7,6 +7,8 @@ import { inTransaction } from "~/data/transaction";
 import { findOrAddVendors } from "~/data/vendors";
 import { db, pool } from "~/db.server";
 import { CALIBRATION_GROUPS, type Calibration } from "~/planning/calibration";
+import { parsePolicyForm } from "~/routes/item-policies/parse-policy-form.server";
+import { readSelectedVariants } from "~/routes/item-policies/selected-variants.server";
 import { changeItemPolicies } from "~/sync/change-item-policies";
 import { closeQueue } from "~/sync/job-queue";
 import { replanShop } from "~/sync/replan";
@@ -132,6 +134,65 @@ describe("the terms of a plan", () => {
     const plan = await planOf("1", OTHER_SHOP);
     expect(plan).toMatchObject({ vendor: "Northlight", vendorSku: null, leadTimeDays: 14, packSize: 1 });
     expect(new Set(Object.values(plan.termSources))).toEqual(new Set(["shop"]));
+  });
+});
+
+describe("the form of terms", () => {
+  const parse = (fields: Record<string, string>) => {
+    const form = new FormData();
+    for (const [name, text] of Object.entries(fields)) form.set(name, text);
+    return parsePolicyForm(form);
+  };
+
+  it("sets what is filled in, takes away what is empty, and leaves what it does not hold", () => {
+    const fields = {
+      variantIds: "1",
+      leadTimeDays: " 10,5 ",
+      serviceLevelPercent: "57.3",
+      packSize: "",
+      coverageDays: " ",
+    };
+    expect(parse(fields)).toEqual({
+      ok: true,
+      changes: { leadTimeDays: 10.5, serviceLevel: 0.573, packSize: null, coverageDays: null },
+    });
+    expect(parse({ serviceLevelPercent: "", method: "calibrated" })).toEqual({
+      ok: true,
+      changes: { serviceLevel: null, method: "calibrated" },
+    });
+  });
+
+  it("names every fault at its field", () => {
+    expect(parse({ leadTimeDays: "0", packSize: "2.5", minimumOrderQuantity: "-1", coverageDays: "" })).toEqual({
+      ok: false,
+      errors: {
+        leadTimeDays: "Must be more than 0 days: goods can't arrive before they are ordered.",
+        packSize: "Must be a whole number of units.",
+        minimumOrderQuantity: "Can't be negative.",
+      },
+    });
+    expect(parse({ serviceLevelPercent: "100", leadTimeDays: "soon" })).toEqual({
+      ok: false,
+      errors: {
+        serviceLevelPercent: "Must be at most 99.99: no stock makes 100% certain.",
+        leadTimeDays: "Must be a number.",
+      },
+    });
+  });
+
+  it("names its SKUs one by one, or as a list that has to be read without doubt", async () => {
+    const form = (name: string, text: string) => {
+      const data = new FormData();
+      data.set(name, text);
+      return data;
+    };
+    expect(await readSelectedVariants(SHOP, form("variantIds", "1,2,1"))).toEqual(["1", "2"]);
+    const southwinds = await readSelectedVariants(SHOP, form("query", `view=vendor&vendor=${southwind}`));
+    expect(southwinds).toEqual(["2"]);
+    expect((await readSelectedVariants(SHOP, form("query", ""))).sort()).toEqual(["1", "2", "3"]);
+    for (const faulty of [form("variantIds", "1,x"), form("query", "status=unheard-of"), new FormData()]) {
+      await expect(readSelectedVariants(SHOP, faulty)).rejects.toMatchObject({ init: { status: 400 } });
+    }
   });
 });
 

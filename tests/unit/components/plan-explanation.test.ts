@@ -95,6 +95,38 @@ describe("explainPlan", () => {
     );
   });
 
+  it("says where a term was set that is not the shop's", () => {
+    const row = reorderRow({
+      leadTimeStdDevDays: 2,
+      reviewPeriodDays: 7,
+      minimumOrderQuantity: 160,
+      packSize: 12,
+      suggestedOrderQuantity: 168,
+      termSources: {
+        ...reorderRow().termSources,
+        leadTimeDays: "item",
+        leadTimeStdDevDays: "vendor",
+        reviewPeriodDays: "vendor",
+        serviceLevel: "item",
+        coverageDays: "vendor",
+        minimumOrderQuantity: "item",
+        packSize: "vendor-item",
+      },
+    });
+    expect(sentences(row)).toMatchObject({
+      "Lead-time demand": expect.stringMatching(
+        /^14 days of lead time \(set for this SKU\) and 7 days between orders \(from the vendor\) need /,
+      ) as string,
+      "Safety stock": expect.stringMatching(
+        /^Safety stock for 95% service \(set for this SKU\) is .* The lead time varies by 2 days \(from the vendor\)\.$/,
+      ) as string,
+      "Suggested order":
+        "Order up to 70.03 + 30 days (from the vendor) × 3.2 = 167, rounded up: 167 − 12 = 155." +
+        " The smallest order (set for this SKU) is 160 units." +
+        " Whole packs of 12 (agreed with the vendor for this SKU) make it 168.",
+    });
+  });
+
   it("puts a negative position into parentheses, since customers are owed those units", () => {
     const row = reorderRow({ available: -5, suggestedOrderQuantity: 172, orderValue: 361.2, daysOfCover: -1.5625 });
     expect(sentences(row)["Available and incoming"]).toContain("You have -5 available + 0 incoming = -5");

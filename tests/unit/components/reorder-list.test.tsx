@@ -4,7 +4,9 @@ import { act, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { LiveAnswer } from "~/components/live-rows";
 import { ReorderList, type ReorderListProps } from "~/components/reorder-list";
-import { defaultReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
+import { useRowSelection } from "~/components/row-selection";
+import { defaultReorderQuery, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
+import type { ReorderRow } from "~/reports/reorder-row";
 import { renderInPolaris } from "./render-in-polaris";
 import { newVariantRow, reorderRow } from "./reorder-rows";
 
@@ -31,6 +33,9 @@ function listProps(changes: Partial<ReorderListProps> = {}): ReorderListProps {
     choosesDeciles: true,
     loading: false,
     isPhone: false,
+    selection: { selected: [], isWholeList: false, select: vi.fn(), selectWholeList: vi.fn(), clear: vi.fn() },
+    actions: [],
+    listSize: 1,
     emptyTitle: "There is nothing to plan yet",
     emptyExplanation: "Add products in Shopify.",
     ...changes,
@@ -306,5 +311,69 @@ describe("ReorderList", () => {
       renderList({ live: Promise.reject(new Error("aborted")) });
       expect(await screen.findByText(/Shopify did not answer just now/)).toBeDefined();
     });
+  });
+});
+
+describe("selecting rows", () => {
+  const rows = ["101", "102", "103"].map((variantId) =>
+    reorderRow({ variantId, productTitle: `Lantern ${variantId}` }),
+  );
+
+  function SelectableList({ query, shown, act }: { query: ReorderQuery; shown: ReorderRow[]; act: () => void }) {
+    const ids = shown.map((row) => row.variantId);
+    const selection = useRowSelection(ids, serializeReorderQuery(query));
+    const actions = [{ content: "Change planning terms", onAction: act }];
+    const described = `${selection.isWholeList ? "all: " : ""}${selection.selected.join(",")}`;
+    return (
+      <>
+        <output aria-label="Selected">{described}</output>
+        <ReorderList {...listProps({ rows: shown, query, selection, actions, listSize: 120 })} />
+      </>
+    );
+  }
+
+  const everything = defaultReorderQuery("all");
+  const selected = () => screen.getByRole("status", { name: "Selected" }).textContent;
+  const checkboxOf = (title: string) => {
+    const row = screen.getByRole("link", { name: title }).closest<HTMLElement>("tr, li");
+    if (!row) throw new Error(`${title} has no row`);
+    return within(row).getByRole("checkbox");
+  };
+
+  it.each([1280, 375])("marks single rows, in the list's order, at %o pixels", (width) => {
+    setViewportWidth(width);
+    const act = vi.fn();
+    renderInPolaris(<SelectableList query={everything} shown={rows} act={act} />);
+    fireEvent.click(checkboxOf("Lantern 103"));
+    fireEvent.click(checkboxOf("Lantern 101"));
+    expect(selected()).toBe("101,103");
+    fireEvent.click(checkboxOf("Lantern 103"));
+    expect(selected()).toBe("101");
+    fireEvent.click(screen.getAllByRole("button", { name: "Change planning terms" })[0] ?? document.body);
+    expect(act).toHaveBeenCalledOnce();
+  });
+
+  it.each([1280, 375])("reaches from the page to the whole list at %o pixels, and back", (width) => {
+    setViewportWidth(width);
+    renderInPolaris(<SelectableList query={everything} shown={rows} act={() => undefined} />);
+    fireEvent.click(screen.getAllByRole("checkbox", { name: /Select all/ })[0] ?? document.body);
+    expect(selected()).toBe("101,102,103");
+    fireEvent.click(screen.getAllByRole("button", { name: "Select all 120 SKUs of this list" })[0] ?? document.body);
+    expect(selected()).toBe("all: 101,102,103");
+    fireEvent.click(checkboxOf("Lantern 102"));
+    expect(selected()).toBe("101,103");
+  });
+
+  it("ends with another list, so that nothing out of sight is changed", () => {
+    const act = () => undefined;
+    const { rerender } = renderInPolaris(<SelectableList query={everything} shown={rows} act={act} />);
+    fireEvent.click(checkboxOf("Lantern 101"));
+    rerender(<SelectableList query={everything} shown={rows.map((row) => ({ ...row }))} act={act} />);
+    expect(selected()).toBe("101");
+    rerender(<SelectableList query={{ ...everything, q: "lantern" }} shown={rows} act={act} />);
+    expect(selected()).toBe("");
+    fireEvent.click(checkboxOf("Lantern 101"));
+    rerender(<SelectableList query={{ ...everything, q: "lantern" }} shown={rows.slice(0, 2)} act={act} />);
+    expect(selected()).toBe("");
   });
 });

@@ -1,0 +1,141 @@
+import { Banner, BlockStack, FormLayout, Modal, Select, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { countOf, useShopFormats } from "./shop-formats";
+import type { TermErrors, TermField, TermTexts } from "./term-texts";
+import { METHOD_WORDS, TERM_WORDS } from "./term-words";
+
+export interface BulkTermsModalProps {
+  /** SKUs that change. */
+  count: number;
+  errors: TermErrors;
+  /** Why nothing could be changed, when no field is to blame. */
+  failure?: string | undefined;
+  saving: boolean;
+  /** Called with the terms to change, empty where the vendor's or the shop's is to hold again. */
+  onApply: (changes: Partial<TermTexts>) => void;
+  onClose: () => void;
+}
+
+type Treatment = "keep" | "set" | "clear";
+type Choices = Partial<Record<TermField, { treatment: Treatment; text: string }>>;
+
+/** Sets or clears terms of many SKUs at once; what is left as it is stays as each of them has it. */
+export function BulkTermsModal({ count, onClose, ...props }: BulkTermsModalProps) {
+  const { quantity } = useShopFormats();
+  const [choices, setChoices] = useState<Choices>({});
+  const changes = changesOf(choices);
+  const title = `Change planning terms of ${countOf(count, "SKU", quantity(count))}`;
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={title}
+      primaryAction={{
+        content: "Apply",
+        onAction: () => {
+          props.onApply(changes);
+        },
+        disabled: Object.keys(changes).length === 0,
+        loading: props.saving,
+      }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: props.saving }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {props.failure !== undefined && (
+            <Banner tone="critical" title="Nothing was changed">
+              <Text as="p">{props.failure}</Text>
+            </Banner>
+          )}
+          <FormLayout>
+            {FIELDS.map((words) => (
+              <BulkTermField
+                key={words.field}
+                words={words}
+                choice={choices[words.field] ?? { treatment: "keep", text: "" }}
+                error={props.errors[words.field]}
+                onChange={(choice) => {
+                  setChoices({ ...choices, [words.field]: choice });
+                }}
+              />
+            ))}
+          </FormLayout>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}
+
+interface BulkField {
+  field: TermField;
+  label: string;
+  help: string;
+  suffix?: string;
+}
+
+const METHOD_FIELD: BulkField = { field: "method", label: "Method", help: "How the reorder point is found." };
+const FIELDS: readonly BulkField[] = [...TERM_WORDS, METHOD_FIELD];
+
+interface BulkTermFieldProps {
+  words: BulkField;
+  choice: { treatment: Treatment; text: string };
+  error: string | undefined;
+  onChange: (choice: { treatment: Treatment; text: string }) => void;
+}
+
+function BulkTermField({ words, choice, error, onChange }: BulkTermFieldProps) {
+  return (
+    <FormLayout.Group>
+      <Select
+        label={words.label}
+        options={[
+          { value: "keep", label: "Leave as it is" },
+          { value: "set", label: "Set to…" },
+          { value: "clear", label: "Use the vendor’s or the shop’s" },
+        ]}
+        value={choice.treatment}
+        onChange={(treatment) => {
+          onChange({ text: choice.text || defaultText(words), treatment: treatment as Treatment });
+        }}
+        helpText={words.help}
+      />
+      {choice.treatment === "set" && <ValueField words={words} choice={choice} error={error} onChange={onChange} />}
+    </FormLayout.Group>
+  );
+}
+
+function ValueField({ words, choice, error, onChange }: BulkTermFieldProps) {
+  const label = `New ${words.label.charAt(0).toLowerCase()}${words.label.slice(1)}`;
+  const change = (text: string) => {
+    onChange({ ...choice, text });
+  };
+  if (words.field === "method") {
+    const options = Object.entries(METHOD_WORDS).map(([value, method]) => ({ value, label: method }));
+    return <Select label={label} options={options} value={choice.text} onChange={change} />;
+  }
+  return (
+    <TextField
+      type="text"
+      inputMode="decimal"
+      label={label}
+      autoComplete="off"
+      value={choice.text}
+      onChange={change}
+      {...(words.suffix !== undefined && { suffix: words.suffix })}
+      {...(error !== undefined && { error })}
+    />
+  );
+}
+
+/** A choice shows its first option before anybody chooses. */
+function defaultText({ field }: BulkField): string {
+  return field === "method" ? "normal" : "";
+}
+
+/** A term that is to be set but has no value yet is none to change: an empty one would take the term away. */
+function changesOf(choices: Choices): Partial<TermTexts> {
+  const chosen = Object.entries(choices).filter(([, { treatment, text }]) =>
+    treatment === "set" ? text.trim() !== "" : treatment === "clear",
+  );
+  return Object.fromEntries(chosen.map(([field, { treatment, text }]) => [field, treatment === "set" ? text : ""]));
+}

@@ -1,0 +1,135 @@
+import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { useEffect, useRef } from "react";
+import { resolveTerms, type TermLevels, type TermSource } from "~/planning/resolve-terms";
+import { useShopFormats } from "./shop-formats";
+import { writeTermText, type TermErrors, type TermField, type TermTexts } from "./term-texts";
+import { METHOD_WORDS, SOURCE_WORDS, TERM_WORDS, writeTerm, type TermWords } from "./term-words";
+
+export interface ItemTermsCardProps {
+  levels: TermLevels;
+  /** What is typed; empty where the next level's term is to hold. */
+  texts: TermTexts;
+  errors: TermErrors;
+  onChange: (changes: Partial<TermTexts>) => void;
+  onSubmit: () => void;
+  disabled: boolean;
+}
+
+/**
+ * Every term by which an item is planned, and where it comes from. What is typed holds for this item alone; an empty field
+ * shows the term that holds without it.
+ */
+export function ItemTermsCard(props: ItemTermsCardProps) {
+  const form = useRef<HTMLDivElement>(null);
+  const { errors, levels } = props;
+  const inherited = resolveTerms({ ...levels, item: null });
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            Planning terms
+          </Text>
+          <Text as="p" tone="subdued">
+            An empty field takes the vendor’s term, or else the shop’s. What you enter holds for this SKU alone.
+          </Text>
+        </BlockStack>
+        <div ref={form}>
+          <Form onSubmit={props.onSubmit} noValidate>
+            <FormLayout>
+              {pairsOf([...TERM_WORDS, "method" as const]).map((pair, index) => (
+                <FormLayout.Group key={index}>
+                  {pair.map((words) =>
+                    words === "method" ? (
+                      <MethodField key="method" inherited={inherited} {...props} />
+                    ) : (
+                      <TermTextField key={words.name} words={words} inherited={inherited} {...props} />
+                    ),
+                  )}
+                </FormLayout.Group>
+              ))}
+            </FormLayout>
+          </Form>
+        </div>
+      </BlockStack>
+    </Card>
+  );
+}
+
+type FieldProps = ItemTermsCardProps & { inherited: ReturnType<typeof resolveTerms> };
+
+function TermTextField({ words, inherited, texts, errors, onChange, disabled }: FieldProps & { words: TermWords }) {
+  const { name, field, label, suffix } = words;
+  const formats = useShopFormats();
+  const source = inherited.sources[name];
+  const written = writeTerm(name, inherited.terms[name], formats);
+  const isSet = texts[field] !== "";
+  const error = errors[field];
+  return (
+    <TextField
+      // No number field: one that can't read what is typed would hand on an empty text, which takes the term away.
+      type="text"
+      inputMode="decimal"
+      name={field}
+      label={label}
+      placeholder={writeTermText(name, inherited.terms[name])}
+      suffix={suffix}
+      helpText={
+        isSet ? `Set for this SKU. Otherwise ${written}, ${SOURCE_WORDS[source]}.` : writeOrigin(written, source)
+      }
+      autoComplete="off"
+      value={texts[field]}
+      onChange={(text) => {
+        onChange({ [field]: text });
+      }}
+      disabled={disabled}
+      {...(isSet && { labelAction: clearingAction(field, label, source, onChange) })}
+      {...(error !== undefined && { error })}
+    />
+  );
+}
+
+function MethodField({ inherited, texts, errors, onChange, disabled }: FieldProps) {
+  const method = METHOD_WORDS[inherited.terms.method];
+  const error = errors.method;
+  return (
+    <Select
+      label="Method"
+      name="method"
+      options={[
+        { value: "", label: `${method} (${SOURCE_WORDS[inherited.sources.method]})` },
+        ...Object.entries(METHOD_WORDS).map(([value, label]) => ({ value, label: `${label}, for this SKU` })),
+      ]}
+      value={texts.method}
+      onChange={(value) => {
+        onChange({ method: value });
+      }}
+      disabled={disabled}
+      {...(error !== undefined && { error })}
+    />
+  );
+}
+
+function writeOrigin(written: string, source: TermSource): string {
+  return `${written}, ${SOURCE_WORDS[source]}.`;
+}
+
+function clearingAction(field: TermField, label: string, source: TermSource, onChange: ItemTermsCardProps["onChange"]) {
+  const whose = source === "shop" ? "Use the shop’s" : "Use the vendor’s";
+  return {
+    content: whose,
+    accessibilityLabel: `${whose} ${label.toLowerCase()}`,
+    onAction: () => {
+      onChange({ [field]: "" });
+    },
+  };
+}
+
+function pairsOf<Item>(items: readonly Item[]): Item[][] {
+  return items.flatMap((item, index) => (index % 2 === 0 ? [items.slice(index, index + 2)] : []));
+}

@@ -1,0 +1,30 @@
+import { readAuditEntries, type AuditEntry } from "~/data/audit-entries";
+import { readVariantsForPlan } from "~/data/plan-inputs";
+import { readSettings } from "~/data/shop-settings";
+import { completeShopTerms, type TermLevels } from "~/planning/resolve-terms";
+import { isNumericId } from "./numeric-id";
+
+/** What is set for one item at each level, and who changed the item's own terms. */
+export interface ItemTermsReport {
+  levels: TermLevels;
+  /** Changes of the item's own terms, the latest first. */
+  entries: AuditEntry[];
+  /** The latest of them; "0" when there is none. A form sends it back, so that no later change is overwritten unseen. */
+  seenEntryId: string;
+}
+
+const ENTRIES_SHOWN = 10;
+
+/** Reads the terms of one item for its page; null when the shop has no such variant. */
+export async function readItemTerms(shop: string, variantId: string): Promise<ItemTermsReport | null> {
+  if (!isNumericId(variantId)) return null;
+  // First, so that a change that comes between the two readings is one that the form has not seen.
+  const entries = await readAuditEntries(shop, "item-policy", variantId, { limit: ENTRIES_SHOWN });
+  const [settings, [variant]] = await Promise.all([
+    readSettings(shop),
+    readVariantsForPlan(shop, { variantIds: [variantId] }),
+  ]);
+  if (variant === undefined) return null;
+  const levels = { ...variant.termLevels, shop: completeShopTerms(settings) };
+  return { levels, entries, seenEntryId: entries[0]?.entryId ?? "0" };
+}

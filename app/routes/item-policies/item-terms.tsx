@@ -1,0 +1,106 @@
+import { useFetcher } from "@remix-run/react";
+import { SaveBar } from "@shopify/app-bridge-react";
+import { Banner, BlockStack, List, Text } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { AuditTrailCard, describeChange, nameOfActor, type TermChange } from "~/components/audit-trail-card";
+import { ItemTermsCard } from "~/components/item-terms-card";
+import { useShopFormats } from "~/components/shop-formats";
+import { writeTermTexts, type TermField, type TermTexts } from "~/components/term-texts";
+import type { ItemTermsReport } from "~/reports/item-terms";
+import type { action } from "../app.item-policies";
+
+/** An item's terms with their save bar, and who changed them. */
+export function ItemTerms({ variantId, terms }: { variantId: string; terms: ItemTermsReport }) {
+  const fetcher = useFetcher<typeof action>();
+  const { data: result } = fetcher;
+  const isSaving = fetcher.state !== "idle";
+  const stored = writeTermTexts(terms.levels.item);
+  const { edits, setEdits } = useEditsUntilSaved(isSaving ? undefined : result);
+  const changed = (Object.keys(stored) as TermField[]).filter(
+    (field) => stored[field] !== (edits[field] ?? stored[field]),
+  );
+  const isChanged = changed.length > 0;
+
+  useEffect(() => {
+    if (result?.kind === "changed") window.shopify.toast.show("Saved. The plan follows these terms.");
+  }, [result]);
+
+  const save = () => {
+    const form = new FormData();
+    form.set("variantIds", variantId);
+    form.set("seenEntryId", terms.seenEntryId);
+    for (const field of changed) form.set(field, edits[field] ?? "");
+    fetcher.submit(form, { method: "POST", action: "/app/item-policies" });
+  };
+
+  return (
+    <BlockStack gap="400">
+      <SaveBar id="item-terms-save-bar" open={isChanged}>
+        <button type="button" variant="primary" onClick={save} disabled={isSaving} {...(isSaving && { loading: "" })}>
+          Save
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            setEdits({});
+          }}
+          disabled={isSaving}
+        >
+          Discard
+        </button>
+      </SaveBar>
+      {result?.kind === "stale" && isChanged && <ChangedMeanwhile entries={result.entries} />}
+      {result?.kind === "unknown-variants" && isChanged && <NoSuchSku />}
+      <ItemTermsCard
+        levels={terms.levels}
+        texts={{ ...stored, ...edits }}
+        errors={result?.kind === "invalid" && isChanged ? result.errors : NO_ERRORS}
+        onChange={(changes) => {
+          setEdits({ ...edits, ...changes });
+        }}
+        onSubmit={save}
+        disabled={isSaving}
+      />
+      <AuditTrailCard entries={terms.entries} />
+    </BlockStack>
+  );
+}
+
+const NO_ERRORS = {};
+
+/** What is typed over the stored terms; it ends when it was saved. A refused form keeps it, to be saved again. */
+function useEditsUntilSaved(result: { kind: string } | undefined) {
+  const [edits, setEdits] = useState<Partial<TermTexts>>({});
+  const [seenResult, setSeenResult] = useState(result);
+  if (result !== undefined && result !== seenResult) {
+    setSeenResult(result);
+    if (result.kind === "changed") setEdits({});
+  }
+  return { edits, setEdits };
+}
+
+function ChangedMeanwhile({ entries }: { entries: readonly TermChange[] }) {
+  const formats = useShopFormats();
+  return (
+    <Banner tone="warning" title="Nothing was saved: these terms were changed since you opened this page">
+      <BlockStack gap="200">
+        <List>
+          {entries.map((entry) => (
+            <List.Item key={entry.entryId}>
+              {`${describeChange(entry, formats)} · ${nameOfActor(entry.actor)}, ${formats.instant(entry.at)}`}
+            </List.Item>
+          ))}
+        </List>
+        <Text as="p">The page shows the new terms now, with yours typed over them. Save again to keep yours.</Text>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function NoSuchSku() {
+  return (
+    <Banner tone="critical" title="Nothing was saved">
+      <Text as="p">Your shop has no such SKU any more: it was deleted in Shopify.</Text>
+    </Banner>
+  );
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { TermErrors, TermField } from "~/components/term-texts";
+import { policyChangesSchema, type PolicyChanges } from "~/data/item-policies";
+import { errorsOf, numberTextSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
+import { toShare } from "../settings/settings-texts";
+
+type ParsedPolicyForm = { ok: true; changes: PolicyChanges } | { ok: false; errors: TermErrors };
+
+const textsSchema = z
+  .object({
+    leadTimeDays: numberTextSchema,
+    leadTimeStdDevDays: numberTextSchema,
+    reviewPeriodDays: numberTextSchema,
+    serviceLevelPercent: serviceLevelPercentSchema,
+    coverageDays: numberTextSchema,
+    minimumOrderQuantity: numberTextSchema,
+    packSize: numberTextSchema,
+    method: z.string(),
+  } satisfies Record<TermField, z.ZodType>)
+  .partial();
+
+/**
+ * Parses a form of terms: a field that is missing leaves its term as it is, an empty one takes it away. All faults are
+ * returned together, each under its field's name, as a sentence without its subject, such as "Must be at least 1."
+ */
+export function parsePolicyForm(form: FormData): ParsedPolicyForm {
+  const texts = textsSchema.safeParse(readFilled(form));
+  if (!texts.success) return { ok: false, errors: errorsOf(texts.error) };
+
+  const { serviceLevelPercent, ...terms } = texts.data;
+  const changes = policyChangesSchema.safeParse({
+    ...terms,
+    ...(serviceLevelPercent !== undefined && { serviceLevel: toShare(serviceLevelPercent) }),
+    ...readCleared(form),
+  });
+  return changes.success ? { ok: true, changes: changes.data } : { ok: false, errors: errorsOf(changes.error) };
+}
+
+const FIELDS = textsSchema.keyof().options;
+
+function readFilled(form: FormData): Record<string, FormDataEntryValue> {
+  const fields = FIELDS.map((field) => [field, form.get(field)] as const);
+  return Object.fromEntries(fields.filter((entry): entry is [TermField, string] => !isAbsentOrEmpty(entry[1])));
+}
+
+function readCleared(form: FormData): Record<string, null> {
+  const cleared = FIELDS.filter((field) => form.has(field) && isAbsentOrEmpty(form.get(field)));
+  return Object.fromEntries(cleared.map((field) => [field === "serviceLevelPercent" ? "serviceLevel" : field, null]));
+}
+
+function isAbsentOrEmpty(text: FormDataEntryValue | null): boolean {
+  return text === null || (typeof text === "string" && text.trim() === "");
+}
