@@ -133,6 +133,30 @@ describe("a merchant who opens the app in the admin", () => {
     await app.getByRole("heading", { level: 1, name: "Reorder list" }).waitFor();
   });
 
+  it("sets the lead time of two selected SKUs, and finds on a SKU's page what holds and who set it", async () => {
+    const { app, page } = admin;
+    await openPage("/app");
+    await list.untilReady();
+    const title = await list.rows.nth(1).getByRole("link").innerText();
+    for (const row of [0, 1]) await list.rows.nth(row).getByRole("checkbox").press("Space");
+    await list.changeTerms();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Lead time", { exact: true }).selectOption("Set to…");
+    await dialog.getByLabel("New lead time").fill("30");
+    await dialog.getByRole("button", { name: "Apply" }).click();
+    await page.getByRole("status").getByText("Changed the terms of 2 SKUs.").waitFor();
+    await eventually(() => list.table.getByRole("checkbox", { checked: true }).count()).toBe(0);
+
+    await list.table.getByRole("link", { name: title, exact: true }).click();
+    await app.getByText("30 days of lead time (set for this SKU) need").waitFor();
+    await app.getByText("Lead time: not set → 30 days").waitFor();
+    await app.getByText(/Staff member \d+/).waitFor();
+    await app.getByRole("button", { name: "Use the shop’s lead time" }).click();
+    await page.getByRole("region", { name: "Unsaved changes" }).getByRole("button", { name: "Save" }).click();
+    await app.getByText("14 days of lead time need").waitFor();
+    await app.getByText("Lead time: 30 days → not set").waitFor();
+  });
+
   it("changes a setting, saves it in the admin's bar, and is told that plans follow", async () => {
     const { app, page } = admin;
     await openPage("/app/settings");

@@ -39,6 +39,11 @@ export class ReorderListPage {
     await this.app.getByRole("button", { name: "Export CSV" }).click();
   }
 
+  /** Opens the dialog that changes the planning terms of the selected rows. */
+  async changeTerms(): Promise<void> {
+    await this.app.getByRole("button", { name: "Change planning terms" }).first().click();
+  }
+
   private async readTexts(cells: Locator): Promise<string[]> {
     const texts = await cells.allInnerTexts();
     return texts.map((text) => text.trim());
