@@ -92,6 +92,14 @@ export async function noteStockObserved(shop: string, observedAt: Date, day: str
   );
 }
 
+/** Notes that days out of stock are known from this day on; an earlier day that was noted before stands. */
+export async function noteStockKnownFrom(shop: string, day: string): Promise<void> {
+  await pool.query("UPDATE shops SET stock_known_from = least(stock_known_from, $2::date) WHERE shop = $1", [
+    shop,
+    day,
+  ]);
+}
+
 /** Removes the shop's access tokens and marks it uninstalled. Can be repeated. */
 export async function uninstallShop(shop: string): Promise<void> {
   await pool.query("DELETE FROM sessions WHERE shop = $1", [shop]);

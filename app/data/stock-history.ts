@@ -82,6 +82,57 @@ export async function recordStock(
   return rows[0]?.last ?? null;
 }
 
+/** Days in a row that a variant began and ended with nothing to sell. Days are ISO days, both included. */
+export interface StockoutSpan {
+  variantId: string;
+  firstDay: string;
+  lastDay: string;
+  availableAtBegin: number;
+  availableAtEnd: number;
+}
+
+/**
+ * Puts days out of stock before the recorded history of their variants; what is recorded stands, and where it begins without
+ * knowing how its first day began, that is known then. On the days between the spans the quantity is not known. All spans of a
+ * variant have to come at once. Can be repeated.
+ */
+export async function storeStockouts(shop: string, spans: readonly StockoutSpan[]): Promise<void> {
+  await pool.query(
+    `WITH earlier AS MATERIALIZED (
+       SELECT span.*, recorded.first_day AS recorded_from
+       FROM unnest($2::bigint[], $3::date[], $4::date[], $5::integer[], $6::integer[])
+           AS span (variant_id, first_day, last_day, available_at_begin, available_at_end)
+         CROSS JOIN LATERAL (
+           SELECT min(day) AS first_day FROM stock_days WHERE shop = $1 AND stock_days.variant_id = span.variant_id
+         ) AS recorded
+       WHERE span.first_day <= recorded.first_day
+     ), continued AS (
+       UPDATE stock_days SET
+         available_at_begin = CASE WHEN first_day = recorded_from THEN earlier.available_at_begin
+           ELSE earlier.available_at_end END
+       FROM earlier
+       WHERE stock_days.shop = $1 AND stock_days.variant_id = earlier.variant_id AND stock_days.day = recorded_from
+         AND stock_days.available_at_begin IS NULL AND last_day >= recorded_from - 1
+     )
+     INSERT INTO stock_days (shop, variant_id, day, available_at_begin, available_at_end, lowest_available)
+     SELECT $1, variant_id, first_day, available_at_begin, available_at_end, least(available_at_begin, available_at_end)
+     FROM earlier WHERE first_day < recorded_from
+     UNION ALL
+     SELECT $1, variant_id, last_day + 1, available_at_end, NULL, available_at_end
+     FROM earlier WHERE last_day < recorded_from - 1
+     ORDER BY 2, 3
+     ON CONFLICT (shop, variant_id, day) DO NOTHING`,
+    [
+      shop,
+      spans.map((span) => span.variantId),
+      spans.map((span) => span.firstDay),
+      spans.map((span) => span.lastDay),
+      spans.map((span) => span.availableAtBegin),
+      spans.map((span) => span.availableAtEnd),
+    ],
+  );
+}
+
 /**
  * SQL of a common table expression `stockout`: the spans of days, from `first_day` to `last_day`, that variants began and
  * ended with nothing to sell, as far as is known; days with a sale on them included. It needs {@link planningVariant} as one

@@ -13,6 +13,11 @@ export const ALL_ORDERS_SCOPE = "read_all_orders";
 /** How far back Shopify shows orders to an app without {@link ALL_ORDERS_SCOPE}, in days. */
 export const RECENT_ORDERS_DAYS = 60;
 
+/**
+ * Shopify's reports. A shop may do without: then days out of stock are known since the app watches the shop, and not before.
+ */
+export const REPORTS_SCOPE = "read_reports";
+
 /** The required scopes that are not among the granted ones. A write scope includes its read scope. */
 export function missingScopes(granted: readonly string[]): string[] {
   return REQUIRED_SCOPES.filter(

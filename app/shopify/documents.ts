@@ -37,6 +37,13 @@ export const BULK_OPERATION_QUERY = `#graphql
   }
 `;
 
+/** A report, asked for in ShopifyQL. */
+export const STOCK_REPORT_QUERY = `#graphql
+  query StockReport($query: String!) {
+    shopifyqlQuery(query: $query) { parseErrors tableData { rows } }
+  }
+`;
+
 /** For a bulk operation: every variant with its product and its levels. */
 export const CATALOGUE_EXPORT = `#graphql
   query CatalogueExport {

@@ -9,6 +9,7 @@ import { addDays, calendarDay } from "~/planning/calendar";
 import { missingScopes } from "~/shopify/access-scopes";
 import { missingScopeError } from "~/shopify/shopify-error";
 import { readLocationFacts, readShopFacts, type ShopFacts } from "~/shopify/shop-facts";
+import { backfillStock } from "./backfill-stock";
 import { firstVisibleDay, hasGap, olderOrdersToPull, ordersToPull, type ShopOrders } from "./orders-to-pull";
 import { pullCatalogue } from "./pull-catalogue";
 import type { PullContext } from "./pull-export";
@@ -32,6 +33,7 @@ export async function runPull(context: PullContext, now: Date): Promise<void> {
     pullCatalogue,
     (half) => pullOrders(half, facts.timeZone, wanted),
   ]);
+  await backfillStock(context, { scopes: facts.scopes, windowDays: demandWindowDays, now });
   await progress.enter("deriving");
   await refreshTableStatistics(["variants", "inventory_levels", "stock_days", "order_lines"]);
   await deriveDemand();

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from definitions import Item, Settings, known_empty_days, plan, velocity_deciles
 from invoices import compare_with_orders, demand_of, read_invoices
 from reorder_csv import UnusableCsv, compare, planned_day, read_rows, relative_difference, same_vendor
-from shopify_export import AdminApi, ShopifyRefusal, read_shop
+from shopify_export import AdminApi, ShopifyRefusal, read_empty_days, read_shop
 
 SHOWN_DIFFERENCES = 50
 SPELLED_OUT = (
@@ -42,8 +42,12 @@ def main():
         overstock_days=options.overstock_days,
     )
     rows = read_rows(options.csv)
-    shop = read_shop(AdminApi(options.shopify, options.token, options.api_version), set(options.ignore_location))
+    api = AdminApi(options.shopify, options.token, options.api_version)
+    shop = read_shop(api, set(options.ignore_location))
     today = planned_day(rows, shop.time_zone)
+    reported = {}
+    if not options.without_reports:
+        reported = read_empty_days(api, today - timedelta(days=settings.window_days), today - timedelta(days=1))
 
     demand, differences = shop.demand(), []
     if options.invoice_lines:
@@ -52,7 +56,7 @@ def main():
         demand = demand_of(invoices, shop, today)
         print(f"{len(invoices)} invoices compared with the shop's orders: {len(differences)} differences")
 
-    expected = expect_rows(shop, demand, today, settings)
+    expected = expect_rows(shop, demand, reported, today, settings)
     found, worst, values = compare_rows(rows, expected)
     differences += found
     spell_out(rows, expected, demand, today, settings.window_days, options.spell_out)
@@ -86,12 +90,15 @@ def parse_options():
         "--ignore-location", type=int, action="append", default=[], metavar="ID", help="does not count in planning"
     )
     parser.add_argument(
+        "--without-reports", action="store_true", help="the app has not been granted read_reports"
+    )
+    parser.add_argument(
         "--spell-out", action="append", default=[], metavar="SKU", help="rows to spell out (default: one of each status)"
     )
     return parser.parse_args()
 
 
-def expect_rows(shop, demand, today, settings):
+def expect_rows(shop, demand, reported_empty_days, today, settings):
     """Every cell that can be known, by numeric variant id and column."""
     rows = {}
     for variant_id, variant in shop.variants.items():
@@ -102,7 +109,8 @@ def expect_rows(shop, demand, today, settings):
             available=stock["available"],
             incoming=stock["incoming"],
             unit_cost=variant.unit_cost,
-            empty_days=known_empty_days(stock["available"], variant.stock_changed, today),
+            empty_days=known_empty_days(stock["available"], variant.stock_changed, today)
+            | frozenset(reported_empty_days.get(variant_id, ())),
         )
         rows[variant_id] = plan(item, demand.get(variant_id, {}), today, settings) | {
             "sku": variant.sku,

@@ -58,6 +58,14 @@ mutation Start($query: String!) {
 }
 """
 
+STOCK_REPORT = """
+query RecomputeStock($query: String!) {
+  shopifyqlQuery(query: $query) { parseErrors tableData { columns { name } rows } }
+}
+"""
+
+STOCK_REPORT_ROWS = 1000
+
 PROGRESS = "query Progress($id: ID!) { bulkOperation(id: $id) { status errorCode objectCount url } }"
 
 
@@ -177,6 +185,27 @@ def read_shop(api, ignored_locations):
             variant.stock_changed = max(variant.stock_changed or changed, changed)
     by_id = {variant.variant_id: variant for variant in variants.values()}
     return Shop(time_zone, facts["currencyCode"], by_id, read_orders(api, time_zone))
+
+
+def read_empty_days(api, first_day, last_day):
+    """Days that variants began and ended with nothing in stock, by numeric variant id, from the report on inventory."""
+    empty_days, offset = defaultdict(set), 0
+    while True:
+        query = (
+            "FROM inventory SHOW ending_inventory_units, starting_inventory_units "
+            f"SINCE {first_day} UNTIL {last_day} GROUP BY product_variant_id, day HAVING starting_inventory_units <= 0 "
+            f"ORDER BY product_variant_id, day LIMIT {STOCK_REPORT_ROWS} OFFSET {offset}"
+        )
+        report = api.ask(STOCK_REPORT, {"query": query})["shopifyqlQuery"]
+        if report["tableData"] is None:
+            raise ShopifyRefusal(f"The report on inventory was refused: {report['parseErrors']}")
+        rows = report["tableData"]["rows"]
+        for row in rows:
+            if int(row["ending_inventory_units"]) <= 0:
+                empty_days[int(row["product_variant_id"])].add(date.fromisoformat(row["day"]))
+        if len(rows) < STOCK_REPORT_ROWS:
+            return empty_days
+        offset += STOCK_REPORT_ROWS
 
 
 def read_locations(api):

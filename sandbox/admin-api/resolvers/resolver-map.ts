@@ -5,6 +5,7 @@ import { inventoryMutations } from "./inventory-mutations";
 import { inventoryResolvers } from "./inventory";
 import { nodeResolvers } from "./nodes";
 import { orderResolvers } from "./orders";
+import { reportResolvers } from "./reports";
 import type { Resolver, ResolverContext, ResolverMap, ResponsePath } from "./resolver";
 import { shopResolvers } from "./shop";
 
@@ -14,6 +15,7 @@ const RESOLVERS = mergeResolvers([
   inventoryResolvers,
   inventoryMutations,
   orderResolvers,
+  reportResolvers,
   bulkResolvers,
   nodeResolvers,
 ]);

@@ -3,7 +3,7 @@ import { buildSchema, parse as parseDocument, validate } from "graphql";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ALL_ORDERS_SCOPE, REQUIRED_SCOPES } from "~/shopify/access-scopes";
+import { ALL_ORDERS_SCOPE, REPORTS_SCOPE, REQUIRED_SCOPES } from "~/shopify/access-scopes";
 import { API_VERSION } from "~/shopify/api-version";
 import * as documents from "~/shopify/documents";
 
@@ -18,6 +18,7 @@ const DOCUMENTS = {
   BULK_OPERATION_QUERY: documents.BULK_OPERATION_QUERY,
   CATALOGUE_EXPORT: documents.CATALOGUE_EXPORT,
   ordersExport: documents.ordersExport(`created_at:>='2026-01-01T00:00:00Z' "quoted"`),
+  STOCK_REPORT_QUERY: documents.STOCK_REPORT_QUERY,
   liveQuantitiesQuery: documents.liveQuantitiesQuery(3),
 };
 
@@ -48,8 +49,8 @@ describe("shopify.app.toml", () => {
     expect(registration.webhooks.api_version).toBe(API_VERSION);
   });
 
-  it("asks for the scopes that the app requires, and offers the one that it can do without", () => {
+  it("asks for the scopes that the app requires, and offers those that it can do without", () => {
     expect(registration.access_scopes.scopes.split(",").sort()).toEqual([...REQUIRED_SCOPES].sort());
-    expect(registration.access_scopes.optional_scopes).toEqual([ALL_ORDERS_SCOPE]);
+    expect(registration.access_scopes.optional_scopes).toEqual([ALL_ORDERS_SCOPE, REPORTS_SCOPE]);
   });
 });
