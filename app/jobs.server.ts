@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { usesCalibration } from "~/data/calibrations";
 import { listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
 import { refreshDueShops } from "~/sync/ensure-fresh";
 import {
   closeQueue,
-  enqueuePull,
+  enqueueReplan,
+  enqueueRun,
   openQueue,
   replanJobSchema,
   runJobSchema,
@@ -14,6 +16,7 @@ import {
   workQueue,
 } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
+import { startDueBacktests } from "~/sync/start-backtests";
 import { replanShop } from "~/sync/replan";
 import { lacksOrderHistory } from "~/sync/run-pull";
 
@@ -21,6 +24,8 @@ import { lacksOrderHistory } from "~/sync/run-pull";
 const PULLS_AT_A_TIME = 2;
 const LOOK_FOR_ABANDONED_RUNS_MS = 10_000;
 const EVERY_TEN_MINUTES = "*/10 * * * *";
+/** Each shop's history is replayed in the shop's own night. */
+const EVERY_HOUR = "35 * * * *";
 
 interface Services {
   stop: AbortController;
@@ -38,11 +43,15 @@ export async function startServices(): Promise<void> {
   await openQueue();
   if (environment().role === "web") return;
   for (const kind of RUN_KINDS) {
-    await workQueue(kind, PULLS_AT_A_TIME, (data) => tracked(started, () => handleRun(kind, data, started)));
+    await workQueue(kind, kind === "backtest" ? 1 : PULLS_AT_A_TIME, (data) =>
+      tracked(started, () => handleRun(kind, data, started)),
+    );
   }
   await workQueue("replan", 1, (data) => tracked(started, () => handleReplan(data, started)));
   await workQueue("refresh-due-shops", 1, () => tracked(started, () => refreshDueShops()));
   await scheduleJob("refresh-due-shops", EVERY_TEN_MINUTES);
+  await workQueue("start-due-backtests", 1, () => tracked(started, () => startDueBacktests()));
+  await scheduleJob("start-due-backtests", EVERY_HOUR);
   void tracked(started, () => watchAbandonedRuns(started));
 }
 
@@ -61,8 +70,17 @@ async function handleRun(kind: RunKind, data: unknown, { stop }: Services): Prom
   if (outcome.kind === "failed" && outcome.repeatAfterSeconds !== null) {
     await sendRun(shop, runId, kind, outcome.repeatAfterSeconds);
   }
-  if (outcome.kind === "succeeded" && kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {
-    await enqueuePull(shop, "order-history");
+  if (outcome.kind === "succeeded") await followUp(kind, shop);
+}
+
+/** What a run that ended well brings with it. */
+async function followUp(kind: RunKind, shop: string): Promise<void> {
+  if (kind === "backtest") {
+    if (await usesCalibration(shop)) await enqueueReplan(shop);
+  } else if (kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {
+    await enqueueRun(shop, "order-history");
+  } else if (kind !== "refresh") {
+    await enqueueRun(shop, "backtest");
   }
 }
 
@@ -83,11 +101,11 @@ async function watchAbandonedRuns({ stop }: Services): Promise<void> {
 async function resumeAbandonedRuns(): Promise<void> {
   try {
     for (const { shop, runId, kind } of await listAbandonedRuns()) {
-      logger.info({ shop, kind }, "Resuming a pull that was interrupted");
+      logger.info({ shop, kind }, "Resuming a run that was interrupted");
       await sendRun(shop, runId, kind);
     }
   } catch (error) {
-    logger.error({ err: error }, "Interrupted pulls could not be looked for");
+    logger.error({ err: error }, "Interrupted runs could not be looked for");
   }
 }
 

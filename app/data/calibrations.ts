@@ -48,6 +48,16 @@ async function readStoredCalibration(shop: string): Promise<Calibration | null |
   return calibrationSchema.nullable().safeParse(rows[0]?.calibration).data;
 }
 
+/** Whether any item of the shop is to be planned by the calibrated method. */
+export async function usesCalibration(shop: string): Promise<boolean> {
+  const { rows } = await pool.query<{ uses: boolean }>(
+    `SELECT EXISTS (SELECT FROM shops WHERE shop = $1 AND settings ->> 'method' = 'calibrated')
+       OR EXISTS (SELECT FROM item_policies WHERE shop = $1 AND method = 'calibrated') AS uses`,
+    [shop],
+  );
+  return rows[0]?.uses ?? false;
+}
+
 /**
  * Stores a calibration in the place of the shop's former one.
  *

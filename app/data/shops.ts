@@ -111,6 +111,8 @@ export const SHOP_TABLES = [
   "sessions",
   "plans",
   "calibrations",
+  "backtests",
+  "item_backtests",
   "plan_history",
   "item_policies",
   "vendor_items",

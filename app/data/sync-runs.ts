@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { pool } from "~/db.server";
+import type { Transaction } from "./transaction";
 
 /** first-pull: a new shop's. refresh: what changed since. order-history: orders older than the demand window. */
-export const RUN_KINDS = ["first-pull", "refresh", "order-history"] as const;
+const PULL_KINDS = ["first-pull", "refresh", "order-history"] as const;
+
+/** backtest: replays the stored history and asks Shopify for nothing. */
+export const RUN_KINDS = [...PULL_KINDS, "backtest"] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** What a run is doing, in this order. */
@@ -38,6 +42,8 @@ export const runStateSchema = z.object({
       knownFrom: isoDay.nullable(),
     })
     .optional(),
+  /** Items whose history a backtest replays, and how many of them it has judged. */
+  backtest: z.object({ items: z.int().nonnegative(), judged: z.int().nonnegative() }).optional(),
   /** Orders older than 60 days are hidden from the app, and the run would have needed some. */
   cutWindow: z.boolean().default(false),
   /** Automatic repetitions after a failure. */
@@ -193,6 +199,19 @@ export async function keepRunAlive(shop: string, runId: string): Promise<boolean
   return rowCount === 1;
 }
 
+/**
+ * Keeps a run under way as it is until the transaction ends, so that nobody ends it while its results are written.
+ *
+ * @returns false when it has been ended
+ */
+export async function holdRun(shop: string, transaction: Transaction, runId: string): Promise<boolean> {
+  const { rowCount } = await transaction.query(
+    "SELECT FROM sync_runs WHERE shop = $1 AND run_id = $2 AND status = 'running' FOR UPDATE",
+    [shop, runId],
+  );
+  return rowCount === 1;
+}
+
 /** Gives a claimed run back, so that the next worker takes it at once. */
 export async function releaseRun(shop: string, runId: string): Promise<void> {
   await pool.query(
@@ -285,7 +304,7 @@ export interface SyncStatus {
 
 /** The state of a shop's data: what runs, what failed last, how old the data are. */
 export async function readSyncStatus(shop: string): Promise<SyncStatus> {
-  const runs = await readLatestRuns(shop);
+  const runs = await readLatestPulls(shop);
   const pulls = runs
     .filter((run) => run.kind !== "order-history")
     .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
@@ -308,14 +327,14 @@ export async function readSyncStatus(shop: string): Promise<SyncStatus> {
   };
 }
 
-/** The latest run of each kind, each the first of its part of an index. */
-async function readLatestRuns(shop: string): Promise<SyncRun[]> {
+/** The latest pull of each kind, each the first of its part of an index. */
+async function readLatestPulls(shop: string): Promise<SyncRun[]> {
   const { rows } = await pool.query<SyncRunRow>(
     `SELECT latest.* FROM unnest($2::text[]) AS wanted (kind) CROSS JOIN LATERAL (
        SELECT ${SYNC_RUN} FROM sync_runs AS run WHERE run.shop = $1 AND run.kind = wanted.kind
        ORDER BY run.started_at DESC LIMIT 1
      ) AS latest`,
-    [shop, RUN_KINDS],
+    [shop, PULL_KINDS],
   );
   return rows.map(parseRun);
 }

@@ -3,7 +3,7 @@ import { listInstalledShops, readShop } from "~/data/shops";
 import { readLastPullStart, readLatestRun } from "~/data/sync-runs";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
-import { enqueuePull, retryPull } from "./job-queue";
+import { enqueueRun, retryRun } from "./job-queue";
 
 /** Data older than this are pulled anew when somebody looks at them. */
 const FRESH_FOR_MS = 15 * 60_000;
@@ -35,13 +35,13 @@ export async function ensureFresh(shop: string, now = new Date(), freshForMs = F
   }
   if (kind === "first-pull") {
     // What a failed one has read counts: a very large shop might never get through from the start again and again.
-    await retryPull(shop, "first-pull");
+    await retryRun(shop, "first-pull");
     return "first-pull-started";
   }
   const yesterday = await readYesterday(shop, now);
   const isCurrent = windowEnd === null || windowEnd >= yesterday;
   if (isCurrent && lastPullStart && isWithin(lastPullStart, freshForMs, now)) return "fresh";
-  await enqueuePull(shop, "refresh");
+  await enqueueRun(shop, "refresh");
   return "refresh-started";
 }
 

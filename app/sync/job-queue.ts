@@ -4,7 +4,15 @@ import { openRun, readLatestRun, reopenRun, type RunKind } from "~/data/sync-run
 import { logger } from "~/ops/logger";
 
 /** Replans have no run of their own: they are short, and change nothing that a page could not show meanwhile. */
-export const QUEUES = ["first-pull", "refresh", "order-history", "replan", "refresh-due-shops"] as const;
+export const QUEUES = [
+  "first-pull",
+  "refresh",
+  "order-history",
+  "replan",
+  "backtest",
+  "refresh-due-shops",
+  "start-due-backtests",
+] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export const runJobSchema = z.object({ shop: z.string(), runId: z.string() });
@@ -13,7 +21,7 @@ export const replanJobSchema = z.object({ shop: z.string() });
 const CONNECTIONS = 3;
 const POLLING_SECONDS = 2;
 /** A pull of a very large shop takes this long at most; the run itself notices much earlier that its process is gone. */
-const LONGEST_PULL_HOURS = 12;
+const LONGEST_RUN_HOURS = 12;
 const LONGEST_REPLAN_MINUTES = 10;
 
 let boss: PgBoss | undefined;
@@ -42,9 +50,10 @@ async function startBoss(): Promise<PgBoss> {
 /** `short`: of the jobs with one key, one waits at most. */
 function queueOptions(name: QueueName): Omit<PgBoss.Queue, "name"> {
   if (name === "replan") return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 2 };
-  if (name === "refresh-due-shops") return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 0 };
-  // A failed pull is repeated by its run, which knows whether that makes sense.
-  return { policy: "short", expireInHours: LONGEST_PULL_HOURS, retryLimit: 0 };
+  if (name === "refresh-due-shops" || name === "start-due-backtests")
+    return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 0 };
+  // A failed run is repeated by its run, which knows whether that makes sense.
+  return { policy: "short", expireInHours: LONGEST_RUN_HOURS, retryLimit: 0 };
 }
 
 /** Closes the connection. Jobs under way have to be ended before. */
@@ -71,19 +80,19 @@ export async function workQueue(
   }
 }
 
-/** Starts a pull, unless one of its kind is under way for the shop. */
-export async function enqueuePull(shop: string, kind: RunKind): Promise<void> {
+/** Starts a run, unless one of its kind is under way for the shop. */
+export async function enqueueRun(shop: string, kind: RunKind): Promise<void> {
   const { runId, isNew } = await openRun(shop, kind);
   if (isNew) await sendRun(shop, runId, kind);
 }
 
 /**
- * Lets the latest pull of a kind that failed go on where it stopped; without one, starts a new pull.
+ * Lets the latest run of a kind that failed go on where it stopped; without one, starts a new run.
  */
-export async function retryPull(shop: string, kind: RunKind): Promise<void> {
+export async function retryRun(shop: string, kind: RunKind): Promise<void> {
   const latest = await readLatestRun(shop, kind);
   if (latest?.status === "failed" && (await reopenRun(shop, latest.runId))) await sendRun(shop, latest.runId, kind);
-  else await enqueuePull(shop, kind);
+  else await enqueueRun(shop, kind);
 }
 
 /** Hands a run to the workers, now or after some seconds. Of the two jobs, the first to come does the run's work. */

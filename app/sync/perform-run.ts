@@ -12,12 +12,20 @@ import {
 import { logger } from "~/ops/logger";
 import { connectToShop, withShopAccess } from "~/shopify/connect";
 import { ShopifyError } from "~/shopify/shopify-error";
-import type { PullContext } from "./pull-export";
-import { RunProgress } from "./run-progress";
+import { runBacktest } from "./run-backtest";
+import { RunProgress, type RunContext } from "./run-progress";
 import { runOrderHistory, runPull } from "./run-pull";
 
 const REPETITIONS = 5;
 const FIRST_REPETITION_SECONDS = 15;
+
+const PULL_MESSAGES = { done: "Pulled the shop's data", failed: "A pull of the shop's data failed" };
+const MESSAGES: Record<RunKind, typeof PULL_MESSAGES> = {
+  "first-pull": PULL_MESSAGES,
+  refresh: PULL_MESSAGES,
+  "order-history": PULL_MESSAGES,
+  backtest: { done: "Replayed the shop's history", failed: "The shop's history could not be replayed" },
+};
 
 /** How a run ended, and when it should be repeated without anybody asking. */
 export type RunOutcome =
@@ -41,19 +49,18 @@ export async function performRun(
   const heartbeat = setInterval(() => {
     keepRunAlive(shop, runId).then(
       (isUnderWay) => !isUnderWay && ended.abort(),
-      (error: unknown) => logger.warn({ err: error, shop, runId }, "A pull could not give its sign of life"),
+      (error: unknown) => logger.warn({ err: error, shop, runId }, "A run could not give its sign of life"),
     );
   }, HEARTBEAT_MS);
   const context = {
     shop,
-    client: connectToShop(shop),
     progress: new RunProgress(run),
     signal: AbortSignal.any([stop, ended.signal]),
   };
   try {
-    await withShopAccess(shop, () => work(run.kind, context, now));
+    await work(run.kind, context, now);
     await succeedRun(shop, runId);
-    logger.info({ shop, kind: run.kind, durationMs: Date.now() - run.startedAt.getTime() }, "Pulled the shop's data");
+    logger.info({ shop, kind: run.kind, durationMs: Date.now() - run.startedAt.getTime() }, MESSAGES[run.kind].done);
     return { kind: "succeeded" };
   } catch (error) {
     if (ended.signal.aborted) return { kind: "ended-elsewhere" };
@@ -73,8 +80,10 @@ async function claimRepetition(shop: string, runId: string): Promise<SyncRun | n
   return (await reopenRun(shop, runId)) ? claimRun(shop, runId) : null;
 }
 
-function work(kind: RunKind, context: PullContext, now: Date): Promise<void> {
-  return kind === "order-history" ? runOrderHistory(context, now) : runPull(context, now);
+async function work(kind: RunKind, context: RunContext, now: Date): Promise<void> {
+  if (kind === "backtest") return runBacktest(context);
+  const pull = kind === "order-history" ? runOrderHistory : runPull;
+  await withShopAccess(context.shop, () => pull({ ...context, client: connectToShop(context.shop) }, now));
 }
 
 async function noteFailure(run: SyncRun, progress: RunProgress, error: unknown): Promise<RunOutcome> {
@@ -86,7 +95,7 @@ async function noteFailure(run: SyncRun, progress: RunProgress, error: unknown):
   state.repetitions += repeats ? 1 : 0;
   await progress.save();
   await failRun(shop, runId, code, message);
-  logger.error({ err: error, shop, kind, code, repeatAfterSeconds }, "A pull of the shop's data failed");
+  logger.error({ err: error, shop, kind, code, repeatAfterSeconds }, MESSAGES[kind].failed);
   return { kind: "failed", code, repeatAfterSeconds };
 }
 

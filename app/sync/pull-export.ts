@@ -3,17 +3,14 @@ import type { ExportState } from "~/data/sync-runs";
 import type { AdminClient } from "~/shopify/admin-client";
 import { readBulkLines } from "~/shopify/bulk-lines";
 import { ExportLostError, finishBulkOperation, startBulkOperation } from "~/shopify/bulk-operation";
-import type { RunProgress } from "./run-progress";
+import type { RunContext } from "./run-progress";
 
 /** Lines that are stored together: enough to be fast, few enough that a page never waits long for the database. */
 const LINES_PER_BATCH = 5_000;
 
 /** What every pull of a run works with. */
-export interface PullContext {
-  shop: string;
+export interface PullContext extends RunContext {
   client: AdminClient;
-  progress: RunProgress;
-  signal: AbortSignal;
 }
 
 export interface ExportPull {

@@ -3,6 +3,14 @@ import { RUN_PHASES, saveRunProgress, type RunPhase, type RunState, type SyncRun
 /** Saved at most this often while lines stream in; every change of phase is saved at once. */
 const SAVE_INTERVAL_MS = 1_000;
 
+/** What the work of every run begins with. */
+export interface RunContext {
+  shop: string;
+  progress: RunProgress;
+  /** Aborted when the work has to end early. */
+  signal: AbortSignal;
+}
+
 /** How far a run has come, in memory and, a little behind, in the database. */
 export class RunProgress {
   readonly shop: string;
@@ -40,8 +48,8 @@ export class RunProgress {
   }
 
   private async write(): Promise<void> {
-    const { catalogue, orders } = this.state;
-    const objects = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0);
+    const { catalogue, orders, backtest } = this.state;
+    const objects = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0) + (backtest?.judged ?? 0);
     await saveRunProgress(this.shop, this.runId, { phase: this.phase, objects, state: this.state });
   }
 }

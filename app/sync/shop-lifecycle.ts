@@ -5,7 +5,7 @@ import { AdminClient, type AdminGraphql } from "~/shopify/admin-client";
 import { readShopFacts } from "~/shopify/shop-facts";
 import { ShopifyError } from "~/shopify/shopify-error";
 import { scopesUpdateSchema } from "~/shopify/webhook-payloads";
-import { retryPull } from "./job-queue";
+import { retryRun } from "./job-queue";
 
 /** A merchant waits for the page meanwhile. */
 const REGISTRATION_PATIENCE_MS = 5_000;
@@ -56,6 +56,6 @@ export async function changeScopes(shop: string, payload: unknown): Promise<void
   await storeScopes(shop, current);
   for (const kind of ["first-pull", "refresh"] as const) {
     const latest = await readLatestRun(shop, kind);
-    if (latest?.status === "failed" && latest.errorCode === "missing-scope") await retryPull(shop, kind);
+    if (latest?.status === "failed" && latest.errorCode === "missing-scope") await retryRun(shop, kind);
   }
 }

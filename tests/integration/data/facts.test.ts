@@ -123,6 +123,7 @@ describe("shop settings", () => {
       coverageDays: 30,
       overstockDays: 180,
       fastMoverDeciles: 1,
+      method: "normal",
     });
   });
 

@@ -5,7 +5,7 @@ import { failRun, openRun, readLatestRun, readSyncStatus } from "~/data/sync-run
 import { pool } from "~/db.server";
 import { startServices, stopServices } from "~/jobs.server";
 import { ensureFresh } from "~/sync/ensure-fresh";
-import { enqueueReplan, retryPull, sendRun } from "~/sync/job-queue";
+import { enqueueReplan, retryRun, sendRun } from "~/sync/job-queue";
 import { pullNow } from "./pulled-facts";
 
 let connected: ConnectedShop;
@@ -76,7 +76,7 @@ describe("a failed pull", () => {
     expect(await ensureFresh(shop, new Date())).toBe("failed-recently");
 
     await openApp(connected.sandbox);
-    await retryPull(shop, "refresh");
+    await retryRun(shop, "refresh");
     await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
   });
 
@@ -84,7 +84,7 @@ describe("a failed pull", () => {
     const { runId } = await openRun(shop, "refresh");
     await failRun(shop, runId, "unavailable", "Shopify could not answer.");
     await sendRun(shop, runId, "refresh", 600);
-    await retryPull(shop, "refresh");
+    await retryRun(shop, "refresh");
     await vi.waitFor(async () => {
       expect(await readLatestRun(shop, "refresh")).toMatchObject({ runId, status: "succeeded" });
     }, patiently);
