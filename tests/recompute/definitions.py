@@ -19,7 +19,7 @@ LARGEST_EVEN_SIZE_VARIATION = Fraction(49, 100)
 
 @dataclass(frozen=True)
 class Settings:
-    """What the shop has chosen; the defaults are the app's."""
+    """What the shop has chosen; the defaults are the app's. No item or vendor has terms of its own."""
 
     window_days: int = 90
     lead_time_days: Decimal = Decimal(14)
