@@ -25,8 +25,8 @@ async function main(args: string[]): Promise<void> {
 async function backtestFile(command: BacktestCommand): Promise<string> {
   const progress = new Progress(process.stderr);
   try {
-    progress.show("reading");
-    const demand = sumByPeriod(await readDemandFile(command.file), command.period);
+    const records = await progress.showDuring("reading", readDemandFile(command.file));
+    const demand = sumByPeriod(records, command.period);
     const report = runBacktest(demand, command, progress);
     return command.json ? JSON.stringify(report, null, 2) : formatReport(report);
   } catch (error) {

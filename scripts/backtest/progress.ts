@@ -16,6 +16,18 @@ export class Progress {
     this.overwrite(`${what} …`);
   }
 
+  /** Shows it for as long as the work waits for a file. */
+  async showDuring<Result>(what: string, work: Promise<Result>): Promise<Result> {
+    const timer = setInterval(() => {
+      this.show(what);
+    }, MS_BETWEEN);
+    try {
+      return await work;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   /** Takes the last word away, before something else is written. */
   end(): void {
     if (this.shownMs > 0) this.overwrite("");
