@@ -17,7 +17,7 @@ import { DemandHistory } from "./demand-history";
 import type { PlanMethod } from "./plan";
 import { rejectUnless } from "./planning-input-error";
 import { checkServiceLevel } from "./planning-terms";
-import { calculateReorderPoint, roundUpToWholeUnits } from "./reorder-point";
+import { calculateReorderPoint, ROUNDING_NOISE_UNITS, roundUpToWholeUnits } from "./reorder-point";
 import { zScore } from "./safety-stock";
 
 /** An item whose policy is replayed. */
@@ -290,7 +290,7 @@ function judgeLeadTimes(
     if (origin < judgedFrom || !history.isObserved(origin + 1, origin + runPeriods)) continue;
     leadTimes++;
     const demand = history.unitsOf(origin + 1, origin + runPeriods);
-    if (demand <= (reorderPoints[origin - first] ?? 0)) coveredLeadTimes++;
+    if (roundUpToWholeUnits(demand) <= (reorderPoints[origin - first] ?? 0)) coveredLeadTimes++;
   }
   return { leadTimes, coveredLeadTimes };
 }
@@ -320,7 +320,7 @@ function simulateStock(
     const asked = units[period] ?? 0;
     const served = Math.min(onHand, asked);
     onHand -= served;
-    if (served < asked) hadShortage = true;
+    if (asked - served > ROUNDING_NOISE_UNITS) hadShortage = true;
     if (counts) {
       tally.unitsAsked += asked;
       tally.unitsServed += served;
@@ -340,7 +340,7 @@ function simulateStock(
     }
     if ((period - first) % reviewPeriods !== 0) continue;
     const reorderPoint = reorderPoints[period - first] ?? 0;
-    if (onHand + onOrder > reorderPoint) continue;
+    if (onHand + onOrder > reorderPoint + ROUNDING_NOISE_UNITS) continue;
     const ordered = reorderPoint + (orderQuantities[period - first] ?? 1) - onHand - onOrder;
     due[period + leadTimePeriods] = ordered;
     onOrder += ordered;

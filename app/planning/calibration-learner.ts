@@ -1,4 +1,5 @@
 import { CALIBRATION_GROUPS } from "./calibration";
+import { roundUpToWholeUnits } from "./reorder-point";
 
 // Scores are counted in bins, so that a quantile over any number of them costs the same.
 const LOWEST_FACTOR = -5;
@@ -29,7 +30,7 @@ const WIDEST_CORRECTION = 3;
  */
 export function scoreLeadTime(demand: number, expected: number, stdDev: number): number {
   if (demand <= 0) return 0;
-  const factor = (Math.ceil(demand) - 1 - expected) / stdDev;
+  const factor = (roundUpToWholeUnits(demand) - 1 - expected) / stdDev;
   return Math.min(BINS - 1, Math.max(0, Math.floor((factor - LOWEST_FACTOR) * BINS_PER_UNIT)));
 }
 

@@ -1,5 +1,6 @@
 import { classifySellingPattern, type SellingPattern } from "./demand-class";
 import { rejectUnless } from "./planning-input-error";
+import { RunningSums } from "./running-sums";
 
 /** What one item sold, period by period, oldest first. A period is a day, or in a backtest also a week or a month. */
 export interface DemandSeries {
@@ -28,7 +29,7 @@ export interface WindowStatistics {
 
 /**
  * One item's history, from which any window's statistics can be taken in constant time: a backtest asks for a window at
- * every period. Kept as running sums, which are exact for whole units up to 2⁵³.
+ * every period. Kept as {@link RunningSums}.
  *
  * A *run* is as many periods in a row as a lead time has. The deviation of the runs' units is what the safety stock has to
  * bridge: it holds what the deviation of a period, multiplied by √L, leaves out, such as weeks of fashion or a customer
@@ -39,12 +40,12 @@ export interface WindowStatistics {
 export class DemandHistory {
   readonly periods: number;
   readonly runPeriods: number;
-  private readonly unitsBefore: Float64Array;
-  private readonly squaresBefore: Float64Array;
+  private readonly units: RunningSums;
+  private readonly squares: RunningSums;
   private readonly sellingBefore: Int32Array;
   private readonly stockoutsBefore: Int32Array | null;
-  private readonly runUnitsBefore: Float64Array;
-  private readonly runSquaresBefore: Float64Array;
+  private readonly runUnits: RunningSums;
+  private readonly runSquares: RunningSums;
   private readonly runsBefore: Int32Array;
 
   /**
@@ -55,22 +56,22 @@ export class DemandHistory {
     const periods = units.length;
     this.periods = periods;
     this.runPeriods = Math.max(1, Math.round(runPeriods));
-    this.unitsBefore = new Float64Array(periods + 1);
-    this.squaresBefore = new Float64Array(periods + 1);
+    this.units = new RunningSums(periods);
+    this.squares = new RunningSums(periods);
     this.sellingBefore = new Int32Array(periods + 1);
     this.stockoutsBefore = stockouts ? new Int32Array(periods + 1) : null;
     for (let period = 0; period < periods; period++) {
       const sold = units[period] ?? 0;
       rejectUnless(sold >= 0 && sold < Infinity, "demand of a period", sold, "a finite number of units, 0 or more");
-      this.unitsBefore[period + 1] = at(this.unitsBefore, period) + sold;
-      this.squaresBefore[period + 1] = at(this.squaresBefore, period) + sold * sold;
+      this.units.add(period, sold);
+      this.squares.add(period, sold * sold);
       this.sellingBefore[period + 1] = at(this.sellingBefore, period) + (sold > 0 ? 1 : 0);
       if (this.stockoutsBefore && stockouts) {
         this.stockoutsBefore[period + 1] = at(this.stockoutsBefore, period) + (stockouts[period] ? 1 : 0);
       }
     }
-    this.runUnitsBefore = new Float64Array(periods + 1);
-    this.runSquaresBefore = new Float64Array(periods + 1);
+    this.runUnits = new RunningSums(periods);
+    this.runSquares = new RunningSums(periods);
     this.runsBefore = new Int32Array(periods + 1);
     this.sumRuns();
   }
@@ -81,15 +82,15 @@ export class DemandHistory {
       const first = last - this.runPeriods + 1;
       const counts = first >= 0 && this.isObserved(first, last);
       const sold = counts ? this.unitsOf(first, last) : 0;
-      this.runUnitsBefore[last + 1] = at(this.runUnitsBefore, last) + sold;
-      this.runSquaresBefore[last + 1] = at(this.runSquaresBefore, last) + sold * sold;
+      this.runUnits.add(last, sold);
+      this.runSquares.add(last, sold * sold);
       this.runsBefore[last + 1] = at(this.runsBefore, last) + (counts ? 1 : 0);
     }
   }
 
   /** Units of the periods from `first` to `last`, both included. */
   unitsOf(first: number, last: number): number {
-    return at(this.unitsBefore, last + 1) - at(this.unitsBefore, first);
+    return this.units.between(first, last);
   }
 
   /** Periods with a sale from `first` to `last`. */
@@ -114,11 +115,11 @@ export class DemandHistory {
     const observedPeriods = this.observedPeriodsOf(first, last);
     const sellingPeriods = this.sellingPeriodsOf(first, last);
     const units = this.unitsOf(first, last);
-    const squares = at(this.squaresBefore, last + 1) - at(this.squaresBefore, first);
+    const squares = this.squares.between(first, last);
     const firstRunEnd = Math.min(first + this.runPeriods - 1, last + 1);
     const runs = at(this.runsBefore, last + 1) - at(this.runsBefore, firstRunEnd);
-    const runUnits = at(this.runUnitsBefore, last + 1) - at(this.runUnitsBefore, firstRunEnd);
-    const runSquares = at(this.runSquaresBefore, last + 1) - at(this.runSquaresBefore, firstRunEnd);
+    const runUnits = this.runUnits.between(firstRunEnd, last);
+    const runSquares = this.runSquares.between(firstRunEnd, last);
     return {
       observedPeriods,
       sellingPeriods,
@@ -131,7 +132,7 @@ export class DemandHistory {
   }
 }
 
-function at(sums: Float64Array | Int32Array, index: number): number {
+function at(sums: Int32Array, index: number): number {
   return sums[index] ?? 0;
 }
 

@@ -1,5 +1,5 @@
 /** Units below which a fraction is rounding noise of the arithmetic and not demand. */
-const ROUNDING_NOISE_UNITS = 1e-9;
+export const ROUNDING_NOISE_UNITS = 1e-9;
 
 /**
  * The reorder point: order when the inventory position comes down to it. What will probably be sold until the order

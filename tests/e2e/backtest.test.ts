@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** 40 SKUs of every speed over 300 days: lumpy, some in quarters of a unit, one with a spike, rows in no order. */
+/** 40 SKUs of every speed over 300 days: lumpy, some in tenths of a unit, one with a spike, rows in no order. */
 function generateDemand(): string {
   const random = startRandom(20101201);
   const rows: string[] = [];
@@ -24,7 +24,7 @@ function generateDemand(): string {
     const largest = 1 + Math.floor(random() * 30);
     for (let day = 0; day < 300; day++) {
       if (random() > chance) continue;
-      const units = Math.ceil(random() ** 3 * largest) / (index % 5 === 0 ? 4 : 1);
+      const units = Math.ceil(random() ** 3 * largest) / (index % 5 === 0 ? 10 : 1);
       const date = new Date(Date.UTC(2010, 11, 1 + day)).toISOString().slice(0, 10);
       rows.push(`SKU ${index},${date},${units}`);
       if (random() < 0.1) rows.push(`SKU ${index},${date},${index === 7 && day > 200 ? 5000 : 1}`);
