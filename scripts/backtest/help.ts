@@ -47,7 +47,8 @@ How it is judged:
 Output:
   A table of the methods, one by class of demand in the first history, and the curve of service and stock by target.
   With --json: { items, origins, methods: { normal: { coverage, cycleService, fillRate, stock }, calibrated: { … } },
-  curve: [{ target, normal: { … }, calibrated: { … } }], … }. origins is the number of judged lead times. A figure is
-  null (in the table: a dash) where nothing was there to be measured, such as the fill rate when nobody asked.
+  curve: [{ target, normal: { … }, calibrated: { … } }], … }. origins is the number of periods whose plans were judged,
+  leadTimes that of the lead times, over SKUs and origins. A figure is null (in the table: a dash) where nothing was
+  there to be measured, such as the fill rate when nobody asked.
 
 Exit codes: 0 when it was computed; 2 for options or a file that cannot be used, with all faults on standard error.`;

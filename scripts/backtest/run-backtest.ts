@@ -34,7 +34,7 @@ type ByMethod = Partial<Record<PlanMethod, AchievedFigures>>;
 /** What the command prints. */
 export interface BacktestReport {
   items: number;
-  /** Lead times that were judged, over items and origins. */
+  /** Periods whose plans were judged, the same for every item. */
   origins: number;
   methods: ByMethod;
   curve: ({ target: number } & ByMethod)[];
@@ -47,6 +47,8 @@ export interface BacktestReport {
   history: number;
   leadTime: number;
   serviceLevel: number;
+  /** Lead times that were judged, over items and origins. */
+  leadTimes: number;
   notes: string[];
 }
 
@@ -79,10 +81,10 @@ export function runBacktest(demand: PeriodDemand, command: BacktestCommand, prog
   }
   const atAsked = results[0] ?? { normal: [], calibrated: [] };
   const fallbacks = command.methods.includes("calibrated") ? countFallbacks(items, options, replay) : null;
-  const origins = sumTallies(atAsked[command.methods[0] ?? "normal"]).leadTimes;
+  const { leadTimes } = sumTallies(atAsked[command.methods[0] ?? "normal"]);
   return {
     items: items.length,
-    origins,
+    origins: leadTimes / items.length,
     methods: figuresByMethod(atAsked, command),
     curve: CURVE_TARGETS.map((target) => ({
       target,
@@ -96,7 +98,8 @@ export function runBacktest(demand: PeriodDemand, command: BacktestCommand, prog
     history: command.history,
     leadTime: command.leadTime,
     serviceLevel: command.serviceLevel,
-    notes: [...demand.notes, ...(fallbacks ? describeFallbacks(fallbacks, origins) : [])],
+    leadTimes,
+    notes: [...demand.notes, ...(fallbacks ? describeFallbacks(fallbacks, leadTimes) : [])],
   };
 }
 
@@ -183,7 +186,7 @@ function classOf({ series }: BacktestItem, history: number): DemandClass {
 }
 
 /** No plan changes its method in silence. */
-function describeFallbacks(counts: FallbackCounts, origins: number): string[] {
+function describeFallbacks(counts: FallbackCounts, leadTimes: number): string[] {
   const reasons: Record<keyof FallbackCounts, string> = {
     "no-calibration": `fewer than ${LEAST_SCORES} replayed lead times were over, from which to learn`,
     "no-sales": "the SKU sold nothing in its history",
@@ -193,7 +196,7 @@ function describeFallbacks(counts: FallbackCounts, origins: number): string[] {
     .filter((gap) => counts[gap] > 0)
     .map(
       (gap) =>
-        `calibrated planned ${counts[gap].toLocaleString("en")} of ${origins.toLocaleString("en")} lead times as normal: ` +
+        `calibrated planned ${counts[gap].toLocaleString("en")} of ${leadTimes.toLocaleString("en")} lead times as normal: ` +
         `${reasons[gap]}.`,
     );
 }

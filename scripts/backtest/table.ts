@@ -7,7 +7,7 @@ export function formatReport(report: BacktestReport): string {
   const methods = Object.keys(report.methods) as PlanMethod[];
   return [
     `${count(report.items)} SKUs, ${count(periods)} ${period}s from ${firstDay} to ${lastDay}`,
-    `lead time ${leadTime} ${period}s, history ${history}; ${count(report.origins)} lead times judged`,
+    `lead time ${leadTime} ${period}s, history ${history}; ${count(report.leadTimes)} lead times judged`,
     "",
     ...alignColumns([
       ["", "promised", ...HEADS],

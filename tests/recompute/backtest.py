@@ -82,7 +82,7 @@ def replay(items, origin_days, options):
         judge_coverage(demand, plans, origin_days, options, totals)
         simulate(demand, plans, options, totals)
     return {
-        "origins": int(totals["lead times"]),
+        "origins": int(totals["lead times"]) // len(items),
         "methods": {
             "normal": {
                 "coverage": share(totals["covered"], totals["lead times"]),
