@@ -83,6 +83,7 @@ def replay(items, origin_days, options):
         simulate(demand, plans, options, totals)
     return {
         "origins": int(totals["lead times"]) // len(items),
+        "leadTimes": int(totals["lead times"]),
         "methods": {
             "normal": {
                 "coverage": share(totals["covered"], totals["lead times"]),
