@@ -1,5 +1,5 @@
-import { DateTime } from "luxon";
 import type { ShopData } from "./shop-data";
+import { listDays, localDate } from "./store/calendar";
 import type { SandboxInventoryItem, SandboxStore, SandboxVariant } from "./store/types";
 
 /** What a variant had to sell at the begin and the end of a day, in units, over all active locations. */
@@ -24,7 +24,7 @@ export function reckonStock(
   { data, firstDay, lastDay }: { data: ShopData; firstDay: string; lastDay: string },
 ): StockDay[] {
   const restocked = new Set(variant.inventoryItem.restockedOn);
-  const createdDay = dayOf(variant.createdAt, data.shop.ianaTimezone);
+  const createdDay = dayFinder(data.store)(variant.createdAt);
   const days: StockDay[] = [];
   let ending = availableNow(variant.inventoryItem, data);
   for (let day = lastDay; day >= firstDay && day >= createdDay; day = dayBefore(day)) {
@@ -35,12 +35,19 @@ export function reckonStock(
   return days;
 }
 
-/** Units that took stock away, by variant id and day: cancelled and test orders took none. */
-export function sumSales(store: SandboxStore): Map<string, Map<string, number>> {
+/**
+ * Units that took stock away, by variant id and day, at least those since `firstDay`: cancelled and test orders took none.
+ *
+ * @param firstDay ISO day; all days when absent
+ */
+export function sumSales(store: SandboxStore, firstDay = "0001-01-02"): Map<string, Map<string, number>> {
   const sales = new Map<string, Map<string, number>>();
+  const dayOf = dayFinder(store);
+  // A day begins up to 14 hours before the UTC day of its name.
+  const since = dayBefore(firstDay);
   for (const order of store.orders) {
-    if (order.cancelledAt !== null || order.test) continue;
-    const day = dayOf(order.createdAt, store.shop.ianaTimezone);
+    if (order.createdAt < since || order.cancelledAt !== null || order.test) continue;
+    const day = dayOf(order.createdAt);
     for (const { variantId, quantity } of order.lines) {
       if (variantId === null) continue;
       const ofVariant = sales.get(variantId) ?? new Map<string, number>();
@@ -57,11 +64,42 @@ function availableNow(item: SandboxInventoryItem, data: ShopData): number {
     .reduce((sum, { available }) => sum + available, 0);
 }
 
-function dayOf(instant: string, timeZone: string): string {
-  return DateTime.fromISO(instant, { zone: timeZone }).toISODate() ?? "";
+/** Days before the last order that are told apart: more than any window, since what happened earlier changes no answer. */
+const FOUND_DAYS = 800;
+
+const dayFinders = new WeakMap<SandboxStore, (instant: string) => string>();
+
+/**
+ * What finds the calendar day of an instant, for the shop: a look into a list of days, since a million orders would take
+ * luxon a minute. Instants before the list fall on its first day.
+ */
+function dayFinder(store: SandboxStore): (instant: string) => string {
+  const known = dayFinders.get(store);
+  if (known) return known;
+  const { ianaTimezone } = store.shop;
+  const lastInstant = store.orders.reduce((last, { createdAt }) => (createdAt > last ? createdAt : last), "1970-01-01");
+  const days = listDays(localDate(new Date(lastInstant), ianaTimezone), FOUND_DAYS, ianaTimezone);
+  const find = (instant: string): string => {
+    const instantMs = Date.parse(instant);
+    let [first, last] = [0, days.length - 1];
+    while (first < last) {
+      const middle = Math.ceil((first + last) / 2);
+      if ((days[middle]?.startMs ?? 0) <= instantMs) first = middle;
+      else last = middle - 1;
+    }
+    return days[first]?.date ?? "";
+  };
+  dayFinders.set(store, find);
+  return find;
 }
+
+const daysBefore = new Map<string, string>();
 
 /** A UTC day has 24 hours, so the calendar can be counted in it. */
 function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  const known = daysBefore.get(day);
+  if (known !== undefined) return known;
+  const before = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  daysBefore.set(day, before);
+  return before;
 }

@@ -42,7 +42,7 @@ function readRows(query: StockQuery, data: ShopData, now: Date): readonly Row[] 
 }
 
 function reckonRows({ since, until, metrics, having }: StockQuery, data: ShopData, now: Date): Row[] {
-  const sales = sumSales(data.store);
+  const sales = sumSales(data.store, since);
   const today = now.toISOString().slice(0, 10);
   const variants = data.variants.filter(({ inventoryItem }) => inventoryItem.tracked);
   return [...variants].sort(byId).flatMap((variant) => {
