@@ -1,4 +1,5 @@
 import type { ItemPolicy, ItemTerms, TermName } from "~/planning/resolve-terms";
+import { writePercent } from "./percent";
 
 /** The fields of a form of terms: as the terms, but for the service level, which people write in per cent. */
 export type TermField = Exclude<TermName, "serviceLevel"> | "serviceLevelPercent";
@@ -7,8 +8,6 @@ export type TermField = Exclude<TermName, "serviceLevel"> | "serviceLevelPercent
 export type TermTexts = Record<TermField, string>;
 
 export type TermErrors = Partial<Record<TermField, string>>;
-
-const DECIMALS_OF_PERCENT = 6;
 
 /** What is set for an item as the form's fields hold it. */
 export function writeTermTexts(policy: ItemPolicy | null): TermTexts {
@@ -28,9 +27,4 @@ export function writeTermTexts(policy: ItemPolicy | null): TermTexts {
 /** A term in force as its field would hold it. */
 export function writeTermText<Name extends TermName>(name: Name, value: ItemTerms[Name]): string {
   return name === "serviceLevel" ? writePercent(Number(value)) : String(value);
-}
-
-/** 0.575 as "57.5": without the noise that binary arithmetic adds to a decimal. */
-function writePercent(share: number): string {
-  return String(Number((share * 100).toFixed(DECIMALS_OF_PERCENT)));
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { toShare } from "~/components/percent";
 import type { TermErrors, TermField } from "~/components/term-texts";
 import { policyChangesSchema, type PolicyChanges } from "~/data/item-policies";
 import { errorsOf, numberTextSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
-import { toShare } from "../settings/settings-texts";
 
 type ParsedPolicyForm = { ok: true; changes: PolicyChanges } | { ok: false; errors: TermErrors };
 

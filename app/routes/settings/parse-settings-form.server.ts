@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { toShare } from "~/components/percent";
 import type { SettingsFormErrors } from "~/components/settings-form";
 import { settingsSchema, type ShopLocation, type ShopSettings } from "~/data/shop-settings";
-import { toShare } from "./settings-texts";
 
 type ParsedSettingsForm =
   { ok: true; settings: ShopSettings; locationIds: string[] } | { ok: false; errors: SettingsFormErrors };
