@@ -1,0 +1,61 @@
+import { BlockStack, Card, DataTable, Scrollable, Text } from "@shopify/polaris";
+import { TERM_NAMES, type ItemTerms } from "~/planning/resolve-terms";
+import type { PlanChange } from "~/reports/item-report";
+import styles from "./plan-history.module.css";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
+import { labelOfTerm, METHOD_WORDS, writeTerm } from "./term-words";
+
+/** The plans of the past, newest first, each with the terms that were other than before it. */
+export function PlanHistoryCard({ changes }: { changes: readonly PlanChange[] }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            Plans of the past
+          </Text>
+          <Text as="p" tone="subdued">
+            {changes.length > 0 ? "A day stands here when the plan became another one." : "No plan is on record yet."}
+          </Text>
+        </BlockStack>
+        {changes.length > 0 && <PlanTable changes={changes} />}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function PlanTable({ changes }: { changes: readonly PlanChange[] }) {
+  const formats = useShopFormats();
+  return (
+    <Scrollable className={styles.history} focusable>
+      <DataTable
+        columnContentTypes={["text", "numeric", "numeric", "numeric", "text", "text"]}
+        headings={["Day", "Reorder point", "Order up to", "Mean a day", "Method", "Terms that changed"]}
+        rows={changes.map((change) => writeChange(change, formats))}
+        increasedTableDensity
+      />
+    </Scrollable>
+  );
+}
+
+function writeChange({ plan, before }: PlanChange, formats: ShopFormats): string[] {
+  const write = (value: number | null, format: (value: number) => string) => (value === null ? "–" : format(value));
+  return [
+    formats.day(plan.day),
+    write(plan.reorderPoint, formats.quantity),
+    write(plan.orderUpToLevel, formats.quantity),
+    write(plan.meanDailyDemand, formats.rate),
+    METHOD_WORDS[plan.method],
+    before === null ? "" : describeTerms(plan, before, formats),
+  ];
+}
+
+/** Such as "Lead time 21 days, before 14 days". */
+function describeTerms(plan: ItemTerms, before: ItemTerms, formats: ShopFormats): string {
+  return TERM_NAMES.filter((name) => name !== "method" && plan[name] !== before[name])
+    .map((name) => {
+      const [now, then] = [plan[name], before[name]].map((value) => writeTerm(name, value, formats));
+      return `${labelOfTerm(name)} ${now}, before ${then}`;
+    })
+    .join("; ");
+}
