@@ -2,10 +2,16 @@ import { Text } from "@shopify/polaris";
 import { AbsentValue } from "./absent-value";
 import type { WrittenFigure } from "./reorder-columns";
 
+interface FigureProps {
+  written: WrittenFigure;
+  alignment?: "start" | "end";
+  fontWeight?: "regular" | "bold";
+}
+
 /** A figure, or why there is none; digits are as wide as one another, so that columns line up. */
-export function Figure({ written, alignment = "start" }: { written: WrittenFigure; alignment?: "start" | "end" }) {
+export function Figure({ written, alignment = "start", fontWeight = "regular" }: FigureProps) {
   return (
-    <Text as={alignment === "end" ? "p" : "span"} alignment={alignment} numeric>
+    <Text as={alignment === "end" ? "p" : "span"} alignment={alignment} fontWeight={fontWeight} numeric>
       {typeof written === "string" ? written : <AbsentValue reason={written.absence} />}
     </Text>
   );

@@ -2,7 +2,7 @@ import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { planVariant, type VariantPlanInput } from "~/planning/plan";
-import type { ItemDemandHistory } from "~/reports/item-report";
+import type { ItemDemandHistory, PlanChange } from "~/reports/item-report";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { ItemDemandCard } from "./item-demand-card";
 import { ItemFactsCard } from "./item-facts-card";
@@ -10,8 +10,10 @@ import { ItemLevelsTable, type ItemLevel } from "./item-levels-table";
 import { ItemStockCard } from "./item-stock-card";
 import { explainPlan, summarisePlan } from "./plan-explanation";
 import { PlanExplanationCard } from "./plan-explanation-card";
+import { PlanHistoryCard } from "./plan-history-card";
 import { PlanStatusBadge } from "./plan-status-badge";
 import { PLAN_STATUS_WORDS } from "./plan-status-words";
+import { summariseArithmetic } from "./plan-summary";
 import { useShopFormats } from "./shop-formats";
 
 interface ItemPageProps {
@@ -20,16 +22,21 @@ interface ItemPageProps {
   history: ItemDemandHistory;
   planInputs: VariantPlanInput;
   stockKnownFrom: string | null;
+  pastPlans: readonly PlanChange[];
   /** What to know before trusting the plan, and how old it is. */
   notices?: ReactNode;
   planAge?: ReactNode;
+  /** Terms to try out. */
+  whatIf?: ReactNode;
   /** On which terms it is planned, to see and to change. */
   terms?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
-export function ItemPage({ row, levels, history, planInputs, stockKnownFrom, notices, planAge, terms }: ItemPageProps) {
+export function ItemPage(props: ItemPageProps) {
+  const { row, levels, history, planInputs, stockKnownFrom, pastPlans, notices, planAge, whatIf, terms } = props;
   const formats = useShopFormats();
+  const arithmetic = summariseArithmetic(row, formats);
   const plan = useMemo(() => planVariant(planInputs), [planInputs]);
   return (
     <Page
@@ -47,12 +54,14 @@ export function ItemPage({ row, levels, history, planInputs, stockKnownFrom, not
                 <Text as="h2" variant="headingLg">
                   {summarisePlan(row, formats)}
                 </Text>
+                {arithmetic !== null && <Text as="p">{arithmetic}</Text>}
                 <Text as="p" tone="subdued">
                   {PLAN_STATUS_WORDS[row.status].meaning}
                 </Text>
               </BlockStack>
             </Card>
             <PlanExplanationCard steps={explainPlan(row, formats)} />
+            {whatIf}
             <ItemStockCard plan={plan} />
             <ItemDemandCard row={row} history={history} />
             <Card>
@@ -64,6 +73,7 @@ export function ItemPage({ row, levels, history, planInputs, stockKnownFrom, not
               </BlockStack>
             </Card>
             {terms}
+            <PlanHistoryCard changes={pastPlans} />
             {planAge}
           </BlockStack>
         </Layout.Section>

@@ -1,11 +1,13 @@
 import { readHistoryStart, readItemHistory, type HistoryDay } from "~/data/item-history";
 import { readItemLevels, type ItemLevel } from "~/data/item-levels";
 import { findPlans } from "~/data/plan-queries";
+import { readPlanHistory, type PastPlan } from "~/data/plan-history";
 import { readSettings } from "~/data/shop-settings";
 import { readStockKnownFrom } from "~/data/stock-history";
 import { addDays } from "~/planning/calendar";
-import type { PlanMethod, VariantPlanInput } from "~/planning/plan";
+import type { VariantPlanInput } from "~/planning/plan";
 import { recoverPlanInputs } from "~/planning/plan-columns";
+import type { CalibratedDemand } from "~/planning/stock-levels";
 import { isNumericId } from "./numeric-id";
 import type { ReorderRow } from "./reorder-row";
 
@@ -15,12 +17,14 @@ export interface ItemReport {
   /** Stock at each location, by name; the plan sums the active ones that count in planning. */
   levels: ItemLevel[];
   history: ItemDemandHistory;
+  /** The days on which the plan became another one, the last first. */
+  pastPlans: PlanChange[];
   /** What the plan was made from, so that a page can make it again, as it is or on other terms. */
   planInputs: VariantPlanInput;
-  /** The methods by which this variant can be planned. */
-  methods: readonly PlanMethod[];
   /** First day of which is known whether the variant was in stock; null when none is. */
   stockKnownFrom: string | null;
+  /** What the calibrated method needs of this variant and its shop; null where it can't be tried out. */
+  calibrated: CalibratedDemand | null;
 }
 
 /** The days that a plan's demand window has, and some before it, as far as they are known. */
@@ -31,6 +35,14 @@ export interface ItemDemandHistory {
   windowDays: number;
 }
 
+/** A plan of the past, and the one before it; null where that is not known any more. */
+export interface PlanChange {
+  plan: PastPlan;
+  before: PastPlan | null;
+}
+
+const PAST_PLANS_SHOWN = 30;
+
 /** Context for the window: as long again before it, but no less than this many days in all. */
 const LEAST_HISTORY_DAYS = 90;
 
@@ -39,15 +51,20 @@ export async function readItem(shop: string, variantId: string): Promise<ItemRep
   if (!isNumericId(variantId)) return null;
   const [row] = await findPlans(shop, [variantId]);
   if (row === undefined) return null;
-  const [levels, history, { overstockDays }, stockKnownFrom] = await Promise.all([
+  const [levels, history, pastPlans, { overstockDays }, stockKnownFrom] = await Promise.all([
     readItemLevels(shop, row.inventoryItemId),
     readDemandHistory(shop, row),
+    readPlanChanges(shop, variantId),
     readSettings(shop),
     readStockKnownFrom(shop, variantId),
   ]);
-  const today = addDays(row.windowEnd, 1);
-  const planInputs = recoverPlanInputs(row, { overstockDays, today });
-  return { row, levels, history, planInputs, methods: ["normal"], stockKnownFrom };
+  const planInputs = recoverPlanInputs(row, { overstockDays, today: addDays(row.windowEnd, 1) });
+  return { row, levels, history, pastPlans, planInputs, calibrated: null, stockKnownFrom };
+}
+
+async function readPlanChanges(shop: string, variantId: string): Promise<PlanChange[]> {
+  const plans = await readPlanHistory(shop, variantId, PAST_PLANS_SHOWN + 1);
+  return plans.slice(0, PAST_PLANS_SHOWN).map((plan, index) => ({ plan, before: plans[index + 1] ?? null }));
 }
 
 async function readDemandHistory(shop: string, row: ReorderRow): Promise<ItemDemandHistory> {

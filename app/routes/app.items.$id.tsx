@@ -8,6 +8,7 @@ import { readItem } from "~/reports/item-report";
 import { readItemTerms } from "~/reports/item-terms";
 import { authenticate } from "~/shopify.server";
 import { ItemTerms } from "./item-policies/item-terms";
+import { ItemWhatIf } from "./item-policies/item-what-if";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 import { usePull } from "./pull/use-pull";
@@ -46,6 +47,7 @@ function PlannedItem({ item, terms, notices }: Extract<ItemData, { stage: "ready
       {...item}
       notices={<PlanNotices {...notices} {...retry} />}
       planAge={<PlanAge {...notices} />}
+      whatIf={<ItemWhatIf item={item} seenEntryId={terms.seenEntryId} />}
       terms={<ItemTerms variantId={item.row.variantId} terms={terms} />}
     />
   );

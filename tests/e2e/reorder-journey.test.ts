@@ -157,6 +157,28 @@ describe("a merchant who opens the app in the admin", () => {
     await app.getByText("Lead time: 30 days → not set").waitFor();
   });
 
+  it("tries another lead time on a SKU's page, sees what it would change, and applies it", async () => {
+    const { app, page } = admin;
+    await openPage("/app");
+    await list.untilReady();
+    await list.rows.nth(2).getByRole("link").click();
+    await eventually(() => app.getByRole("application", { name: /^(Projected stock|Daily demand)/ }).count()).toBe(2);
+
+    const whatIf = app.getByRole("group", { name: "What if" });
+    const orderUpTo = whatIf.getByRole("row", { name: /^Order up to/ }).getByRole("cell");
+    const levels = async () => (await orderUpTo.allInnerTexts()).map(toNumber);
+    const [now = 0, whatIfUnchanged] = await levels();
+    expect(whatIfUnchanged).toBe(now);
+    await whatIf.getByLabel("Lead time").fill("40");
+    await eventually(async () => (await levels())[1]).toBeGreaterThan(now);
+
+    const [, expected] = await levels();
+    await whatIf.getByRole("button", { name: "Apply to this SKU" }).click();
+    await page.getByRole("status").getByText("Applied. The plan follows these terms.").waitFor();
+    await app.getByText("40 days of lead time (set for this SKU) need").waitFor();
+    await eventually(levels).toEqual([expected, expected]);
+  });
+
   it("changes a setting, saves it in the admin's bar, and is told that plans follow", async () => {
     const { app, page } = admin;
     await openPage("/app/settings");
@@ -177,7 +199,8 @@ describe("a merchant who opens the app in the admin", () => {
     const phone = await openAdmin(browser, demo.address, { width: 375, height: 740 });
     await new ReorderListPage(phone.app).untilReady();
     const widthOf = (page: Locator) => page.evaluate((html) => html.scrollWidth);
-    for (const path of ["/app", "/app/vendors", "/app/fast-movers", "/app/settings"]) {
+    const item = await phone.app.locator("a[href^='/app/items/']").first().getAttribute("href");
+    for (const path of ["/app", "/app/vendors", "/app/fast-movers", "/app/settings", item ?? ""]) {
       await phone.page.goto(demo.address + APP_PATH + path);
       await phone.app.getByRole("heading", { level: 1 }).waitFor();
       const widths = {

@@ -1,13 +1,14 @@
 import { useFetcher } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, List, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { AuditTrailCard, describeChange, nameOfActor, type TermChange } from "~/components/audit-trail-card";
 import { ItemTermsCard } from "~/components/item-terms-card";
 import { useShopFormats } from "~/components/shop-formats";
 import { writeTermTexts, type TermField, type TermTexts } from "~/components/term-texts";
 import type { ItemTermsReport } from "~/reports/item-terms";
 import type { action } from "../app.item-policies";
+import { useEditsUntilSaved } from "./use-edits-until-saved";
 
 /** An item's terms with their save bar, and who changed them. */
 export function ItemTerms({ variantId, terms }: { variantId: string; terms: ItemTermsReport }) {
@@ -15,7 +16,7 @@ export function ItemTerms({ variantId, terms }: { variantId: string; terms: Item
   const { data: result } = fetcher;
   const isSaving = fetcher.state !== "idle";
   const stored = writeTermTexts(terms.levels.item);
-  const { edits, setEdits } = useEditsUntilSaved(isSaving ? undefined : result);
+  const { edits, setEdits } = useEditsUntilSaved<TermTexts>(isSaving ? undefined : result);
   const changed = (Object.keys(stored) as TermField[]).filter(
     (field) => stored[field] !== (edits[field] ?? stored[field]),
   );
@@ -67,17 +68,6 @@ export function ItemTerms({ variantId, terms }: { variantId: string; terms: Item
 }
 
 const NO_ERRORS = {};
-
-/** What is typed over the stored terms; it ends when it was saved. A refused form keeps it, to be saved again. */
-function useEditsUntilSaved(result: { kind: string } | undefined) {
-  const [edits, setEdits] = useState<Partial<TermTexts>>({});
-  const [seenResult, setSeenResult] = useState(result);
-  if (result !== undefined && result !== seenResult) {
-    setSeenResult(result);
-    if (result.kind === "changed") setEdits({});
-  }
-  return { edits, setEdits };
-}
 
 function ChangedMeanwhile({ entries }: { entries: readonly TermChange[] }) {
   const formats = useShopFormats();

@@ -25,9 +25,8 @@ const warehouse: ItemLevel = {
 function renderPage(row: ReorderRow, levels: ItemLevel[]) {
   const planInputs = recoverPlanInputs(row, { overstockDays: 180, today: "2026-03-10" });
   const history = { days: [], windowDays: 0 };
-  renderInPolaris(
-    <ItemPage row={row} levels={levels} history={history} planInputs={planInputs} stockKnownFrom="2026-02-20" />,
-  );
+  const inputs = { planInputs, history, pastPlans: [], stockKnownFrom: "2026-02-20" };
+  renderInPolaris(<ItemPage row={row} levels={levels} {...inputs} />);
 }
 
 describe("ItemPage", () => {

@@ -1,0 +1,179 @@
+import { BlockStack, Button, ButtonGroup, Card, Form, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
+import { useId, useMemo } from "react";
+import type { ReactNode } from "react";
+import { isAbsent } from "~/planning/absence";
+import { planVariant, type PlanMethod, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import type { CalibratedDemand } from "~/planning/stock-levels";
+import { describeAbsence } from "./absence-reasons";
+import { useShopFormats } from "./shop-formats";
+import { METHOD_WORDS } from "./term-words";
+import { useSettled } from "./use-settled";
+import {
+  changedTexts,
+  planWhatIf,
+  writeWhatIf,
+  type WhatIfField,
+  type WhatIfOutcome,
+  type WhatIfTexts,
+} from "./what-if";
+import { WhatIfComparison } from "./what-if-comparison";
+import { describeDifference, whatIfFigures } from "./what-if-figures";
+
+export interface WhatIfCardProps {
+  /** What the stored plan was made from. */
+  inputs: VariantPlanInput;
+  /** ISO 4217 code. */
+  currency: string;
+  /** What the calibrated method needs; null where it can't be tried out. */
+  calibrated: CalibratedDemand | null;
+  /** What is typed over the stored terms. */
+  edits: Partial<WhatIfTexts>;
+  onEdit: (edits: Partial<WhatIfTexts>) => void;
+  /** Stores what was changed as the item's own terms. */
+  onApply: (changed: Partial<WhatIfTexts>) => void;
+  applying: boolean;
+  /** Why the last attempt stored nothing: at the fields to blame, and otherwise. */
+  errors: Partial<Record<WhatIfField, string>>;
+  failure?: ReactNode;
+}
+
+/** Terms to try out: the plan that they would make stands beside the one that holds, and nothing is stored until asked. */
+export function WhatIfCard({ inputs, ...props }: WhatIfCardProps) {
+  const stored = useMemo(() => planVariant(inputs), [inputs]);
+  const titleId = useId();
+  return (
+    <Card>
+      <div role="group" aria-labelledby={titleId}>
+        <BlockStack gap="400">
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd" id={titleId}>
+              What if
+            </Text>
+            <Text as="p" tone="subdued">
+              Try other terms for this SKU. Nothing changes until you apply them.
+            </Text>
+          </BlockStack>
+          {isAbsent(stored.reorderPoint) ? (
+            <Text as="p">{`There is nothing to try out yet. ${describeAbsence(stored.reorderPoint)}`}</Text>
+          ) : (
+            <WhatIf stored={stored} {...props} />
+          )}
+        </BlockStack>
+      </div>
+    </Card>
+  );
+}
+
+type WhatIfProps = Omit<WhatIfCardProps, "inputs"> & { stored: VariantPlan };
+
+function WhatIf(props: WhatIfProps) {
+  const { stored, currency, calibrated, edits, onEdit, onApply, applying, errors, failure } = props;
+  const texts = useMemo(() => ({ ...writeWhatIf(stored), ...edits }), [stored, edits]);
+  const outcome = useMemo(() => planWhatIf(stored, texts, calibrated), [stored, texts, calibrated]);
+  const figures = whatIfFigures(useShopFormats(), currency);
+  const changed = changedTexts(stored, texts);
+  const isChanged = Object.keys(changed).length > 0;
+  const canApply = isChanged && outcome.kind === "planned";
+  const announcement = outcome.kind === "rejected" ? outcome.reason : describeDifference(stored, outcome.plan, figures);
+  return (
+    <Form
+      noValidate
+      onSubmit={() => {
+        if (canApply) onApply(changed);
+      }}
+    >
+      <BlockStack gap="400">
+        <Controls
+          texts={texts}
+          onChange={onEdit}
+          methods={calibrated === null ? ["normal"] : ["normal", "calibrated"]}
+          errors={isChanged ? { ...errors, ...errorsOf(outcome) } : {}}
+          disabled={applying}
+        />
+        <WhatIfComparison stored={stored} outcome={outcome} figures={figures} />
+        {isChanged && failure}
+        <ButtonGroup>
+          <Button submit variant="primary" disabled={!canApply} loading={applying}>
+            Apply to this SKU
+          </Button>
+          <Button
+            onClick={() => {
+              onEdit({});
+            }}
+            disabled={!isChanged || applying}
+          >
+            Reset
+          </Button>
+        </ButtonGroup>
+      </BlockStack>
+      <Announcement text={isChanged ? announcement : ""} />
+    </Form>
+  );
+}
+
+/** What no field of these is to blame for comes of the method. */
+function errorsOf(outcome: WhatIfOutcome): WhatIfCardProps["errors"] {
+  if (outcome.kind === "planned") return {};
+  return { [outcome.field ?? "method"]: outcome.reason };
+}
+
+interface ControlsProps {
+  texts: WhatIfTexts;
+  onChange: (texts: WhatIfTexts) => void;
+  methods: readonly PlanMethod[];
+  errors: WhatIfCardProps["errors"];
+  disabled: boolean;
+}
+
+const NUMBER_FIELDS = [
+  { field: "leadTimeDays", label: "Lead time", suffix: "days" },
+  { field: "serviceLevelPercent", label: "Service level", suffix: "%" },
+  { field: "coverageDays", label: "Coverage", suffix: "days" },
+] as const;
+
+function Controls({ texts, onChange, methods, errors, disabled }: ControlsProps) {
+  return (
+    <InlineGrid gap="300" columns={{ xs: 1, sm: 2, lg: 4 }}>
+      {NUMBER_FIELDS.map(({ field, label, suffix }) => (
+        <TextField
+          key={field}
+          // No number field: one that can't read what is typed would hand on an empty text.
+          type="text"
+          inputMode="decimal"
+          label={label}
+          suffix={suffix}
+          autoComplete="off"
+          value={texts[field]}
+          onChange={(text) => {
+            onChange({ ...texts, [field]: text });
+          }}
+          disabled={disabled}
+          {...(errors[field] !== undefined && { error: errors[field] })}
+        />
+      ))}
+      <Select
+        label="Method"
+        options={methods.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
+        value={texts.method}
+        onChange={(method: PlanMethod) => {
+          onChange({ ...texts, method });
+        }}
+        disabled={disabled || methods.length < 2}
+        {...(errors.method !== undefined && { error: errors.method })}
+      />
+    </InlineGrid>
+  );
+}
+
+/** How long typing has to pause before a screen reader is told what comes out. */
+const ANNOUNCEMENT_DELAY_MS = 800;
+
+function Announcement({ text }: { text: string }) {
+  return (
+    <div role="status">
+      <Text as="span" visuallyHidden>
+        {useSettled(text, ANNOUNCEMENT_DELAY_MS)}
+      </Text>
+    </div>
+  );
+}

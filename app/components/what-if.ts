@@ -1,0 +1,90 @@
+import { planVariant, type PlanMethod, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import { PlanningInputError, rejectUnless } from "~/planning/planning-input-error";
+import type { CalibratedDemand } from "~/planning/stock-levels";
+import { toShare, writePercent } from "./percent";
+
+/** The terms that can be tried out, as their fields hold them. */
+export interface WhatIfTexts {
+  leadTimeDays: string;
+  serviceLevelPercent: string;
+  coverageDays: string;
+  method: PlanMethod;
+}
+
+export type WhatIfField = keyof WhatIfTexts;
+
+/** What would come of the texts, or why nothing can. */
+export type WhatIfOutcome =
+  | { kind: "planned"; plan: VariantPlan }
+  /** `field` is null where no field of these is to blame. */
+  | { kind: "rejected"; field: WhatIfField | null; reason: string };
+
+/** The terms of a plan as the fields hold them; the method is the one asked for, also where another had to do. */
+export function writeWhatIf({ inputs }: VariantPlan): WhatIfTexts {
+  const { leadTimeDays, serviceLevel, coverageDays } = inputs.terms;
+  return {
+    leadTimeDays: String(leadTimeDays),
+    serviceLevelPercent: writePercent(serviceLevel),
+    coverageDays: String(coverageDays),
+    method: inputs.calibrated == null ? "normal" : "calibrated",
+  };
+}
+
+/** The texts that are other than those of the stored plan. */
+export function changedTexts(stored: VariantPlan, texts: WhatIfTexts): Partial<WhatIfTexts> {
+  const before = writeWhatIf(stored);
+  return Object.fromEntries(Object.entries(texts).filter(([field, text]) => text !== before[field as WhatIfField]));
+}
+
+/**
+ * Plans anew what is stored, on the terms that were changed. What was not changed keeps its exact value, so that without a
+ * change the stored plan comes out.
+ *
+ * @param calibrated what the calibrated method needs; null where it can't be tried out
+ */
+export function planWhatIf(
+  stored: VariantPlan,
+  texts: WhatIfTexts,
+  calibrated: CalibratedDemand | null,
+): WhatIfOutcome {
+  try {
+    const inputs = changeInputs(stored.inputs, changedTexts(stored, texts), calibrated);
+    return { kind: "planned", plan: planVariant(inputs) };
+  } catch (error) {
+    if (!(error instanceof PlanningInputError)) throw error;
+    return { kind: "rejected", field: FIELD_OF_INPUT[error.input] ?? null, reason: error.message };
+  }
+}
+
+function changeInputs(
+  inputs: VariantPlanInput,
+  changed: Partial<WhatIfTexts>,
+  calibrated: CalibratedDemand | null,
+): VariantPlanInput {
+  const terms = { ...inputs.terms };
+  if (changed.leadTimeDays !== undefined) terms.leadTimeDays = readNumber(changed.leadTimeDays, "lead time in days");
+  if (changed.serviceLevelPercent !== undefined) terms.serviceLevel = readServiceLevel(changed.serviceLevelPercent);
+  if (changed.coverageDays !== undefined) terms.coverageDays = readNumber(changed.coverageDays, "coverage in days");
+  if (changed.method === undefined) return { ...inputs, terms };
+  return { ...inputs, terms, calibrated: changed.method === "calibrated" ? calibrated : null };
+}
+
+function readNumber(text: string, input: string): number {
+  const value = Number(text.replace(",", "."));
+  rejectUnless(text.trim() !== "" && Number.isFinite(value), input, text, "a number");
+  return value;
+}
+
+/** Rejected in per cent, as it is written in the field. */
+function readServiceLevel(text: string): number {
+  const share = toShare(readNumber(text, "service level"));
+  rejectUnless(share >= 0.5 && share < 1, "service level", `${text}%`, "at least 50% and less than 100%");
+  return share;
+}
+
+/** The field of what {@link PlanningInputError} calls an input. */
+const FIELD_OF_INPUT: Partial<Record<string, WhatIfField>> = {
+  "lead time in days": "leadTimeDays",
+  "service level": "serviceLevelPercent",
+  "coverage in days": "coverageDays",
+};

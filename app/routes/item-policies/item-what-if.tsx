@@ -1,0 +1,66 @@
+import { useFetcher } from "@remix-run/react";
+import { Banner, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { WhatIfCard } from "~/components/what-if-card";
+import type { WhatIfTexts } from "~/components/what-if";
+import type { ItemReport } from "~/reports/item-report";
+import type { action } from "../app.item-policies";
+import { useEditsUntilSaved } from "./use-edits-until-saved";
+
+interface ItemWhatIfProps {
+  item: Pick<ItemReport, "row" | "planInputs" | "calibrated">;
+  /** The latest change of the item's terms that the page shows. */
+  seenEntryId: string;
+}
+
+/** Terms to try out, which become the item's own when they are applied. */
+export function ItemWhatIf({ item, seenEntryId }: ItemWhatIfProps) {
+  const fetcher = useFetcher<typeof action>();
+  const { data: result } = fetcher;
+  const isApplying = fetcher.state !== "idle";
+  const { edits, setEdits } = useEditsUntilSaved<WhatIfTexts>(isApplying ? undefined : result);
+
+  useEffect(() => {
+    if (result?.kind === "changed") window.shopify.toast.show("Applied. The plan follows these terms.");
+  }, [result]);
+
+  const apply = (changed: Partial<WhatIfTexts>) => {
+    const form = new FormData();
+    form.set("variantIds", item.row.variantId);
+    form.set("seenEntryId", seenEntryId);
+    for (const [field, text] of Object.entries(changed)) form.set(field, text);
+    fetcher.submit(form, { method: "POST", action: "/app/item-policies" });
+  };
+
+  return (
+    <WhatIfCard
+      inputs={item.planInputs}
+      currency={item.row.currency}
+      calibrated={item.calibrated}
+      edits={edits}
+      onEdit={setEdits}
+      onApply={apply}
+      applying={isApplying}
+      errors={result?.kind === "invalid" ? result.errors : NO_ERRORS}
+      failure={<Failure kind={result?.kind} />}
+    />
+  );
+}
+
+const NO_ERRORS = {};
+
+function Failure({ kind }: { kind: string | undefined }) {
+  const reason = FAILURES[kind ?? ""];
+  if (reason === undefined) return null;
+  return (
+    <Banner tone="warning" title="Nothing was applied">
+      <Text as="p">{reason}</Text>
+    </Banner>
+  );
+}
+
+const FAILURES: Partial<Record<string, string>> = {
+  stale:
+    "These terms were changed since you opened this page. It shows them as they are now; apply again to change them.",
+  "unknown-variants": "Your shop has no such SKU any more: it was deleted in Shopify.",
+};

@@ -1,0 +1,12 @@
+import { useState } from "react";
+
+/** What is typed over the stored terms; it ends when it was saved. A refused form keeps it, to be saved again. */
+export function useEditsUntilSaved<Texts>(result: { kind: string } | undefined) {
+  const [edits, setEdits] = useState<Partial<Texts>>({});
+  const [seenResult, setSeenResult] = useState(result);
+  if (result !== undefined && result !== seenResult) {
+    setSeenResult(result);
+    if (result.kind === "changed") setEdits({});
+  }
+  return { edits, setEdits };
+}
