@@ -133,7 +133,7 @@ const NUMBER_FIELDS = [
 
 function Controls({ texts, onChange, methods, errors, disabled }: ControlsProps) {
   return (
-    <InlineGrid gap="300" columns={{ xs: 1, sm: 2, lg: 4 }}>
+    <InlineGrid gap="300" columns={{ xs: 1, sm: 2 }}>
       {NUMBER_FIELDS.map(({ field, label, suffix }) => (
         <TextField
           key={field}

@@ -1,3 +1,5 @@
+import { readCalibratedDemands } from "~/data/calibrated-demand";
+import { readCalibration } from "~/data/calibrations";
 import { readHistoryStart, readItemHistory, type HistoryDay } from "~/data/item-history";
 import { readItemLevels, type ItemLevel } from "~/data/item-levels";
 import { findPlans } from "~/data/plan-queries";
@@ -23,7 +25,7 @@ export interface ItemReport {
   planInputs: VariantPlanInput;
   /** First day of which is known whether the variant was in stock; null when none is. */
   stockKnownFrom: string | null;
-  /** What the calibrated method needs of this variant and its shop; null where it can't be tried out. */
+  /** What the calibrated method needs of this variant and its shop, to try it out where the plan is by the other one. */
   calibrated: CalibratedDemand | null;
 }
 
@@ -51,15 +53,36 @@ export async function readItem(shop: string, variantId: string): Promise<ItemRep
   if (!isNumericId(variantId)) return null;
   const [row] = await findPlans(shop, [variantId]);
   if (row === undefined) return null;
-  const [levels, history, pastPlans, { overstockDays }, stockKnownFrom] = await Promise.all([
+  const [levels, history, pastPlans, stockKnownFrom, planning] = await Promise.all([
     readItemLevels(shop, row.inventoryItemId),
     readDemandHistory(shop, row),
     readPlanChanges(shop, variantId),
-    readSettings(shop),
     readStockKnownFrom(shop, variantId),
+    readPlanInputs(shop, row),
   ]);
-  const planInputs = recoverPlanInputs(row, { overstockDays, today: addDays(row.windowEnd, 1) });
-  return { row, levels, history, pastPlans, planInputs, calibrated: null, stockKnownFrom };
+  return { row, levels, history, pastPlans, stockKnownFrom, ...planning };
+}
+
+async function readPlanInputs(shop: string, row: ReorderRow): Promise<Pick<ItemReport, "planInputs" | "calibrated">> {
+  const [{ overstockDays, demandWindowDays }, calibration] = await Promise.all([
+    readSettings(shop),
+    readCalibration(shop),
+  ]);
+  const variant = { variantId: row.variantId, days: windowDaysOf(row) };
+  const demands = await readCalibratedDemands(shop, [variant], {
+    lastDay: row.windowEnd,
+    windowDays: demandWindowDays,
+    calibration,
+  });
+  const calibrated = demands.get(row.variantId) ?? null;
+  const isCalibrated = row.method === "calibrated" || row.calibrationGap !== null;
+  const inputs = recoverPlanInputs(row, { overstockDays, today: addDays(row.windowEnd, 1) });
+  return { planInputs: { ...inputs, calibrated: isCalibrated ? calibrated : null }, calibrated };
+}
+
+/** The window of a variant, which may have been created inside the shop's. */
+function windowDaysOf({ observedDays, outOfStockDays }: ReorderRow): number {
+  return observedDays + outOfStockDays;
 }
 
 async function readPlanChanges(shop: string, variantId: string): Promise<PlanChange[]> {
@@ -68,7 +91,7 @@ async function readPlanChanges(shop: string, variantId: string): Promise<PlanCha
 }
 
 async function readDemandHistory(shop: string, row: ReorderRow): Promise<ItemDemandHistory> {
-  const windowDays = row.observedDays + row.outOfStockDays;
+  const windowDays = windowDaysOf(row);
   const knownFrom = await readHistoryStart(shop, row.variantId);
   if (knownFrom === null) return { days: [], windowDays };
   const wantedFrom = addDays(row.windowEnd, 1 - Math.max(2 * windowDays, LEAST_HISTORY_DAYS));

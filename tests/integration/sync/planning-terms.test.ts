@@ -7,6 +7,9 @@ import { inTransaction } from "~/data/transaction";
 import { findOrAddVendors } from "~/data/vendors";
 import { db, pool } from "~/db.server";
 import { CALIBRATION_GROUPS, type Calibration } from "~/planning/calibration";
+import { planVariant } from "~/planning/plan";
+import { planColumns } from "~/planning/plan-columns";
+import { readItem } from "~/reports/item-report";
 import { parsePolicyForm } from "~/routes/item-policies/parse-policy-form.server";
 import { readSelectedVariants } from "~/routes/item-policies/selected-variants.server";
 import { changeItemPolicies } from "~/sync/change-item-policies";
@@ -379,5 +382,16 @@ describe("a plan by the calibrated method", () => {
     expect(plan.leadTimeDemandStdDev).toBeCloseTo(stdDev, 10);
     expect(plan.exactReorderPoint).toBeCloseTo(1.25 * (leadTimeDemand + 2.5 * stdDev), 10);
     expect(await planOf("1", OTHER_SHOP)).toMatchObject({ method: "normal", calibrationGap: null });
+  });
+
+  it("can be made again on the item's page, to the last digit, and tried out for an item that is planned otherwise", async () => {
+    const [item, other] = await Promise.all([readItem(OTHER_SHOP, ID), readItem(OTHER_SHOP, "1")]);
+    if (!item || !other) throw new Error("The items have no page");
+    const again = planVariant(item.planInputs);
+    expect(again.method).toBe("calibrated");
+    expect(item.row).toMatchObject(planColumns(again));
+    expect(other.row).toMatchObject(planColumns(planVariant(other.planInputs)));
+    expect(other.planInputs.calibrated).toBeNull();
+    expect(planVariant({ ...other.planInputs, calibrated: other.calibrated }).method).toBe("calibrated");
   });
 });

@@ -6,8 +6,11 @@ import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { changedTexts, planWhatIf, writeWhatIf, type WhatIfTexts } from "~/components/what-if";
 import { WhatIfCard, type WhatIfCardProps } from "~/components/what-if-card";
+import { valueOrNull } from "~/planning/absence";
+import { CALIBRATION_GROUPS, type CalibrationGroup as Group } from "~/planning/calibration";
 import { summarizeDemand } from "~/planning/demand";
 import { planVariant, type VariantPlanInput } from "~/planning/plan";
+import type { CalibratedDemand } from "~/planning/stock-levels";
 import { renderInPolaris } from "./render-in-polaris";
 
 /** 2 units every day: the reorder point is 14 · 2 = 28; the level 28 + 30 · 2 = 88; 20 are there, so 68 are missing. */
@@ -146,6 +149,46 @@ describe("what if a term is another one", () => {
     rerender({ inputs: { ...inputs, terms: { ...inputs.terms, leadTimeDays: 21 } } });
     expect(figures()["Reorder point"]).toEqual(["42", "42"]);
     expect(isDisabled(applyButton())).toBe(true);
+  });
+});
+
+describe("what if the method is another one", () => {
+  const factors = CALIBRATION_GROUPS.map((group): [Group, number[]] => [group, [1, 2]]);
+  const calibrated: CalibratedDemand = {
+    // 10 units every fifth day: the same mean as ever, but in other portions.
+    history: { units: Array.from({ length: 90 }, (_, day) => (day % 5 === 0 ? 10 : 0)) },
+    windowDays: 90,
+    calibration: {
+      targets: [0.9, 0.95],
+      safetyFactors: Object.fromEntries(factors) as Record<Group, number[]>,
+      demandLevel: 1,
+      replayedLeadTimes: 5_000,
+    },
+  };
+  const lumpy = { ...inputs, demand: { observedDays: 90, units: 180, sumOfSquaredUnits: 1800, sellingDays: 18 } };
+
+  it("plans by what the calibrated one has learnt, and stores the method alone", () => {
+    const { onApply } = renderCard({ inputs: lumpy, calibrated });
+    const expected = planVariant({ ...lumpy, calibrated });
+    expect(expected.method).toBe("calibrated");
+    fireEvent.change(screen.getByLabelText("Method"), { target: { value: "calibrated" } });
+    const [now, whatIf] = figures()["Reorder point"] ?? [];
+    expect(whatIf).toBe(String(valueOrNull(expected.reorderPoint)));
+    expect(whatIf).not.toBe(now);
+    fireEvent.click(applyButton());
+    expect(onApply.mock.calls).toEqual([[{ method: "calibrated" }]]);
+  });
+
+  it("plans by the formula again where the plan is calibrated", () => {
+    renderCard({ inputs: { ...lumpy, calibrated }, calibrated });
+    expect(screen.getByLabelText<HTMLSelectElement>("Method").value).toBe("calibrated");
+    fireEvent.change(screen.getByLabelText("Method"), { target: { value: "normal" } });
+    expect(figures()["Reorder point"]?.[1]).toBe(String(valueOrNull(planVariant(lumpy).reorderPoint)));
+  });
+
+  it("can't be asked for where nothing is known of it", () => {
+    renderCard();
+    expect(screen.getByLabelText("Method").hasAttribute("disabled")).toBe(true);
   });
 });
 
