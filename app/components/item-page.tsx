@@ -28,13 +28,16 @@ interface ItemPageProps {
   planAge?: ReactNode;
   /** Terms to try out. */
   whatIf?: ReactNode;
+  /** What its own sales say of its plans. */
+  backtest?: ReactNode;
   /** On which terms it is planned, to see and to change. */
   terms?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
 export function ItemPage(props: ItemPageProps) {
-  const { row, levels, history, planInputs, stockKnownFrom, pastPlans, notices, planAge, whatIf, terms } = props;
+  const { row, levels, history, planInputs, stockKnownFrom, pastPlans, notices, planAge, whatIf, backtest, terms } =
+    props;
   const formats = useShopFormats();
   const arithmetic = summariseArithmetic(row, formats);
   const plan = useMemo(() => planVariant(planInputs), [planInputs]);
@@ -64,6 +67,7 @@ export function ItemPage(props: ItemPageProps) {
             {whatIf}
             <ItemStockCard plan={plan} />
             <ItemDemandCard row={row} history={history} />
+            {backtest}
             <Card>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">

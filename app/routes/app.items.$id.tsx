@@ -4,6 +4,8 @@ import { useLoaderData } from "@remix-run/react";
 import { ItemPage } from "~/components/item-page";
 import type { Missing } from "~/components/route-problem";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
+import { ItemBacktestCard } from "~/components/item-backtest-card";
+import { readItemBacktest } from "~/reports/backtest-report";
 import { readItem } from "~/reports/item-report";
 import { readItemTerms } from "~/reports/item-terms";
 import { authenticate } from "~/shopify.server";
@@ -23,7 +25,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const variantId = params.id ?? "";
   const [item, terms] = await Promise.all([readItem(session.shop, variantId), readItemTerms(session.shop, variantId)]);
   if (item === null || terms === null) throw data(UNKNOWN_SKU, { status: 404 });
-  return { ...pull, notices: { ...pull.notices, plannedAt: item.row.plannedAt }, item, terms };
+  return {
+    ...pull,
+    notices: { ...pull.notices, plannedAt: item.row.plannedAt },
+    item,
+    terms,
+    backtest: await readItemBacktest(session.shop, variantId),
+  };
 }
 
 const UNKNOWN_SKU: Missing = {
@@ -40,7 +48,7 @@ export default function Item() {
 
 type ItemData = Awaited<ReturnType<typeof loader>>;
 
-function PlannedItem({ item, terms, notices }: Extract<ItemData, { stage: "ready" }>) {
+function PlannedItem({ item, terms, backtest, notices }: Extract<ItemData, { stage: "ready" }>) {
   const retry = usePull({ isFirst: false, underWay: notices.refreshing, failed: notices.refreshFailure !== null });
   return (
     <ItemPage
@@ -48,6 +56,7 @@ function PlannedItem({ item, terms, notices }: Extract<ItemData, { stage: "ready
       notices={<PlanNotices {...notices} {...retry} />}
       planAge={<PlanAge {...notices} />}
       whatIf={<ItemWhatIf item={item} seenEntryId={terms.seenEntryId} />}
+      backtest={<ItemBacktestCard backtest={backtest} method={item.row.method} currency={item.row.currency} />}
       terms={<ItemTerms variantId={item.row.variantId} terms={terms} />}
     />
   );

@@ -2,13 +2,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ComponentProps } from "react";
+import { BacktestCard } from "~/components/backtest-card";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
 import { countOf, useShopFormats } from "~/components/shop-formats";
 import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
 import { readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
+import { readBacktestReport } from "~/reports/backtest-report";
 import { authenticate } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
 import { parseSettingsForm } from "./settings/parse-settings-form.server";
@@ -19,13 +21,14 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const [settings, locations, planAge, calibration] = await Promise.all([
+  const [settings, locations, planAge, calibration, backtest] = await Promise.all([
     readSettings(session.shop),
     readLocations(session.shop),
     readPlanAge(session.shop),
     readCalibrationState(session.shop),
+    readBacktestReport(session.shop),
   ]);
-  return { settings, locations, planAge, calibration };
+  return { settings, locations, planAge, calibration, backtest };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -43,7 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Settings() {
-  const { settings, locations, planAge, calibration } = useLoaderData<typeof loader>();
+  const { settings, locations, planAge, calibration, backtest } = useLoaderData<typeof loader>();
   // A fetcher, because the page asks again for its data while it waits for the new plan: that would drop action data.
   const fetcher = useFetcher<typeof action>();
   const result = fetcher.data;
@@ -83,12 +86,36 @@ export default function Settings() {
           onSubmit={save}
           disabled={isSaving}
         />
+        <Backtest report={backtest} method={settings.method} />
       </BlockStack>
     </Page>
   );
 }
 
 const NO_ERRORS = {};
+
+/** The card with what makes it live: it follows a replay under way, and can have one started. */
+function Backtest({ report, method }: Pick<ComponentProps<typeof BacktestCard>, "report" | "method">) {
+  const fetcher = useFetcher();
+  const { revalidate, state } = useRevalidator();
+  usePolling(
+    () => {
+      if (state === "idle") revalidate();
+    },
+    // The first replay begins by itself, once the shop's older orders are there.
+    { active: report.running !== null || report.verdict === null, intervalMs: report.running ? 1_500 : 10_000 },
+  );
+  return (
+    <BacktestCard
+      report={report}
+      method={method}
+      onCheck={() => {
+        fetcher.submit(null, { method: "POST", action: "/app/backtest" });
+      }}
+      checking={fetcher.state !== "idle"}
+    />
+  );
+}
 
 /** What the merchant has typed over the stored settings; it ends when other settings are stored, as after saving. */
 function useEdits(stored: SettingsFormValues) {

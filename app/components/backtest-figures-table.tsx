@@ -1,0 +1,48 @@
+import { DataTable } from "@shopify/polaris";
+import type { PlanMethod } from "~/planning/plan";
+import type { BacktestOutcome } from "~/reports/backtest-report";
+import { METHOD_WORDS } from "./term-words";
+import { useShopFormats } from "./shop-formats";
+
+interface BacktestFiguresTableProps {
+  outcome: Pick<BacktestOutcome, "items" | "promised" | "methods"> & { itemsWithCost: number };
+  /** The method that is planned by, when one of them is. */
+  method: PlanMethod;
+  /** ISO 4217 code; null where it is not known, and no value is shown. */
+  currency: string | null;
+}
+
+const METHODS: readonly PlanMethod[] = ["normal", "calibrated"];
+
+/** What was promised and what either method would have kept of it, at which stock. */
+export function BacktestFiguresTable({ outcome, method, currency }: BacktestFiguresTableProps) {
+  const { percent, quantity, days, money } = useShopFormats();
+  const { items, itemsWithCost, promised, methods } = outcome;
+  const share = (value: number | null) => (value === null ? "–" : percent(Math.round(value * 1_000) / 1_000));
+  const of = (write: (achieved: BacktestOutcome["methods"][PlanMethod]) => string) =>
+    METHODS.map((name) => write(methods[name]));
+  const costed = itemsWithCost < items ? ` (of the ${quantity(itemsWithCost)} with a cost)` : "";
+  const value = (stockValue: number | null) =>
+    stockValue === null || currency === null ? "–" : money(stockValue, currency);
+  return (
+    <DataTable
+      columnContentTypes={["text", "numeric", "numeric", "numeric"]}
+      headings={[
+        "Replayed on your sales",
+        "Promised",
+        ...METHODS.map((name) => `${METHOD_WORDS[name]}${name === method ? " (in use)" : ""}`),
+      ]}
+      rows={[
+        ["Lead times without running out", share(promised), ...of(({ coverage }) => share(coverage))],
+        ["Order cycles without running out", "", ...of(({ cycleService }) => share(cycleService))],
+        ["Units served from stock", "", ...of(({ fillRate }) => share(fillRate))],
+        ["Mean stock, days of demand", "", ...of(({ stockDays }) => (stockDays === null ? "–" : days(stockDays)))],
+        ["Mean stock, units", "", ...of(({ stockUnits }) => quantity(stockUnits))],
+        ...(itemsWithCost > 0
+          ? [[`Mean stock at cost${costed}`, "", ...of(({ stockValue }) => value(stockValue))]]
+          : []),
+      ]}
+      increasedTableDensity
+    />
+  );
+}
