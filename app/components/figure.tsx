@@ -5,13 +5,14 @@ import type { WrittenFigure } from "./reorder-columns";
 interface FigureProps {
   written: WrittenFigure;
   alignment?: "start" | "end";
-  fontWeight?: "regular" | "bold";
+  /** That of the text around it when not given. */
+  fontWeight?: "bold" | undefined;
 }
 
 /** A figure, or why there is none; digits are as wide as one another, so that columns line up. */
-export function Figure({ written, alignment = "start", fontWeight = "regular" }: FigureProps) {
+export function Figure({ written, alignment = "start", fontWeight }: FigureProps) {
   return (
-    <Text as={alignment === "end" ? "p" : "span"} alignment={alignment} fontWeight={fontWeight} numeric>
+    <Text as={alignment === "end" ? "p" : "span"} alignment={alignment} numeric {...(fontWeight && { fontWeight })}>
       {typeof written === "string" ? written : <AbsentValue reason={written.absence} />}
     </Text>
   );

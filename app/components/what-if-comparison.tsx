@@ -33,5 +33,5 @@ function FigureOfOutcome({ stored, outcome, write }: FigureOfOutcomeProps) {
   if (outcome.kind === "rejected") return <Figure written={{ absence: outcome.reason }} alignment="end" />;
   const written = write(outcome.plan);
   const isSame = isSameFigure(write(stored), written);
-  return <Figure written={written} alignment="end" fontWeight={isSame ? "regular" : "bold"} />;
+  return <Figure written={written} alignment="end" fontWeight={isSame ? undefined : "bold"} />;
 }
