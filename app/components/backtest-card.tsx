@@ -25,7 +25,7 @@ export function BacktestCard({ report, method, onCheck, checking }: BacktestCard
     <BlockStack gap="400">
       <Card>
         <BlockStack gap="400">
-          <InlineStack align="space-between" blockAlign="start" gap="200">
+          <InlineStack align="space-between" blockAlign="start" gap="400" wrap={false}>
             <BlockStack gap="100">
               <Text as="h2" variant="headingMd">
                 Does the plan keep its promise?

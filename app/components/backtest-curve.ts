@@ -21,7 +21,11 @@ export function chartBacktestCurve({ curve, total }: JudgedShop, { percent, days
   return {
     title: "Stock against service",
     summary: summariseCurve(curve, percent),
-    x: { label: "Lead times covered", write: percent },
+    x: {
+      label: "Lead times covered",
+      write: percent,
+      ticks: ticksBetween(points.at(0)?.x ?? 0, points.at(-1)?.x ?? 1),
+    },
     y: { label: "Mean stock, in days of demand", write: days },
     series: [
       { label: METHOD_WORDS.normal, kind: "line", look: "first" },
@@ -43,6 +47,12 @@ function summariseCurve(curve: JudgedShop["curve"], percent: ShopFormats["percen
     `Planned for service levels from ${percent(first)} to ${percent(last)}, the formula would have covered ` +
     `${reached[0]} of the lead times, the calibrated method ${reached[1]}. The lower line costs less stock for the same service.`
   );
+}
+
+/** Whole steps of 5 per cent. */
+function ticksBetween(first: number, last: number): number[] {
+  const steps = Array.from({ length: 21 }, (_, step) => step / 20);
+  return steps.filter((tick) => tick >= first && tick <= last);
 }
 
 /** A tenth of a per cent: more would claim a precision that no replay has. */

@@ -1,7 +1,6 @@
 import { DataTable } from "@shopify/polaris";
 import type { PlanMethod } from "~/planning/plan";
 import type { BacktestOutcome } from "~/reports/backtest-report";
-import { METHOD_WORDS } from "./term-words";
 import { useShopFormats } from "./shop-formats";
 
 interface BacktestFiguresTableProps {
@@ -13,6 +12,9 @@ interface BacktestFiguresTableProps {
 }
 
 const METHODS: readonly PlanMethod[] = ["normal", "calibrated"];
+
+/** Short, so that both fit beside each other on the page of a SKU. */
+const HEADINGS: Record<PlanMethod, string> = { normal: "Formula", calibrated: "Calibrated" };
 
 /** What was promised and what either method would have kept of it, at which stock. */
 export function BacktestFiguresTable({ outcome, method, currency }: BacktestFiguresTableProps) {
@@ -30,11 +32,11 @@ export function BacktestFiguresTable({ outcome, method, currency }: BacktestFigu
       headings={[
         "Replayed on your sales",
         "Promised",
-        ...METHODS.map((name) => `${METHOD_WORDS[name]}${name === method ? " (in use)" : ""}`),
+        ...METHODS.map((name) => `${HEADINGS[name]}${name === method ? " (in use)" : ""}`),
       ]}
       rows={[
-        ["Lead times without running out", share(promised), ...of(({ coverage }) => share(coverage))],
-        ["Order cycles without running out", "", ...of(({ cycleService }) => share(cycleService))],
+        ["Lead times covered", share(promised), ...of(({ coverage }) => share(coverage))],
+        ["Order cycles without shortage", "", ...of(({ cycleService }) => share(cycleService))],
         ["Units served from stock", "", ...of(({ fillRate }) => share(fillRate))],
         ["Mean stock, days of demand", "", ...of(({ stockDays }) => (stockDays === null ? "–" : days(stockDays)))],
         ["Mean stock, units", "", ...of(({ stockUnits }) => quantity(stockUnits))],

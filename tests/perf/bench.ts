@@ -38,6 +38,11 @@ interface Figures {
   csvMemoryMegabytes: number;
   pageMedianMs: number;
   pageP95Ms: number;
+  /** From the wish to replay the shop's history to the end of the process that does. */
+  backtestSeconds: number;
+  /** The page meanwhile, and in relation to the page at rest. */
+  pageP95MsDuringBacktest: number;
+  pageP95RatioDuringBacktest: number;
 }
 
 const { values } = parseArgs({
@@ -74,6 +79,7 @@ async function measure(shop: string, store: { skus?: number; storeFolder?: strin
     await untilQuiet(demo);
     const csv = await measureCsv(demo, token);
     const page = await measurePage(demo, Number(values.requests));
+    const { backtestSeconds, pageP95MsDuringBacktest } = await measureBacktest(demo);
     return {
       shop,
       skus: counts.variants,
@@ -83,19 +89,22 @@ async function measure(shop: string, store: { skus?: number; storeFolder?: strin
       pointsToPlan: pointsSpent,
       ...csv,
       ...page,
+      backtestSeconds,
+      pageP95MsDuringBacktest,
+      pageP95RatioDuringBacktest: pageP95MsDuringBacktest / page.pageP95Ms,
     };
   } finally {
     await demo.stop();
   }
 }
 
-/** Waits until the background's pull of older orders has ended: the app uses hardly any processor time any more. */
+/** Waits until the background has ended its work (older orders, the first replay): hardly any processor time is used. */
 async function untilQuiet(demo: Demo): Promise<void> {
   const pid = appProcess(demo);
   for (let quietSeconds = 0; quietSeconds < 5;) {
     const before = cpuSeconds(pid);
     await new Promise((later) => setTimeout(later, 1_000));
-    quietSeconds = cpuSeconds(pid) - before < 0.1 ? quietSeconds + 1 : 0;
+    quietSeconds = cpuSeconds(pid) - before < 0.1 && !replays(demo) ? quietSeconds + 1 : 0;
   }
 }
 
@@ -128,6 +137,23 @@ async function measurePage(demo: Demo, requests: number) {
   return { pageMedianMs: percentile(times, 0.5), pageP95Ms: percentile(times, 0.95) };
 }
 
+async function measureBacktest(demo: Demo) {
+  const begin = performance.now();
+  const wish = new Request(await requestInAdmin(demo, "/app/backtest", demo.appAddress), { method: "POST" });
+  const { ok, status } = await fetch(wish);
+  if (!ok) throw new Error(`/app/backtest answered ${status}`);
+  while (!replays(demo)) await new Promise((later) => setTimeout(later, 20));
+  const times: number[] = [];
+  while (replays(demo)) times.push(await timePage(demo));
+  times.sort((first, second) => first - second);
+  return { backtestSeconds: secondsSince(begin), pageP95MsDuringBacktest: percentile(times, 0.95) };
+}
+
+/** Whether the app has a process under way that replays a shop's history. */
+function replays(demo: Demo): boolean {
+  return childrenOf(appProcess(demo)).some((child) => commandOf(child).includes("backtest-process"));
+}
+
 /** To the last byte of the document, live quantities included: they stream in at its end. */
 async function timePage(demo: Demo): Promise<number> {
   const request = await requestInAdmin(demo, "/app", demo.appAddress);
@@ -143,12 +169,24 @@ function percentile(sorted: number[], share: number): number {
 }
 
 function appProcess({ pid }: Demo): number {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number),
-  );
-  const app = children.find((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes("server.ts"));
+  const app = childrenOf(pid).find((child) => commandOf(child).includes("server.ts"));
   if (app === undefined) throw new Error("The demo has no process that runs server.ts");
   return app;
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number),
+  );
+}
+
+/** Empty for a process that has just ended. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function residentMegabytes(pid: number): number {
@@ -171,7 +209,7 @@ function toTable(figures: Figures[]): string {
   const names = Object.keys(figures[0] ?? {}) as (keyof Figures)[];
   const rows = names.map((name) => [name, ...figures.map((column) => shown(column[name]))]);
   return rows
-    .map(([name = "", ...cells]) => name.padEnd(22) + cells.map((cell) => cell.padStart(14)).join(""))
+    .map(([name = "", ...cells]) => name.padEnd(28) + cells.map((cell) => cell.padStart(14)).join(""))
     .join("\n");
 }
 
