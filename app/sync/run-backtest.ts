@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { storeBacktest } from "~/data/backtests";
 import { readDemandSeries, type DaysTo } from "~/data/demand-series";
 import { readVariantsForPlan, type VariantForPlan } from "~/data/plan-inputs";
@@ -17,7 +18,8 @@ const MOST_ITEMS = 10_000;
 /** Days whose plans are judged at most; the window before the first of them comes on top. */
 const MOST_JUDGED_DAYS = 400;
 const ID_BATCH = 2_000;
-const ITEM_BATCH = 250;
+/** Small enough that a page that asks meanwhile does not wait long: the embedded database has one connection. */
+const ITEM_BATCH = 100;
 
 /** Which days of a shop are replayed, and by which choices. */
 interface Replay {
@@ -116,6 +118,7 @@ async function* readItems(
   const { shop, span, timeZone } = replay;
   for (let start = 0; start < variantIds.length; start += ITEM_BATCH) {
     signal.throwIfAborted();
+    const begin = performance.now();
     const batch = variantIds.slice(start, start + ITEM_BATCH);
     const variants = await readVariantsForPlan(shop, { variantIds: batch });
     const series = await readDemandSeries(shop, batch, span);
@@ -125,6 +128,8 @@ async function* readItems(
       const beginning = beginnings.get(variant.variantId);
       return ofVariant && beginning ? describeItem(replay, variant, ofVariant, beginning) : [];
     });
+    // Half of the time is the pages'.
+    await sleep(performance.now() - begin, undefined, { signal });
   }
 }
 
