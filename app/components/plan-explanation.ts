@@ -4,6 +4,7 @@ import type { TermName } from "~/planning/resolve-terms";
 import { zScore } from "~/planning/safety-stock";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { explainAbsence } from "./absence-reasons";
+import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";
 import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import type { WrittenFigure } from "./reorder-columns";
 import { countOf, type ShopFormats } from "./shop-formats";
@@ -138,16 +139,7 @@ function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): Ex
 
 /** Why an item for which the calibrated method was asked is planned by the formula. */
 function explainCalibrationGap({ calibrationGap }: ReorderRow): string {
-  switch (calibrationGap) {
-    case null:
-      return "";
-    case "no-calibration":
-      return " This is the formula for normal demand: your shop's history is still too short to calibrate it.";
-    case "no-sales":
-      return " This is the formula for normal demand: without a sale there is nothing to calibrate.";
-    case "short-history":
-      return " This is the formula for normal demand: two lead times of history are needed to calibrate it.";
-  }
+  return calibrationGap === null ? "" : ` ${CALIBRATION_GAP_WORDS[calibrationGap]}`;
 }
 
 /** How much the lead time varies, where it is not the shop's word. */

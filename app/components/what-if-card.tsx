@@ -5,6 +5,7 @@ import { isAbsent } from "~/planning/absence";
 import { planVariant, type PlanMethod, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { describeAbsence } from "./absence-reasons";
+import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";
 import { useShopFormats } from "./shop-formats";
 import { METHOD_WORDS } from "./term-words";
 import { useSettled } from "./use-settled";
@@ -91,6 +92,7 @@ function WhatIf(props: WhatIfProps) {
           disabled={applying}
         />
         <WhatIfComparison stored={stored} outcome={outcome} figures={figures} />
+        <MethodNote outcome={outcome} />
         {isChanged && failure}
         <ButtonGroup>
           <Button submit variant="primary" disabled={!canApply} loading={applying}>
@@ -108,6 +110,17 @@ function WhatIf(props: WhatIfProps) {
       </BlockStack>
       <Announcement text={isChanged ? announcement : ""} />
     </Form>
+  );
+}
+
+/** Why the figures are the formula's though the calibrated method was chosen. */
+function MethodNote({ outcome }: { outcome: WhatIfOutcome }) {
+  const gap = outcome.kind === "planned" ? outcome.plan.calibrationGap : null;
+  if (gap === null) return null;
+  return (
+    <Text as="p" tone="subdued">
+      {CALIBRATION_GAP_WORDS[gap]}
+    </Text>
   );
 }
 

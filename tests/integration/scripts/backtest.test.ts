@@ -62,7 +62,14 @@ describe("npm run backtest", () => {
     const report = JSON.parse(stdout) as BacktestReport;
     const both = { normal: FIGURES, calibrated: FIGURES };
     // 70 weeks, the first origin after 26 and the last before 3: 42 origins of 3 SKUs.
-    expect(report).toMatchObject({ items: 3, origins: 42, leadTimes: 126, methods: both, periods: 70, lastDay: "2011-05-02" });
+    expect(report).toMatchObject({
+      items: 3,
+      origins: 42,
+      leadTimes: 126,
+      methods: both,
+      periods: 70,
+      lastDay: "2011-05-02",
+    });
     const targets = [0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.99, 0.995];
     expect(report.curve).toEqual(targets.map((target) => ({ target, ...both })));
     expect(report.curve.find(({ target }) => target === 0.95)).toMatchObject(report.methods);

@@ -167,6 +167,13 @@ describe("what if the method is another one", () => {
   };
   const lumpy = { ...inputs, demand: { observedDays: 90, units: 180, sumOfSquaredUnits: 1800, sellingDays: 18 } };
 
+  it("says why the figures stay the formula's while the shop has no calibration", () => {
+    renderCard({ inputs: lumpy, calibrated: { ...calibrated, calibration: null } });
+    expect(screen.queryByText(/short to calibrate/)).toBeNull();
+    fireEvent.change(screen.getByLabelText("Method"), { target: { value: "calibrated" } });
+    expect(screen.getByText(/your shop's history is still too short to calibrate it/)).toBeDefined();
+  });
+
   it("plans by what the calibrated one has learnt, and stores the method alone", () => {
     const { onApply } = renderCard({ inputs: lumpy, calibrated });
     const expected = planVariant({ ...lumpy, calibrated });
