@@ -195,6 +195,23 @@ describe("a merchant who opens the app in the admin", () => {
     await eventually(() => saveBar.isVisible()).toBe(false);
   });
 
+  it("replays the shop's sales, shows what either method would have kept, and plans by the other one", async () => {
+    const { app, page } = admin;
+    await openPage("/app/settings");
+    await app.getByRole("button", { name: "Check now" }).click();
+    await app.getByRole("row", { name: /^Lead times covered/ }).waitFor({ timeout: 60_000 });
+    await app.getByRole("application", { name: /^Stock against service/ }).waitFor();
+
+    await app.getByText("Calibrated on your sales", { exact: true }).first().click();
+    await page.getByRole("region", { name: "Unsaved changes" }).getByRole("button", { name: "Save" }).click();
+    await app.getByText("The new plan is there").waitFor({ timeout: 60_000 });
+
+    await openPage("/app/fast-movers");
+    await list.untilReady();
+    await list.rows.first().getByRole("link").click();
+    await app.getByText(/Replayed on your own sales, items that sell like this one needed/).waitFor();
+  });
+
   it("reads everything on a phone without scrolling sideways", async () => {
     const phone = await openAdmin(browser, demo.address, { width: 375, height: 740 });
     await new ReorderListPage(phone.app).untilReady();
