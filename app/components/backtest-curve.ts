@@ -10,14 +10,16 @@ const METHODS: readonly PlanMethod[] = ["normal", "calibrated"];
 
 /** The chart of the stock that each service level would have cost, as either method would have kept it. */
 export function chartBacktestCurve({ curve, total }: JudgedShop, { percent, days }: ShopFormats): Chart {
-  const points = METHODS.flatMap((method, index) =>
-    curve.flatMap(({ serviceLevel, methods }): ChartPoint[] => {
-      const { coverage, stockDays } = methods[method];
-      if (coverage === null || stockDays === null) return [];
-      const values = METHODS.map((_, place) => (place === index ? stockDays : null));
-      return [{ x: coverage, values, note: `Planned for ${percent(serviceLevel)}` }];
-    }),
-  ).sort((first, second) => first.x - second.x);
+  const points = mergeByPlace(
+    METHODS.flatMap((method, index) =>
+      curve.flatMap(({ serviceLevel, methods }): ChartPoint[] => {
+        const { coverage, stockDays } = methods[method];
+        if (coverage === null || stockDays === null) return [];
+        const values = METHODS.map((_, place) => (place === index ? stockDays : null));
+        return [{ x: coverage, values, note: `Planned for ${percent(serviceLevel)}` }];
+      }),
+    ),
+  );
   return {
     title: "Stock against service",
     summary: summariseCurve(curve, percent),
@@ -31,9 +33,20 @@ export function chartBacktestCurve({ curve, total }: JudgedShop, { percent, days
       { label: METHOD_WORDS.normal, kind: "line", look: "first" },
       { label: METHOD_WORDS.calibrated, kind: "line", look: "second" },
     ],
-    points: points.filter(({ x }, index) => x !== points[index - 1]?.x),
+    points,
     marks: [{ x: total.promised, label: `Promised: ${percent(total.promised)}`, look: "quiet" }],
   };
+}
+
+/** In their order, those at the same place as one: such as where the calibrated method had to plan by the formula. */
+function mergeByPlace(points: readonly ChartPoint[]): ChartPoint[] {
+  const merged = new Map<number, ChartPoint>();
+  for (const point of points) {
+    const other = merged.get(point.x);
+    const values = point.values.map((value, index) => value ?? other?.values[index] ?? null);
+    merged.set(point.x, { ...point, values });
+  }
+  return [...merged.values()].sort((first, second) => first.x - second.x);
 }
 
 function summariseCurve(curve: JudgedShop["curve"], percent: ShopFormats["percent"]): string {
