@@ -122,15 +122,15 @@ function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): Ex
     return absentStep(title, row, "safetyStock");
   }
   const result = formats.decimal(safetyStock);
-  const factor = formats.threeDecimals(safetyFactor);
+  const factor = formats.decimal(safetyFactor);
   const deviation = formats.decimal(leadTimeDemandStdDev);
   const period = days(row.leadTimeDays + row.reviewPeriodDays, formats);
   const learnt =
     `The demand of ${period} in a row varies by ${deviation}. Replayed on your own sales, items that sell like this one ` +
     `needed ${factor} times as much to be covered in ${formats.percent(row.serviceLevel)}${origin(row, "serviceLevel")} of lead times: `;
-  const level = formats.threeDecimals(demandLevel);
+  const level = formats.decimal(demandLevel);
   const arithmetic =
-    level === formats.threeDecimals(1)
+    level === formats.decimal(1)
       ? `${factor} × ${deviation} = ${result}.`
       : `${factor} × ${deviation}; and your shop now sells ${level} times what its demand windows say, so ` +
         `${level} × (${formats.decimal(leadTimeDemand)} + ${factor} × ${deviation}) − ${formats.decimal(leadTimeDemand)} = ${result}.`;

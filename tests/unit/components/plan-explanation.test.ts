@@ -11,6 +11,33 @@ function sentences(row: ReorderRow): Record<string, string> {
 }
 
 describe("explainPlan", () => {
+  it("tells what the replayed sales taught a calibrated plan, and at which level the shop sells", () => {
+    // 1.08 × (44.8 + 3.1 × 14.2) = 1.08 × 88.82 = 95.9256, of which 51.1256 lie beyond the lead time's demand.
+    const calibrated = reorderRow({
+      method: "calibrated",
+      leadTimeDemandStdDev: 14.2,
+      safetyFactor: 3.1,
+      demandLevel: 1.08,
+      safetyStock: 51.1256,
+      exactReorderPoint: 95.9256,
+      reorderPoint: 96,
+    });
+    const learnt =
+      "The demand of 14 days in a row varies by 14.2. Replayed on your own sales, items that sell like this one needed 3.1 " +
+      "times as much to be covered in 95% of lead times: ";
+    expect(sentences(calibrated)["Safety stock"]).toBe(
+      learnt +
+        "3.1 × 14.2; and your shop now sells 1.08 times what its demand windows say, so 1.08 × (44.8 + 3.1 × 14.2) − 44.8 = 51.13.",
+    );
+    const steady = { ...calibrated, demandLevel: 1, safetyStock: 44.02 };
+    expect(sentences(steady)["Safety stock"]).toBe(`${learnt}3.1 × 14.2 = 44.02.`);
+  });
+
+  it("says why a plan is by the formula though the calibrated method was asked for", () => {
+    const sentence = sentences(reorderRow({ calibrationGap: "short-history" }))["Safety stock"];
+    expect(sentence).toMatch(/= 25\.23\. This is the formula for normal demand: two lead times of history are needed/);
+  });
+
   it("tells a plan worked out by hand from the sales to the order", () => {
     expect(sentences(reorderRow())).toEqual({
       Demand:
