@@ -26,7 +26,7 @@ Options:
                            origin is the last day of its period. The simulation runs over everything as before.
   --lead-time-std-dev N    how much the lead time varies, in periods (default 0): plans hold stock for it, while the
                            simulation delivers on time
-  --json                   prints JSON alone on standard output
+  --json                   prints JSON alone on standard output; call it with npm run -s, since npm prints lines of its own
   --help                   shows this text
 
 How it is judged:
