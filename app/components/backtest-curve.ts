@@ -1,21 +1,19 @@
 import type { BacktestReport } from "~/reports/backtest-report";
-import type { PlanMethod } from "~/planning/plan";
+import { PLAN_METHODS } from "~/planning/plan";
 import type { Chart, ChartPoint } from "./chart/chart";
 import { METHOD_WORDS } from "./term-words";
 import type { ShopFormats } from "./shop-formats";
 
 type JudgedShop = Extract<BacktestReport["verdict"], { kind: "judged" }>;
 
-const METHODS: readonly PlanMethod[] = ["normal", "calibrated"];
-
 /** The chart of the stock that each service level would have cost, as either method would have kept it. */
 export function chartBacktestCurve({ curve, total }: JudgedShop, { percent, days }: ShopFormats): Chart {
   const points = mergeByPlace(
-    METHODS.flatMap((method, index) =>
+    PLAN_METHODS.flatMap((method, index) =>
       curve.flatMap(({ serviceLevel, methods }): ChartPoint[] => {
         const { coverage, stockDays } = methods[method];
         if (coverage === null || stockDays === null) return [];
-        const values = METHODS.map((_, place) => (place === index ? stockDays : null));
+        const values = PLAN_METHODS.map((_, place) => (place === index ? stockDays : null));
         return [{ x: coverage, values, note: `Planned for ${percent(serviceLevel)}` }];
       }),
     ),
@@ -50,7 +48,7 @@ function mergeByPlace(points: readonly ChartPoint[]): ChartPoint[] {
 }
 
 function summariseCurve(curve: JudgedShop["curve"], percent: ShopFormats["percent"]): string {
-  const reached = METHODS.map((method) => {
+  const reached = PLAN_METHODS.map((method) => {
     const coverages = curve.flatMap(({ methods }) => methods[method].coverage ?? []);
     const [least, most] = [Math.min(...coverages), Math.max(...coverages)];
     return `${percent(round(least))} to ${percent(round(most))}`;

@@ -1,5 +1,5 @@
 import { DataTable } from "@shopify/polaris";
-import type { PlanMethod } from "~/planning/plan";
+import { PLAN_METHODS, type PlanMethod } from "~/planning/plan";
 import type { BacktestOutcome } from "~/reports/backtest-report";
 import { useShopFormats } from "./shop-formats";
 
@@ -11,8 +11,6 @@ interface BacktestFiguresTableProps {
   currency: string | null;
 }
 
-const METHODS: readonly PlanMethod[] = ["normal", "calibrated"];
-
 /** Short, so that both fit beside each other on the page of a SKU. */
 const HEADINGS: Record<PlanMethod, string> = { normal: "Formula", calibrated: "Calibrated" };
 
@@ -22,7 +20,7 @@ export function BacktestFiguresTable({ outcome, method, currency }: BacktestFigu
   const { items, itemsWithCost, promised, methods } = outcome;
   const share = (value: number | null) => (value === null ? "–" : percent(Math.round(value * 1_000) / 1_000));
   const of = (write: (achieved: BacktestOutcome["methods"][PlanMethod]) => string) =>
-    METHODS.map((name) => write(methods[name]));
+    PLAN_METHODS.map((name) => write(methods[name]));
   const costed = itemsWithCost < items ? ` (of the ${quantity(itemsWithCost)} with a cost)` : "";
   const value = (stockValue: number | null) =>
     stockValue === null || currency === null ? "–" : money(stockValue, currency);
@@ -32,7 +30,7 @@ export function BacktestFiguresTable({ outcome, method, currency }: BacktestFigu
       headings={[
         "Replayed on your sales",
         "Promised",
-        ...METHODS.map((name) => `${HEADINGS[name]}${name === method ? " (in use)" : ""}`),
+        ...PLAN_METHODS.map((name) => `${HEADINGS[name]}${name === method ? " (in use)" : ""}`),
       ]}
       rows={[
         ["Lead times covered", share(promised), ...of(({ coverage }) => share(coverage))],

@@ -2,7 +2,7 @@ import { BlockStack, Button, ButtonGroup, Card, Form, InlineGrid, Select, Text, 
 import { useId, useMemo } from "react";
 import type { ReactNode } from "react";
 import { isAbsent } from "~/planning/absence";
-import { planVariant, type PlanMethod, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import { PLAN_METHODS, planVariant, type PlanMethod, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { describeAbsence } from "./absence-reasons";
 import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";
@@ -87,7 +87,7 @@ function WhatIf(props: WhatIfProps) {
         <Controls
           texts={texts}
           onChange={onEdit}
-          methods={calibrated === null ? ["normal"] : ["normal", "calibrated"]}
+          methods={calibrated === null ? ["normal"] : PLAN_METHODS}
           errors={isChanged ? { ...errors, ...errorsOf(outcome) } : {}}
           disabled={applying}
         />

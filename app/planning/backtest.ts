@@ -14,7 +14,7 @@ import {
   type ReplayedItem,
 } from "./calibration-replay";
 import { DemandHistory } from "./demand-history";
-import type { PlanMethod } from "./plan";
+import { PLAN_METHODS, type PlanMethod } from "./plan";
 import { rejectUnless } from "./planning-input-error";
 import { checkServiceLevel } from "./planning-terms";
 import { calculateReorderPoint, ROUNDING_NOISE_UNITS, roundUpToWholeUnits } from "./reorder-point";
@@ -74,8 +74,6 @@ export type MethodTallies = Record<PlanMethod, BacktestTally[]>;
 
 /** Service levels of the curve of stock against service. */
 export const CURVE_TARGETS: readonly number[] = [0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.99, 0.995];
-
-export const PLAN_METHODS = ["normal", "calibrated"] as const satisfies readonly PlanMethod[];
 
 const NO_TALLY: BacktestTally = {
   leadTimes: 0,

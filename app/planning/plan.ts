@@ -26,7 +26,8 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
  * How the reorder point is found: `normal` by the formula, which takes daily demand as normal; `calibrated` by demand's
  * real shape and what the replayed history teaches.
  */
-export type PlanMethod = "normal" | "calibrated";
+export const PLAN_METHODS = ["normal", "calibrated"] as const;
+export type PlanMethod = (typeof PLAN_METHODS)[number];
 
 interface StockPosition {
   /** Net of committed, can be negative. */
