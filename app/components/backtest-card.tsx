@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import type { PlanMethod } from "~/planning/plan";
 import type { BacktestReport } from "~/reports/backtest-report";
 import { chartBacktestCurve } from "./backtest-curve";
@@ -34,9 +34,11 @@ export function BacktestCard({ report, method, onCheck, checking }: BacktestCard
                 {describeBasis(verdict, formats)}
               </Text>
             </BlockStack>
-            <Button onClick={onCheck} loading={checking} disabled={running !== null}>
-              Check now
-            </Button>
+            <Box minWidth="fit-content">
+              <Button onClick={onCheck} loading={checking} disabled={running !== null}>
+                Check now
+              </Button>
+            </Box>
           </InlineStack>
           {running && <ReplayProgress {...running} />}
           {failure !== null && running === null && (

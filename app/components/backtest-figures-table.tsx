@@ -26,21 +26,18 @@ export function BacktestFiguresTable({ outcome, method, currency }: BacktestFigu
     stockValue === null || currency === null ? "–" : money(stockValue, currency);
   return (
     <DataTable
-      columnContentTypes={["text", "numeric", "numeric", "numeric"]}
+      columnContentTypes={["text", "numeric", "numeric"]}
       headings={[
         "Replayed on your sales",
-        "Promised",
         ...PLAN_METHODS.map((name) => `${HEADINGS[name]}${name === method ? " (in use)" : ""}`),
       ]}
       rows={[
-        ["Lead times covered", share(promised), ...of(({ coverage }) => share(coverage))],
-        ["Order cycles without shortage", "", ...of(({ cycleService }) => share(cycleService))],
-        ["Units served from stock", "", ...of(({ fillRate }) => share(fillRate))],
-        ["Mean stock, days of demand", "", ...of(({ stockDays }) => (stockDays === null ? "–" : days(stockDays)))],
-        ["Mean stock, units", "", ...of(({ stockUnits }) => quantity(stockUnits))],
-        ...(itemsWithCost > 0
-          ? [[`Mean stock at cost${costed}`, "", ...of(({ stockValue }) => value(stockValue))]]
-          : []),
+        [`Lead times covered, of ${share(promised)} promised`, ...of(({ coverage }) => share(coverage))],
+        ["Order cycles without shortage", ...of(({ cycleService }) => share(cycleService))],
+        ["Units served from stock", ...of(({ fillRate }) => share(fillRate))],
+        ["Mean stock, days of demand", ...of(({ stockDays }) => (stockDays === null ? "–" : days(stockDays)))],
+        ["Mean stock, units", ...of(({ stockUnits }) => quantity(stockUnits))],
+        ...(itemsWithCost > 0 ? [[`Mean stock at cost${costed}`, ...of(({ stockValue }) => value(stockValue))]] : []),
       ]}
       increasedTableDensity
     />

@@ -74,9 +74,9 @@ const cellsOf = (row: RegExp) =>
 describe("BacktestCard", () => {
   it("sets what was promised beside what either method would have kept, and the stock that it costs", () => {
     renderCard({ verdict: judged });
-    expect(cellsOf(/^Lead times covered/)).toEqual(["95%", "87%", "95%"]);
-    expect(cellsOf(/^Mean stock, days/)).toEqual(["", "36.1", "77.8"]);
-    expect(cellsOf(/^Mean stock at cost \(of the 3,700 with a cost\)/)).toEqual(["", "£90,000.00", "£200,000.00"]);
+    expect(cellsOf(/^Lead times covered, of 95% promised/)).toEqual(["87%", "95%"]);
+    expect(cellsOf(/^Mean stock, days/)).toEqual(["36.1", "77.8"]);
+    expect(cellsOf(/^Mean stock at cost \(of the 3,700 with a cost\)/)).toEqual(["£90,000.00", "£200,000.00"]);
     expect(screen.getByText(/from 24 Feb 2026 to 10 Nov 2026, for 3,790 SKUs/)).toBeDefined();
     expect(screen.getByText("Formula (in use)")).toBeDefined();
     expect(screen.getByRole("heading", { name: "Stock against service" })).toBeDefined();
@@ -104,7 +104,7 @@ describe("BacktestCard", () => {
   it("keeps the last result when a replay fails, and says why it did", () => {
     renderCard({ verdict: judged, failure: "The app could not process the shop's data." });
     expect(screen.getByText("The app could not process the shop's data.")).toBeDefined();
-    expect(cellsOf(/^Lead times covered/)).toEqual(["95%", "87%", "95%"]);
+    expect(cellsOf(/^Lead times covered, of 95% promised/)).toEqual(["87%", "95%"]);
   });
 
   it("says from when on there will be enough history", () => {
@@ -130,7 +130,7 @@ describe("ItemBacktestCard", () => {
         currency="GBP"
       />,
     );
-    expect(cellsOf(/^Lead times covered/)).toEqual(["98%", "87%", "95%"]);
+    expect(cellsOf(/^Lead times covered, of 98% promised/)).toEqual(["87%", "95%"]);
     expect(screen.getByText(/267 lead times judged/)).toBeDefined();
     rerender(<ItemBacktestCard backtest={null} method="calibrated" currency="GBP" />);
     expect(screen.queryByRole("table")).toBeNull();
