@@ -27,10 +27,7 @@ export function BacktestFiguresTable({ outcome, method, currency }: BacktestFigu
   return (
     <DataTable
       columnContentTypes={["text", "numeric", "numeric"]}
-      headings={[
-        "Replayed on your sales",
-        ...PLAN_METHODS.map((name) => `${HEADINGS[name]}${name === method ? " (in use)" : ""}`),
-      ]}
+      headings={["Replayed", ...PLAN_METHODS.map((name) => `${HEADINGS[name]}${name === method ? " (in use)" : ""}`)]}
       rows={[
         [`Lead times covered, of ${share(promised)} promised`, ...of(({ coverage }) => share(coverage))],
         ["Order cycles without shortage", ...of(({ cycleService }) => share(cycleService))],
