@@ -336,6 +336,7 @@ function toPlanRow(record: PlanRecord): PlanRow {
   };
 }
 
+/** What stands for every source that a plan does not store; as in `resolve-terms.ts`, of which this layer knows types alone. */
 const ALL_FROM_SHOP: TermSources = {
   leadTimeDays: "shop",
   leadTimeStdDevDays: "shop",
