@@ -17,7 +17,7 @@ import {
 } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
 import { startDueBacktests } from "~/sync/start-backtests";
-import { replanShop } from "~/sync/replan";
+import { replanRequested, replanShop } from "~/sync/replan";
 import { lacksOrderHistory } from "~/sync/run-pull";
 
 /** Of each kind; a pull waits for Shopify most of its time. */
@@ -85,8 +85,9 @@ async function followUp(kind: RunKind, shop: string): Promise<void> {
 }
 
 async function handleReplan(data: unknown, { stop }: Services): Promise<void> {
-  const { shop } = replanJobSchema.parse(data);
-  await replanShop(shop, { signal: stop.signal });
+  const { shop, scope } = replanJobSchema.parse(data);
+  const replan = scope === "shop" ? replanShop : replanRequested;
+  await replan(shop, { signal: stop.signal });
 }
 
 /** Takes up runs whose process ended without giving them back, also those of before this process started. */

@@ -10,7 +10,7 @@ export interface Actor {
 }
 
 /** What kind of thing an entry is about. */
-export type AuditSubject = "item-policy";
+export type AuditSubject = "item-policy" | "vendor" | "vendor-item" | "mapping-import";
 
 /** One field of one thing that somebody changed. */
 export interface AuditEntry {

@@ -4,6 +4,8 @@ import { readAuditEntriesAfter, type Actor, type AuditEntry } from "./audit-entr
 import { settingsSchema } from "./shop-settings";
 import { selectTerms, TERM_COLUMNS, ITEM_TERMS } from "./term-columns";
 import { inTransaction, type Transaction } from "./transaction";
+import { lockVariants } from "./variants";
+import { requestReplans } from "./replan-requests";
 
 const settings = settingsSchema.shape;
 const wholeUnits = z.number({ error: "must be a number" }).int("must be a whole number of units");
@@ -56,23 +58,9 @@ export async function storePolicyChanges(shop: string, change: PolicyChange): Pr
     }
     const variantIds = await writeAuditEntries(transaction, shop, change);
     await writePolicies(transaction, shop, variantIds, change.changes);
+    await requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [variantIds]);
     return { kind: "changed", variantIds };
   });
-}
-
-/** Lets two changes of one item come one after the other: an item without a policy has no row of its own to lock. */
-async function lockVariants(
-  transaction: Transaction,
-  shop: string,
-  variantIds: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await transaction.query<{ variantId: string }>(
-    `SELECT variant_id AS "variantId" FROM variants
-     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND deleted_at IS NULL
-     ORDER BY variant_id FOR NO KEY UPDATE`,
-    [shop, variantIds],
-  );
-  return new Set(rows.map((row) => row.variantId));
 }
 
 /**

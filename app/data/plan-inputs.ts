@@ -2,6 +2,7 @@ import { pool } from "~/db.server";
 import type { TermLevels } from "~/planning/resolve-terms";
 import { countsInPlanning } from "./locations";
 import { planningVariant, stockoutSpans } from "./stock-history";
+import { exchangeRate } from "./vendor-currency";
 import { ITEM_TERMS, selectTerms, VENDOR_ITEM_TERMS, VENDOR_TERMS } from "./term-columns";
 import { selectVariants, type VariantSelection } from "./variant-selection";
 
@@ -22,8 +23,8 @@ export interface WindowDemand {
 /**
  * What a plan needs and shows of a variant besides its demand. Stock is summed over the locations that count.
  *
- * The vendor is the one of the variant's preferred vendor item, else the one that Shopify names. Where that vendor's item
- * says under which SKU it sells the variant and at which cost, these hold before Shopify's cost.
+ * The vendor is the one of the variant's preferred vendor item. The cost that was agreed with it holds before Shopify's; in
+ * another currency than the shop's it is converted, and where the rate is not known, Shopify's cost holds.
  */
 export interface VariantForPlan {
   variantId: string;
@@ -129,26 +130,25 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
        WHERE shop = $1 AND ${countsInPlanning("locations")}
          AND inventory_item_id IN (SELECT inventory_item_id FROM variant)
        GROUP BY inventory_item_id
-     ), offer AS (
-       SELECT * FROM vendor_items WHERE shop = $1 AND ${isSelected}
+     ), preferred AS (
+       SELECT * FROM vendor_items WHERE shop = $1 AND preferred AND ${isSelected}
      ), policy AS (
        SELECT * FROM item_policies WHERE shop = $1 AND ${isSelected}
      )
      SELECT variant.variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
        product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
-       vendors.vendor_id AS "vendorId", vendors.name AS vendor, supply.vendor_sku AS "vendorSku", tracked,
-       coalesce(supply.unit_cost, variant.unit_cost) AS "unitCost",
+       vendors.vendor_id AS "vendorId", vendors.name AS vendor, preferred.vendor_sku AS "vendorSku", tracked,
+       coalesce(round(preferred.unit_cost * ${exchangeRate("vendors", "shops")}, 4), variant.unit_cost) AS "unitCost",
        ${selectTerms("policy", ITEM_TERMS)} AS item,
-       ${selectTerms("supply", VENDOR_ITEM_TERMS)} AS "vendorItem",
+       ${selectTerms("preferred", VENDOR_ITEM_TERMS)} AS "vendorItem",
        ${selectTerms("vendors", VENDOR_TERMS)} AS "vendorTerms",
        coalesce(stock.available, 0) AS available, coalesce(stock.on_hand, 0) AS "onHand",
        coalesce(stock.committed, 0) AS committed, coalesce(stock.incoming, 0) AS incoming
      FROM variant
        LEFT JOIN stock ON stock.inventory_item_id = variant.inventory_item_id
-       LEFT JOIN offer AS preferred ON preferred.variant_id = variant.variant_id AND preferred.preferred
-       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = coalesce(preferred.vendor_id, variant.vendor_id)
-       LEFT JOIN offer AS supply
-         ON supply.variant_id = variant.variant_id AND supply.vendor_id = vendors.vendor_id
+       LEFT JOIN shops ON shops.shop = $1
+       LEFT JOIN preferred ON preferred.variant_id = variant.variant_id
+       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = preferred.vendor_id
        LEFT JOIN policy ON policy.variant_id = variant.variant_id
      ORDER BY variant.variant_id`,
     [shop, ...values],

@@ -1,6 +1,6 @@
 import { pool } from "~/db.server";
+import type { Transaction } from "./transaction";
 import { batchUpsert, type BatchColumn } from "./upsert";
-import { findOrAddVendors, normalizeVendorName } from "./vendors";
 
 /** A variant as the catalogue states it. Ids are Shopify's numeric ids, money is a decimal as text, times ISO 8601. */
 export interface VariantFacts {
@@ -21,7 +21,6 @@ export interface VariantFacts {
 }
 
 interface VariantRow extends VariantFacts {
-  vendorId: string | null;
   observedAt: Date;
 }
 
@@ -33,7 +32,6 @@ const VARIANT_COLUMNS: BatchColumn<VariantRow>[] = [
   { name: "sku", type: "text", value: (row) => row.sku },
   { name: "barcode", type: "text", value: (row) => row.barcode },
   { name: "shopify_vendor", type: "text", value: (row) => row.shopifyVendor },
-  { name: "vendor_id", type: "bigint", value: (row) => row.vendorId },
   { name: "inventory_item_id", type: "bigint", value: (row) => row.inventoryItemId },
   { name: "tracked", type: "boolean", value: (row) => row.tracked },
   { name: "unit_cost", type: "numeric", value: (row) => row.unitCost },
@@ -47,19 +45,16 @@ const VARIANT_COLUMNS: BatchColumn<VariantRow>[] = [
 ];
 
 /**
- * Stores variants with the vendors they name. A variant that was observed later stays as it is.
+ * Stores variants; which vendors they name is for `followShopifyVendors` to see, once all are stored. A variant that was
+ * observed later stays as it is.
  *
  * @param observedAt when Shopify was asked
  */
 export async function storeVariants(shop: string, variants: readonly VariantFacts[], observedAt: Date): Promise<void> {
   if (variants.length === 0) return;
-  const vendorNames = variants.flatMap((variant) => variant.shopifyVendor ?? []);
-  const vendorIds = await findOrAddVendors(shop, vendorNames);
-  const rows = new Map<string, VariantRow>();
-  for (const variant of variants) {
-    const vendorId = vendorIds.get(normalizeVendorName(variant.shopifyVendor ?? "")) ?? null;
-    rows.set(variant.variantId, { ...variant, vendorId, observedAt });
-  }
+  const rows = new Map(
+    variants.map((variant): [string, VariantRow] => [variant.variantId, { ...variant, observedAt }]),
+  );
   await pool.query(
     batchUpsert(shop, [...rows.values()], {
       table: "variants",
@@ -77,4 +72,23 @@ export async function markUnlistedVariantsDeleted(shop: string, observedAt: Date
     [shop, observedAt],
   );
   return rowCount ?? 0;
+}
+
+/**
+ * Lets two changes of one item come one after the other: an item for which nothing is set has no row of its own to lock.
+ *
+ * @returns those of the variants that the shop has
+ */
+export async function lockVariants(
+  transaction: Transaction,
+  shop: string,
+  variantIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await transaction.query<{ variantId: string }>(
+    `SELECT variant_id AS "variantId" FROM variants
+     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND deleted_at IS NULL
+     ORDER BY variant_id FOR NO KEY UPDATE`,
+    [shop, variantIds],
+  );
+  return new Set(rows.map((row) => row.variantId));
 }

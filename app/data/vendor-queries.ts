@@ -35,10 +35,11 @@ export async function findVendor(shop: string, vendorId: string): Promise<Vendor
   return rows[0] ?? null;
 }
 
-/** A vendor by its name, whatever its letter case and spaces; null when the shop has none such. */
+/** A vendor by any of its names, whatever its letter case and spaces; null when the shop has none such. */
 export async function findVendorByName(shop: string, name: string): Promise<VendorChoice | null> {
   const { rows } = await pool.query<VendorChoice>(
-    `SELECT vendor_id AS "vendorId", name FROM vendors WHERE shop = $1 AND normalized_name = $2`,
+    `SELECT vendor_id AS "vendorId", vendors.name FROM vendors JOIN vendor_names USING (shop, vendor_id)
+     WHERE shop = $1 AND normalized_name = $2`,
     [shop, normalizeVendorName(name)],
   );
   return rows[0] ?? null;

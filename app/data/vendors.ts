@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import type { Transaction } from "./transaction";
 
 /**
  * The form by which vendor names are compared: compatibility characters composed (NFKC), letter case and surplus spaces
@@ -9,33 +10,70 @@ export function normalizeVendorName(name: string): string {
   return name.normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/g, " ").trim();
 }
 
+/** A name as it is shown: as it was written, without surplus spaces. */
+export function tidyVendorName(name: string): string {
+  return name.trim().replace(/\s+/g, " ");
+}
+
+/**
+ * Finds the vendors of these names, by whichever of its names each is known.
+ *
+ * @returns vendor ids by normalised name; names that nobody has are missing
+ */
+export async function findVendorIds(
+  shop: string,
+  names: readonly string[],
+  connection: Transaction = pool,
+): Promise<Map<string, string>> {
+  const { rows } = await connection.query<{ vendorId: string; normalizedName: string }>(
+    `SELECT vendor_id AS "vendorId", normalized_name AS "normalizedName" FROM vendor_names
+     WHERE shop = $1 AND normalized_name = ANY($2)`,
+    [shop, [...new Set(names.map(normalizeVendorName))]],
+  );
+  return new Map(rows.map((row) => [row.normalizedName, row.vendorId]));
+}
+
+export interface VendorOrigin {
+  /** Whether Shopify has these names. */
+  fromShopify?: boolean;
+  /** The one vendor that all of the new one's variants had before. */
+  splitFrom?: string | null;
+}
+
 /**
  * Finds the vendors of these names, adding those that are new under the name as first written.
  *
- * @returns vendor ids by normalised name
+ * @returns vendor ids by normalised name; empty names are missing
  */
-export async function findOrAddVendors(shop: string, names: readonly string[]): Promise<Map<string, string>> {
+export async function findOrAddVendors(
+  shop: string,
+  names: readonly string[],
+  { fromShopify = false, splitFrom = null }: VendorOrigin = {},
+  connection: Transaction = pool,
+): Promise<Map<string, string>> {
   const nameOf = new Map<string, string>();
   for (const name of names) {
     const normalized = normalizeVendorName(name);
-    if (normalized !== "" && !nameOf.has(normalized)) nameOf.set(normalized, name.trim().replace(/\s+/g, " "));
+    if (normalized !== "" && !nameOf.has(normalized)) nameOf.set(normalized, tidyVendorName(name));
   }
   if (nameOf.size === 0) return new Map();
-  const normalizedNames = [...nameOf.keys()];
-  await pool.query(
-    `INSERT INTO vendors (shop, name, normalized_name)
-     SELECT $1, name, normalized_name FROM unnest($2::text[], $3::text[]) AS batch (name, normalized_name)
-     WHERE NOT EXISTS (
-       SELECT FROM vendors WHERE vendors.shop = $1 AND vendors.normalized_name = batch.normalized_name
+  // The name is what two that add the same vendor at the same time can't both take.
+  await connection.query(
+    `WITH wanted AS (
+       SELECT name, normalized_name FROM unnest($2::text[], $3::text[]) AS wanted (name, normalized_name)
+       WHERE NOT EXISTS (
+         SELECT FROM vendor_names AS known WHERE known.shop = $1 AND known.normalized_name = wanted.normalized_name
+       )
+     ), taken AS (
+       INSERT INTO vendor_names (shop, normalized_name, vendor_id, from_shopify)
+       SELECT $1, normalized_name, nextval(pg_get_serial_sequence('vendors', 'vendor_id')), $4 FROM wanted
+       ORDER BY normalized_name
+       ON CONFLICT (shop, normalized_name) DO NOTHING
+       RETURNING normalized_name, vendor_id
      )
-     ORDER BY normalized_name
-     ON CONFLICT (shop, normalized_name) DO NOTHING`,
-    [shop, [...nameOf.values()], normalizedNames],
+     INSERT INTO vendors (shop, vendor_id, name, split_from)
+     SELECT $1, taken.vendor_id, wanted.name, $5::bigint FROM taken JOIN wanted USING (normalized_name)`,
+    [shop, [...nameOf.values()], [...nameOf.keys()], fromShopify, splitFrom],
   );
-  const { rows } = await pool.query<{ vendorId: string; normalizedName: string }>(
-    `SELECT vendor_id AS "vendorId", normalized_name AS "normalizedName" FROM vendors
-     WHERE shop = $1 AND normalized_name = ANY($2)`,
-    [shop, normalizedNames],
-  );
-  return new Map(rows.map((row) => [row.normalizedName, row.vendorId]));
+  return findVendorIds(shop, [...nameOf.keys()], connection);
 }

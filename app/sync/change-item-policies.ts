@@ -4,11 +4,7 @@ import {
   type PolicyChange,
   type PolicyChangeOutcome,
 } from "~/data/item-policies";
-import { enqueueReplan } from "./job-queue";
-import { replanVariants } from "./replan";
-
-/** Planned while the merchant waits, in about a second; of more, the plans follow in the background. */
-const MOST_PLANNED_AT_ONCE = 1_000;
+import { answerReplanRequests } from "./answer-replan-requests";
 
 export type ChangedPolicies =
   | (Extract<PolicyChangeOutcome, { kind: "changed" }> & {
@@ -31,8 +27,6 @@ export async function changeItemPolicies(
   const changes = policyChangesSchema.parse(change.changes);
   const outcome = await storePolicyChanges(shop, { ...change, changes });
   if (outcome.kind !== "changed") return outcome;
-  const planned = outcome.variantIds.length <= MOST_PLANNED_AT_ONCE;
-  if (planned) await replanVariants(shop, outcome.variantIds, { now });
-  else await enqueueReplan(shop);
+  const planned = await answerReplanRequests(shop, now);
   return { ...outcome, planned };
 }

@@ -1,9 +1,10 @@
 import { readPlanWindowEnd } from "~/data/plans";
+import { countReplanRequests } from "~/data/replan-requests";
 import { listInstalledShops, readShop } from "~/data/shops";
 import { readLastPullStart, readLatestRun } from "~/data/sync-runs";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
-import { enqueueRun, retryRun } from "./job-queue";
+import { enqueueReplanRequests, enqueueRun, retryRun } from "./job-queue";
 
 /** Data older than this are pulled anew when somebody looks at them. */
 const FRESH_FOR_MS = 15 * 60_000;
@@ -50,6 +51,8 @@ export async function refreshDueShops(now = new Date()): Promise<void> {
   for (const shop of await listInstalledShops()) {
     try {
       await ensureFresh(shop, now, FRESH_UNSEEN_FOR_MS);
+      // Left over where a process ended between a change and its plans.
+      if ((await countReplanRequests(shop)) > 0) await enqueueReplanRequests(shop);
     } catch (error) {
       logger.error({ err: error, shop }, "The shop's data could not be checked for their age");
     }

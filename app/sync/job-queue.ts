@@ -16,7 +16,11 @@ export const QUEUES = [
 export type QueueName = (typeof QUEUES)[number];
 
 export const runJobSchema = z.object({ shop: z.string(), runId: z.string() });
-export const replanJobSchema = z.object({ shop: z.string() });
+export const replanJobSchema = z.object({
+  shop: z.string(),
+  /** All variants, or those for which a new plan was asked for. */
+  scope: z.enum(["shop", "requested"]).default("shop"),
+});
 
 const CONNECTIONS = 3;
 const POLLING_SECONDS = 2;
@@ -105,6 +109,11 @@ export async function sendRun(shop: string, runId: string, kind: RunKind, delayS
 /** Plans a shop anew in the background, for instance after a change of its settings. */
 export async function enqueueReplan(shop: string): Promise<void> {
   await send("replan", { shop }, shop, 0);
+}
+
+/** Has the variants planned anew, in the background, for which a new plan was asked for. */
+export async function enqueueReplanRequests(shop: string): Promise<void> {
+  await send("replan", { shop, scope: "requested" }, `${shop}/requested`, 0);
 }
 
 /** Has a queue filled with one job at certain times, whatever the number of processes. */

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { removeUnlistedLevels, storeLevels } from "~/data/inventory-levels";
+import { followShopifyVendors } from "~/data/shopify-vendors";
 import { markUnlistedVariantsDeleted, storeVariants } from "~/data/variants";
 import { parseCatalogueLines } from "~/shopify/catalogue-lines";
 import { CATALOGUE_EXPORT } from "~/shopify/documents";
@@ -8,7 +9,8 @@ import { recordStockOfShop } from "./record-stock";
 
 /**
  * Pulls every variant with its levels. Once the catalogue is complete, what it does not list is gone from the shop:
- * variants are marked deleted, levels removed. Then the levels go on record.
+ * variants are marked deleted, levels removed. Then vendors follow the names that the products have, and the levels go on
+ * record.
  */
 export async function pullCatalogue(context: PullContext): Promise<void> {
   const { shop, progress, signal } = context;
@@ -31,5 +33,6 @@ export async function pullCatalogue(context: PullContext): Promise<void> {
   });
   await markUnlistedVariantsDeleted(shop, observedAt);
   await removeUnlistedLevels(shop, observedAt);
+  await followShopifyVendors(shop);
   await recordStockOfShop(shop, observedAt, signal);
 }

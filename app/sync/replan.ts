@@ -3,6 +3,7 @@ import { readCalibratedDemands } from "~/data/calibrated-demand";
 import { readCalibration } from "~/data/calibrations";
 import { readVariantsForPlan, readWindowDemand, type VariantForPlan, type WindowDemand } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
+import { endReplanRequests, readReplanRequests, type ReplanRequest } from "~/data/replan-requests";
 import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
 import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
@@ -73,10 +74,12 @@ export async function replanShop(
   let planned = 0;
   for (let after = "-1"; ;) {
     signal?.throwIfAborted();
+    const requests = await readReplanRequests(shop, { after, limit: PLAN_BATCH });
     const variants = await readVariantsForPlan(shop, { after, limit: PLAN_BATCH });
     const last = variants.at(-1);
     if (!last) break;
     await planAndStore(planning, variants, demands, deciles);
+    await endReplanRequests(shop, answeredBy(variants, requests));
     planned += variants.length;
     after = last.variantId;
   }
@@ -99,6 +102,40 @@ export async function replanVariants(
     readVariantsForPlan(shop, { variantIds }),
   ]);
   await planAndStore(planning, variants, summarizeDemands(planning, demands), deciles);
+}
+
+/**
+ * Plans the variants for which a new plan was asked for, and only these.
+ *
+ * @param limit leaves the rest to somebody else when there are more
+ * @returns how many were planned
+ */
+export async function replanRequested(
+  shop: string,
+  { now = new Date(), limit = Infinity, signal }: { now?: Date; limit?: number; signal?: AbortSignal } = {},
+): Promise<number> {
+  let planned = 0;
+  for (let after = "-1"; planned < limit;) {
+    signal?.throwIfAborted();
+    const requests = await readReplanRequests(shop, { after, limit: Math.min(PLAN_BATCH, limit - planned) });
+    const last = requests.at(-1);
+    if (!last) break;
+    await replanVariants(
+      shop,
+      requests.map(({ variantId }) => variantId),
+      { now },
+    );
+    await endReplanRequests(shop, requests);
+    planned += requests.length;
+    after = last.variantId;
+  }
+  return planned;
+}
+
+/** Requests that were there before a page of variants was read, as far as they concern it. */
+function answeredBy(variants: readonly VariantForPlan[], requests: readonly ReplanRequest[]): ReplanRequest[] {
+  const planned = new Set(variants.map(({ variantId }) => variantId));
+  return requests.filter(({ variantId }) => planned.has(variantId));
 }
 
 async function preparePlanning(shop: string, now: Date): Promise<Planning> {

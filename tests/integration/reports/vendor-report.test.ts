@@ -12,10 +12,10 @@ const OTHER_SHOP = "other-shop.myshopify.com";
 beforeAll(async () => {
   await db.vendor.createMany({
     data: [
-      { shop: SHOP, vendorId: 1n, name: "Zeta", normalizedName: "zeta" },
-      { shop: SHOP, vendorId: 2n, name: "émile", normalizedName: "émile" },
-      { shop: SHOP, vendorId: 3n, name: "Unused", normalizedName: "unused" },
-      { shop: OTHER_SHOP, vendorId: 4n, name: "Foreign", normalizedName: "foreign" },
+      { shop: SHOP, vendorId: 1n, name: "Zeta" },
+      { shop: SHOP, vendorId: 2n, name: "émile" },
+      { shop: SHOP, vendorId: 3n, name: "Unused" },
+      { shop: OTHER_SHOP, vendorId: 4n, name: "Foreign" },
     ],
   });
   const zeta = { vendorId: 1n, vendor: "Zeta" };

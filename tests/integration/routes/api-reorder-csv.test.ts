@@ -22,9 +22,11 @@ beforeAll(async () => {
   }
   for (const shop of [SHOP, OTHER_SHOP, LARGE_SHOP]) await pullOnce(shop);
   await db.vendor.create({
-    data: { shop: SHOP, vendorId: 7n, name: "Potter & Sons", normalizedName: "potter & sons" },
+    data: { shop: SHOP, vendorId: 7n, name: "Potter & Sons" },
   });
-  await db.vendor.create({ data: { shop: OTHER_SHOP, vendorId: 9n, name: "Foreign", normalizedName: "foreign" } });
+  await db.vendorName.create({ data: { shop: SHOP, vendorId: 7n, normalizedName: "potter & sons" } });
+  await db.vendor.create({ data: { shop: OTHER_SHOP, vendorId: 9n, name: "Foreign" } });
+  await db.vendorName.create({ data: { shop: OTHER_SHOP, vendorId: 9n, normalizedName: "foreign" } });
   await storePlans([
     makePlan(SHOP, 1, { vendorId: 7n, vendor: "Potter & Sons", velocityDecile: 1, available: -5 }),
     makePlan(SHOP, 2, { velocityDecile: 2, productTitle: "=1+1" }),

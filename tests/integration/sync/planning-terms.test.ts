@@ -14,7 +14,7 @@ import { parsePolicyForm } from "~/routes/item-policies/parse-policy-form.server
 import { readSelectedVariants } from "~/routes/item-policies/selected-variants.server";
 import { changeItemPolicies } from "~/sync/change-item-policies";
 import { closeQueue } from "~/sync/job-queue";
-import { replanShop } from "~/sync/replan";
+import { replanRequested, replanShop } from "~/sync/replan";
 
 const SHOP = "first-shop.myshopify.com";
 const OTHER_SHOP = "second-shop.myshopify.com";
@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
 });
 
-/** Variants that Northlight supplies by Shopify's word, at a cost of 2, and that sell one unit a day. */
+/** Variants that Northlight supplies, at a cost of 2, and that sell one unit a day. */
 async function storeVariants(shop: string, variantIds: string[]): Promise<void> {
   const vendorIds = await findOrAddVendors(shop, ["Northlight", "Southwind"]);
   if (shop === SHOP) {
@@ -42,9 +42,14 @@ async function storeVariants(shop: string, variantIds: string[]): Promise<void> 
     southwind = BigInt(vendorIds.get("southwind") ?? 0);
   }
   await pool.query(
-    `INSERT INTO variants (shop, variant_id, product_id, product_title, inventory_item_id, tracked, vendor_id, unit_cost,
-       created_at, updated_at)
-     SELECT $1, id, id, 'Mug', id, true, $3, 2, '2025-06-01', now() FROM unnest($2::bigint[]) AS id`,
+    `INSERT INTO variants (shop, variant_id, product_id, product_title, inventory_item_id, tracked, unit_cost, created_at,
+       updated_at)
+     SELECT $1, id, id, 'Mug', id, true, 2, '2025-06-01', now() FROM unnest($2::bigint[]) AS id`,
+    [shop, variantIds],
+  );
+  await pool.query(
+    `INSERT INTO vendor_items (shop, vendor_id, variant_id, preferred)
+     SELECT $1, $3, id, true FROM unnest($2::bigint[]) AS id`,
     [shop, variantIds, vendorIds.get("northlight")],
   );
   await pool.query(
@@ -74,8 +79,9 @@ describe("the terms of a plan", () => {
       where: { shop_vendorId: { shop: SHOP, vendorId: northlight } },
       data: { leadTimeDays: 30, leadTimeStdDevDays: 0, serviceLevel: 0.9, coverageDays: 10 },
     });
-    await db.vendorItem.create({
-      data: { shop: SHOP, vendorId: northlight, variantId: 1n, vendorSku: "N-1", leadTimeDays: 21, packSize: 12 },
+    await db.vendorItem.update({
+      where: { shop_vendorId_variantId: { shop: SHOP, vendorId: northlight, variantId: 1n } },
+      data: { vendorSku: "N-1", leadTimeDays: 21, packSize: 12 },
     });
     await db.itemPolicy.create({ data: { shop: SHOP, variantId: 1n, leadTimeDays: 7.5 } });
     await replanShop(SHOP, { now: NOW });
@@ -107,10 +113,13 @@ describe("the terms of a plan", () => {
     expect(await planOf("2")).toMatchObject({ leadTimeDays: 30, packSize: 1, vendorSku: null });
   });
 
-  it("are those of the preferred vendor, which takes the place of the one that Shopify names", async () => {
-    const data = { shop: SHOP, vendorId: southwind, variantId: 2n, vendorSku: "S-2", unitCost: "1.75" };
-    await db.vendorItem.create({ data: { ...data, minimumOrderQuantity: 100, preferred: true } });
-    await db.vendorItem.create({ data: { ...data, vendorId: northlight, vendorSku: "N-2", packSize: 5 } });
+  it("are those of the preferred vendor, not of the others that could supply it", async () => {
+    await db.vendorItem.update({
+      where: { shop_vendorId_variantId: { shop: SHOP, vendorId: northlight, variantId: 2n } },
+      data: { vendorSku: "N-2", packSize: 5, preferred: false },
+    });
+    const offer = { vendorSku: "S-2", unitCost: "1.75", minimumOrderQuantity: 100 };
+    await db.vendorItem.create({ data: { shop: SHOP, vendorId: southwind, variantId: 2n, preferred: true, ...offer } });
     await replanShop(SHOP, { now: NOW });
     const plan = await planOf("2");
     expect(plan).toMatchObject({
@@ -300,8 +309,12 @@ describe("a change of items' terms", () => {
     expect(changed).toMatchObject({ kind: "changed", planned: false });
     expect(await findPlans(OTHER_SHOP, many)).toEqual([]);
     const { rows } = await pool.query("SELECT data FROM pgboss.job WHERE name = 'replan'");
-    expect(rows).toEqual([{ data: { shop: OTHER_SHOP } }]);
+    expect(rows).toEqual([{ data: { shop: OTHER_SHOP, scope: "requested" } }]);
     expect(await planOf("1")).toMatchObject({ packSize: 12 });
+    // Neither more nor less: the shop has other variants that need no new plan.
+    expect(await replanRequested(OTHER_SHOP, { now: NOW })).toBe(1_001);
+    expect((await findPlans(OTHER_SHOP, many)).filter(({ packSize }) => packSize === 6)).toHaveLength(1_001);
+    expect(await replanRequested(OTHER_SHOP, { now: NOW })).toBe(0);
   });
 
   it("goes with its shop, and leaves the other shop's", async () => {
@@ -313,7 +326,7 @@ describe("a change of items' terms", () => {
         db.auditEntry.count({ where: { shop } }),
       ]);
     expect(await left(SHOP)).toEqual([0, 0, 0]);
-    expect(await left(OTHER_SHOP)).toEqual([1_001, 0, 1_001]);
+    expect(await left(OTHER_SHOP)).toEqual([1_001, 1_005, 1_001]);
   });
 });
 
