@@ -134,6 +134,20 @@ describe("the terms of a plan", () => {
     expect(plan.termSources).toMatchObject({ leadTimeDays: "shop", minimumOrderQuantity: "vendor-item" });
   });
 
+  it("have the agreed cost in the shop's currency, or Shopify's cost where the rate is not known", async () => {
+    const vendor = { shop_vendorId: { shop: SHOP, vendorId: southwind } };
+    const costOf = async (data: { currency?: string; exchangeRate?: number | null }) => {
+      await db.vendor.update({ where: vendor, data });
+      await replanShop(SHOP, { now: NOW });
+      const { unitCost, currency } = await planOf("2");
+      return { unitCost, currency };
+    };
+    expect(await costOf({ currency: "USD" })).toEqual({ unitCost: 2, currency: "GBP" });
+    // 1.75 USD at 0.79 GBP each.
+    expect(await costOf({ exchangeRate: 0.79 })).toEqual({ unitCost: 1.3825, currency: "GBP" });
+    expect(await costOf({ currency: "GBP" })).toEqual({ unitCost: 1.75, currency: "GBP" });
+  });
+
   it("of a variant have one preferred vendor at most", async () => {
     const second = { shop: SHOP, vendorId: northlight, variantId: 2n };
     await expect(
