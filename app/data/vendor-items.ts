@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { pool } from "~/db.server";
 import type { Actor } from "./audit-entries";
+import { policyChangesSchema } from "./item-policies";
 import { requestReplans } from "./replan-requests";
 import type { Transaction } from "./transaction";
 
@@ -12,6 +14,33 @@ export interface VendorOffer {
   packSize: number | null;
   leadTimeDays: number | null;
 }
+
+const HIGHEST_UNIT_COST = 1_000_000_000;
+
+/**
+ * What to change of an offer: a value sets it, null takes it away, and what is not named stays. Lead time, minimum order
+ * and pack size have the ranges that they have for an item by itself.
+ */
+export const vendorOfferSchema = policyChangesSchema
+  .pick({ minimumOrderQuantity: true, packSize: true, leadTimeDays: true })
+  .extend({
+    vendorSku: z
+      .string("must be a text")
+      .trim()
+      .min(1, "can't be empty")
+      .max(255, "must be at most 255 characters long")
+      .regex(/^\P{Cc}*$/u, "can't hold line breaks or other control characters")
+      .nullable(),
+    unitCost: z
+      .string("must be a decimal as text")
+      .trim()
+      .regex(/^-?\d+(\.\d+)?$/, { error: "must be a number", abort: true })
+      .regex(/^[^-]/, "can't be negative")
+      .regex(/^[^.]*(\.\d{1,4})?$/, "can't have more than 4 decimals")
+      .refine((text) => Number(text) <= HIGHEST_UNIT_COST, "must be at most 1,000,000,000")
+      .nullable(),
+  } satisfies Partial<Record<keyof VendorOffer, z.ZodType>>)
+  .partial();
 
 /** One vendor of one variant, as it stands or stood. */
 export interface VendorItem extends VendorOffer {

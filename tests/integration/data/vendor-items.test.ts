@@ -3,7 +3,7 @@ import { readAuditEntries } from "~/data/audit-entries";
 import { mergeVendors } from "~/data/merge-vendors";
 import { followShopifyVendors } from "~/data/shopify-vendors";
 import { inTransaction } from "~/data/transaction";
-import { changeVendorItems, readVendorItems, type VendorItemChange } from "~/data/vendor-items";
+import { changeVendorItems, readVendorItems, vendorOfferSchema, type VendorItemChange } from "~/data/vendor-items";
 import { findOrAddVendors, findVendorIds } from "~/data/vendors";
 import { pool } from "~/db.server";
 
@@ -65,6 +65,40 @@ async function requested(): Promise<string[]> {
   await pool.query("DELETE FROM replan_requests");
   return rows.map(({ id }) => id);
 }
+
+describe("the schema of an offer", () => {
+  it("lets through what a vendor can offer, tidied, and says nothing of what is not named", () => {
+    const highest = {
+      vendorSku: "=A,1",
+      unitCost: "1000000000",
+      minimumOrderQuantity: 1_000_000,
+      packSize: 100_000,
+      leadTimeDays: 730,
+    };
+    const lowest = { unitCost: "0.0001", minimumOrderQuantity: 0, packSize: 1, leadTimeDays: 0.5 };
+    expect(vendorOfferSchema.parse({ ...highest, vendorSku: " =A,1 " })).toEqual(highest);
+    expect(vendorOfferSchema.parse(lowest)).toEqual(lowest);
+    expect(vendorOfferSchema.parse({ packSize: null, vendorSku: null })).toEqual({ packSize: null, vendorSku: null });
+  });
+
+  it.each([
+    [{ vendorSku: " " }, "can't be empty"],
+    [{ vendorSku: "A".repeat(256) }, "must be at most 255 characters long"],
+    [{ vendorSku: "A\u0000B" }, "can't hold line breaks or other control characters"],
+    [{ unitCost: "-1" }, "can't be negative"],
+    [{ unitCost: "1.00001" }, "can't have more than 4 decimals"],
+    [{ unitCost: "1000000000.0001" }, "must be at most 1,000,000,000"],
+    [{ unitCost: "1e3" }, "must be a number"],
+    [{ minimumOrderQuantity: -1 }, "can't be negative"],
+    [{ minimumOrderQuantity: 1_000_001 }, "must be at most 1,000,000"],
+    [{ packSize: 0 }, "must be at least 1"],
+    [{ packSize: 1.5 }, "must be a whole number of units"],
+    [{ leadTimeDays: 0 }, "must be more than 0 days: goods can't arrive before they are ordered"],
+  ])("refuses %j", (offer, reason) => {
+    const parsed = vendorOfferSchema.safeParse(offer);
+    expect(parsed.error?.issues.map(({ message }) => message)).toEqual([reason]);
+  });
+});
 
 describe("a change of vendor items", () => {
   it("prefers the first vendor of a variant, and keeps it when others come", async () => {
