@@ -15,7 +15,7 @@ export type AbsentFigure =
   | "velocityDecile"
   | "unitCost";
 
-type AbsentValue = AbsentFigure | "projectedStockoutDate" | "sku" | "vendor";
+type AbsentValue = AbsentFigure | "projectedStockoutDate" | "sku";
 
 /** A standard deviation needs two days, and the reorder point needs the standard deviation. */
 const LEAST_OBSERVED_DAYS = 2;
@@ -25,8 +25,6 @@ export function explainAbsence(row: ReorderRow, value: AbsentValue): string {
   switch (value) {
     case "sku":
       return "This variant has no SKU in Shopify.";
-    case "vendor":
-      return "This product has no vendor in Shopify.";
     case "unitCost":
       return explainNoUnitCost();
     case "meanDailyDemand":

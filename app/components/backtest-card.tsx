@@ -7,6 +7,7 @@ import { BacktestGroupsTable } from "./backtest-groups-table";
 import { ChartCard } from "./chart/chart-card";
 import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
+import { UNASSIGNED } from "./unassigned-vendor";
 
 interface BacktestCardProps {
   report: BacktestReport;
@@ -129,7 +130,7 @@ function Verdict({
       />
       <BacktestGroupsTable
         title="By vendor, those that sold most"
-        groups={verdict.byVendor.map(({ vendor, outcome }) => ({ label: vendor ?? "No vendor", outcome }))}
+        groups={verdict.byVendor.map(({ vendor, outcome }) => ({ label: vendor ?? UNASSIGNED, outcome }))}
       />
     </BlockStack>
   );

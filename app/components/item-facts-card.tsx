@@ -4,6 +4,7 @@ import type { ReorderRow } from "~/reports/reorder-row";
 import { explainAbsence } from "./absence-reasons";
 import { AbsentValue } from "./absent-value";
 import { useShopFormats } from "./shop-formats";
+import { UnassignedVendor } from "./unassigned-vendor";
 
 type Fact = [term: string, description: ReactNode];
 
@@ -46,6 +47,6 @@ export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockK
 }
 
 function VendorName({ row }: { row: ReorderRow }) {
-  if (row.vendor === null || row.vendorId === null) return <AbsentValue reason={explainAbsence(row, "vendor")} />;
+  if (row.vendor === null || row.vendorId === null) return <UnassignedVendor />;
   return <Link url={`/app/vendors/${row.vendorId}`}>{row.vendor}</Link>;
 }

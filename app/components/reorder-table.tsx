@@ -12,6 +12,7 @@ import { PlanStatusBadge } from "./plan-status-badge";
 import { FIGURE_COLUMNS } from "./reorder-columns";
 import type { SelectableRows } from "./row-selection";
 import { useShopFormats } from "./shop-formats";
+import { UNASSIGNED, UnassignedVendor } from "./unassigned-vendor";
 
 type Order = Pick<ReorderQuery, "sort" | "direction">;
 type Headings = IndexTableProps["headings"];
@@ -171,7 +172,7 @@ function WideRow({ row, hasImages }: { row: ReorderRow; hasImages: boolean }) {
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <ShortText text={row.sku} absence={explainAbsence(row, "sku")} />
+        {row.sku === null ? <AbsentValue reason={explainAbsence(row, "sku")} /> : <ShortText text={row.sku} />}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <PlanStatusBadge status={row.status} />
@@ -181,9 +182,7 @@ function WideRow({ row, hasImages }: { row: ReorderRow; hasImages: boolean }) {
           <Figure written={column.write(row, formats)} alignment="end" />
         </IndexTable.Cell>
       ))}
-      <IndexTable.Cell>
-        <ShortText text={row.vendor} absence={explainAbsence(row, "vendor")} />
-      </IndexTable.Cell>
+      <IndexTable.Cell>{row.vendor === null ? <UnassignedVendor /> : <ShortText text={row.vendor} />}</IndexTable.Cell>
     </>
   );
 }
@@ -203,8 +202,7 @@ function ProductLink({ row }: { row: ReorderRow }) {
   );
 }
 
-function ShortText({ text, absence }: { text: string | null; absence: string }) {
-  if (text === null) return <AbsentValue reason={absence} />;
+function ShortText({ text }: { text: string }) {
   return (
     <span className={styles.shortText} title={text}>
       {text}
@@ -225,7 +223,7 @@ function NarrowRow({ row, selection }: { row: ReorderRow; selection: SelectableR
             </Text>
           </Link>
           <Text as="p" variant="bodySm" tone="subdued">
-            {[row.variantTitle, row.sku, row.vendor].filter((text) => text !== null).join(" · ")}
+            {[row.variantTitle, row.sku, row.vendor ?? UNASSIGNED].filter((text) => text !== null).join(" · ")}
           </Text>
         </div>
         <div className={styles.narrowStatus}>

@@ -9,6 +9,7 @@ import type { WrittenFigure } from "./reorder-columns";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
+import { UNASSIGNED } from "./unassigned-vendor";
 
 type VendorSort = VendorQuery["sort"];
 
@@ -202,7 +203,7 @@ function VendorLink({ row }: { row: VendorRow }) {
   return (
     <Link url={vendorPath(row)} dataPrimaryLink monochrome removeUnderline>
       <Text as="span" fontWeight="medium">
-        {row.vendor ?? "No vendor"}
+        {row.vendor ?? UNASSIGNED}
       </Text>
     </Link>
   );

@@ -2,6 +2,7 @@ import { data } from "@remix-run/node";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import type { Missing } from "~/components/route-problem";
+import { UNASSIGNED } from "~/components/unassigned-vendor";
 import { readVendor } from "~/reports/vendor-report";
 import { authenticate } from "~/shopify.server";
 import { readPull } from "./pull/read-pull.server";
@@ -23,7 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
   const { searchParams } = new URL(request.url);
   const list = await loadReorderList(session.shop, searchParams, { view: "vendor", vendorId: vendor.vendorId });
-  return { name: vendor.name ?? "No vendor", list };
+  return { name: vendor.name ?? UNASSIGNED, list };
 }
 
 const UNKNOWN_VENDOR: Missing = {

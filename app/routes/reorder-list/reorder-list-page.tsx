@@ -8,6 +8,7 @@ import { PlanAge, PlanNotices } from "~/components/plan-notices";
 import { ReorderList } from "~/components/reorder-list";
 import { ReorderTotals } from "~/components/reorder-totals";
 import { useRowSelection } from "~/components/row-selection";
+import { UNASSIGNED } from "~/components/unassigned-vendor";
 import { NO_VENDOR, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import { FirstPullPage } from "../pull/first-pull-page";
 import { usePull } from "../pull/use-pull";
@@ -102,6 +103,6 @@ function searchOf(query: ReorderQuery): string {
 function vendorChoices(vendors: readonly { vendorId: string; name: string }[]) {
   return [
     ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
-    { value: NO_VENDOR, label: "No vendor" },
+    { value: NO_VENDOR, label: UNASSIGNED },
   ];
 }

@@ -13,7 +13,7 @@ import { newVariantRow, reorderRow } from "./reorder-rows";
 const unanswered = new Promise<LiveAnswer>(() => undefined);
 const VENDORS = [
   { value: "7", label: "Northlight" },
-  { value: "none", label: "No vendor" },
+  { value: "none", label: "Unassigned" },
 ];
 const LOCATIONS = [
   { value: "31", label: "Warehouse" },
@@ -111,7 +111,7 @@ describe("ReorderList", () => {
       "Days of cover": reason,
       "Reorder point": reason,
       Decile: "–None. Nothing was sold in the demand window.",
-      Vendor: "–None. This product has no vendor in Shopify.",
+      Vendor: "Unassigned. No vendor supplies this SKU.",
     });
   });
 
@@ -236,7 +236,7 @@ describe("ReorderList", () => {
     it("choose a vendor, also none", async () => {
       const { onQueryChange } = renderList();
       openFilter("Vendor");
-      fireEvent.click(await screen.findByRole("radio", { name: "No vendor", ...IN_POPOVER }));
+      fireEvent.click(await screen.findByRole("radio", { name: "Unassigned", ...IN_POPOVER }));
       expect(onQueryChange).toHaveBeenLastCalledWith(expect.objectContaining({ vendorId: "none" }), undefined);
     });
 

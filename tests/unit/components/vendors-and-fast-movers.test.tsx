@@ -75,12 +75,12 @@ describe("VendorTable", () => {
   it("leads to each vendor's SKUs, and to those without a vendor", () => {
     renderTable();
     expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
-    expect(screen.getByRole("link", { name: "No vendor" }).getAttribute("href")).toBe("/app/vendors/none");
+    expect(screen.getByRole("link", { name: "Unassigned" }).getAttribute("href")).toBe("/app/vendors/none");
   });
 
   it("shows a dash where no SKU of a vendor has a cost", () => {
     renderTable();
-    const row = screen.getByRole("link", { name: "No vendor" }).closest("tr");
+    const row = screen.getByRole("link", { name: "Unassigned" }).closest("tr");
     if (!row) throw new Error("The line is not in the table");
     expect(within(row).getAllByRole("cell")[1]?.textContent).toContain("None of the SKUs to reorder has a unit cost");
   });

@@ -1,0 +1,20 @@
+import { Text, Tooltip } from "@shopify/polaris";
+
+/** How SKUs that no vendor supplies are called, in filters, lists and on pages. */
+export const UNASSIGNED = "Unassigned";
+
+const UNASSIGNED_MEANING = "No vendor supplies this SKU.";
+
+/** Stands where a vendor's name does not exist; what that means shows on hover and focus, and is read out. */
+export function UnassignedVendor() {
+  return (
+    <Tooltip content={UNASSIGNED_MEANING} dismissOnMouseOut>
+      <Text as="span" tone="subdued">
+        {UNASSIGNED}
+        <Text as="span" visuallyHidden>
+          {`. ${UNASSIGNED_MEANING}`}
+        </Text>
+      </Text>
+    </Tooltip>
+  );
+}
