@@ -1,3 +1,4 @@
+import { pool } from "~/db.server";
 import { inTransaction, type Transaction } from "./transaction";
 import { requestReplans } from "./replan-requests";
 import { changeVendorItems } from "./vendor-items";
@@ -28,44 +29,62 @@ interface NamedVendor {
  *   Who supplies it by the merchant's own choice, or that nobody does, stays.
  */
 export async function followShopifyVendors(shop: string): Promise<void> {
-  const isSettled = await inTransaction((transaction) => settleNames(transaction, shop));
-  if (isSettled) return;
-  const destinations = new Map<string, Set<string | null>>();
-  for (let after = "-1"; ;) {
-    const page = await inTransaction((transaction) => moveVariants(transaction, shop, after));
-    for (const { formerId, vendorId } of page.moves) if (formerId !== null) addTo(destinations, formerId, vendorId);
-    if (page.last === null) break;
-    after = page.last;
+  const vendors = await inTransaction((transaction) => settleNames(transaction, shop));
+  if (vendors === null) return;
+  const moves = await readMoves(shop, vendors);
+  for (let start = 0; start < moves.length; start += VARIANTS_AT_A_TIME) {
+    const some = moves.slice(start, start + VARIANTS_AT_A_TIME);
+    await inTransaction((transaction) => moveVariants(transaction, shop, some));
   }
+  const destinations = new Map<string, Set<string | null>>();
+  for (const { formerId, vendorId } of moves) if (formerId !== null) addTo(destinations, formerId, vendorId);
   await inTransaction((transaction) => joinFinishedRenames(transaction, shop, destinations));
 }
+
+/** Whom each name, as Shopify writes it, means; "" and blanks mean nobody. */
+type VendorsByName = ReadonlyMap<string, string | null>;
 
 /**
  * Sees to it that every name that Shopify has is somebody's.
  *
- * @returns whether all variants are with whom Shopify names
+ * @returns null when all variants are with whom Shopify names
  */
-async function settleNames(transaction: Transaction, shop: string): Promise<boolean> {
+async function settleNames(transaction: Transaction, shop: string): Promise<VendorsByName | null> {
   const named = await readNamedVendors(transaction, shop);
   const known = await findVendorIds(shop, namesIn(named), transaction);
-  const idOf = (name: string | null) => known.get(normalizeVendorName(name ?? "")) ?? null;
-  const unknown = named.filter(({ name }) => normalizeVendorName(name ?? "") !== "" && idOf(name) === null);
-  if (unknown.length === 0) return named.every(({ name, formerId }) => idOf(name) === formerId);
+  const unknown = named.filter(({ name }) => {
+    const normalized = normalizeVendorName(name ?? "");
+    return normalized !== "" && !known.has(normalized);
+  });
+  if (unknown.length > 0) await nameVendors(transaction, shop, named, unknown, new Set(known.values()));
 
-  const stillNamed = new Set(named.map(({ name }) => idOf(name)));
-  const newNamesOf = new Map<string, Set<string>>();
+  const idOf = unknown.length === 0 ? known : await findVendorIds(shop, namesIn(named), transaction);
+  const vendors = new Map(named.map(({ name }) => [name ?? "", idOf.get(normalizeVendorName(name ?? "")) ?? null]));
+  const isSettled = named.every(({ name, formerId }) => vendors.get(name ?? "") === formerId);
+  return isSettled ? null : vendors;
+}
+
+/** Gives names that nobody has to the vendors that were renamed, or to new ones. */
+async function nameVendors(
+  transaction: Transaction,
+  shop: string,
+  named: readonly NamedVendor[],
+  unknown: readonly NamedVendor[],
+  stillNamed: ReadonlySet<string>,
+): Promise<void> {
+  const namesNow = new Map<string, Set<string>>();
   for (const { name, formerId } of named) {
-    if (formerId !== null) addTo(newNamesOf, formerId, normalizeVendorName(name ?? ""));
+    if (formerId !== null) addTo(namesNow, formerId, normalizeVendorName(name ?? ""));
   }
+  const newNames: string[] = [];
   for (const [name, formerIds] of formersByName(unknown)) {
     const former = onlyOne(formerIds);
-    if (former !== null && !stillNamed.has(former) && newNamesOf.get(former)?.size === 1) {
-      await renameAsInShopify(transaction, shop, former, name);
-    } else {
+    if (former === null) newNames.push(name);
+    else if (stillNamed.has(former) || namesNow.get(former)?.size !== 1) {
       await findOrAddVendors(shop, [name], { fromShopify: true, splitFrom: former }, transaction);
-    }
+    } else await renameAsInShopify(transaction, shop, former, name);
   }
-  return false;
+  await findOrAddVendors(shop, newNames, { fromShopify: true }, transaction);
 }
 
 async function readNamedVendors(transaction: Transaction, shop: string): Promise<NamedVendor[]> {
@@ -156,41 +175,40 @@ interface Move {
   formerId: string | null;
   /** Whom it names now. */
   vendorId: string | null;
-  /** From whom the variant is ordered. */
-  preferredId: string | null;
 }
 
-/**
- * Moves those of the next variants whose products name another vendor than before.
- *
- * @returns the last of these variants; null when there are no more
- */
-async function moveVariants(
+async function readMoves(shop: string, vendors: VendorsByName): Promise<Move[]> {
+  const { rows } = await pool.query<Move>(
+    `SELECT variant_id AS "variantId", variant.vendor_id AS "formerId", named.vendor_id AS "vendorId"
+     FROM variants AS variant
+       JOIN unnest($2::text[], $3::bigint[]) AS named (name, vendor_id) ON named.name = coalesce(shopify_vendor, '')
+     WHERE shop = $1 AND deleted_at IS NULL AND variant.vendor_id IS DISTINCT FROM named.vendor_id
+     ORDER BY variant_id`,
+    [shop, [...vendors.keys()], [...vendors.values()]],
+  );
+  return rows;
+}
+
+/** Moves variants, those at least that were still with whom their product named before. */
+async function moveVariants(transaction: Transaction, shop: string, moves: readonly Move[]): Promise<void> {
+  const preferredIds = await readPreferredVendors(transaction, shop, moves);
+  await noteShopifyVendors(transaction, shop, moves);
+  const following = moves.filter(({ variantId, formerId }) => (preferredIds.get(variantId) ?? null) === formerId);
+  await assignNewVariants(transaction, shop, following);
+  await reassignVariants(transaction, shop, following);
+}
+
+async function readPreferredVendors(
   transaction: Transaction,
   shop: string,
-  after: string,
-): Promise<{ last: string | null; moves: Move[] }> {
-  const { rows: variants } = await transaction.query<Omit<Move, "vendorId"> & { name: string | null }>(
-    `SELECT variant.variant_id AS "variantId", shopify_vendor AS name, variant.vendor_id AS "formerId",
-       preferred.vendor_id AS "preferredId"
-     FROM variants AS variant
-       LEFT JOIN vendor_items AS preferred
-         ON preferred.shop = $1 AND preferred.variant_id = variant.variant_id AND preferred.preferred
-     WHERE variant.shop = $1 AND variant.variant_id > $2::bigint AND deleted_at IS NULL
-     ORDER BY variant.variant_id LIMIT $3`,
-    [shop, after, VARIANTS_AT_A_TIME],
+  moves: readonly Move[],
+): Promise<Map<string, string>> {
+  const { rows } = await transaction.query<{ variantId: string; vendorId: string }>(
+    `SELECT variant_id AS "variantId", vendor_id AS "vendorId" FROM vendor_items
+     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND preferred`,
+    [shop, moves.map(({ variantId }) => variantId)],
   );
-  const idOf = await findVendorIds(shop, namesIn(variants), transaction);
-  const moves = variants
-    .map(({ name, ...variant }) => ({ ...variant, vendorId: idOf.get(normalizeVendorName(name ?? "")) ?? null }))
-    .filter(({ vendorId, formerId }) => vendorId !== formerId);
-  if (moves.length > 0) {
-    await noteShopifyVendors(transaction, shop, moves);
-    const following = moves.filter(({ formerId, preferredId }) => formerId === preferredId);
-    await assignNewVariants(transaction, shop, following);
-    await reassignVariants(transaction, shop, following);
-  }
-  return { last: variants.at(-1)?.variantId ?? null, moves };
+  return new Map(rows.map(({ variantId, vendorId }) => [variantId, vendorId]));
 }
 
 async function noteShopifyVendors(transaction: Transaction, shop: string, moves: readonly Move[]): Promise<void> {
