@@ -106,11 +106,13 @@ export interface VendorItemChange {
   importId?: string;
 }
 
-/** Pairs of a variant and a vendor. */
 export interface VendorItemCounts {
+  /** Pairs of a variant and a vendor. */
   added: number;
   changed: number;
   removed: number;
+  /** Variants with such a pair. */
+  variants: number;
 }
 
 /**
@@ -215,19 +217,29 @@ async function writeItems(transaction: Transaction, shop: string): Promise<void>
      )`,
     [shop],
   );
-  const changes = OFFER_COLUMN_NAMES.map(
-    (name) =>
-      `${name} = CASE WHEN (SELECT '${name}' = ANY(sets) FROM wanted_vendor_item AS wanted
-         WHERE wanted.variant_id = item.variant_id AND wanted.vendor_id = item.vendor_id)
-       THEN excluded.${name} ELSE item.${name} END`,
+  const changed = OFFER_COLUMN_NAMES.map((name) => {
+    const value = `CASE WHEN '${name}' = ANY(wanted.sets) THEN wanted.${name} ELSE item.${name} END`;
+    return { assignment: `${name} = ${value}`, isOther: `item.${name} IS DISTINCT FROM ${value}` };
+  });
+  // Rows that are what is wanted already are not written: each would be an entry more in four indexes.
+  await transaction.query(
+    `UPDATE vendor_items AS item SET preferred = item.preferred OR wanted.preferred IS TRUE,
+       ${changed.map(({ assignment }) => assignment).join(", ")}
+     FROM wanted_vendor_item AS wanted
+     WHERE item.shop = $1 AND item.variant_id = wanted.variant_id AND item.vendor_id = wanted.vendor_id
+       AND NOT wanted.remove
+       AND (wanted.preferred AND NOT item.preferred OR ${changed.map(({ isOther }) => isOther).join(" OR ")})`,
+    [shop],
   );
   await transaction.query(
-    `INSERT INTO vendor_items AS item (shop, vendor_id, variant_id, preferred, ${OFFER_COLUMN_NAMES.join(", ")})
+    `INSERT INTO vendor_items (shop, vendor_id, variant_id, preferred, ${OFFER_COLUMN_NAMES.join(", ")})
      SELECT $1, vendor_id, variant_id, coalesce(preferred, false), ${OFFER_COLUMN_NAMES.join(", ")}
-     FROM wanted_vendor_item WHERE NOT remove
-     ORDER BY variant_id, vendor_id
-     ON CONFLICT (shop, vendor_id, variant_id) DO UPDATE SET
-       preferred = item.preferred OR excluded.preferred, ${changes.join(", ")}`,
+     FROM wanted_vendor_item AS wanted
+     WHERE NOT remove AND NOT EXISTS (
+       SELECT FROM vendor_item_before AS before
+       WHERE before.variant_id = wanted.variant_id AND before.vendor_id = wanted.vendor_id
+     )
+     ORDER BY variant_id, vendor_id`,
     [shop],
   );
 }
@@ -300,9 +312,10 @@ async function countDifferences(transaction: Transaction): Promise<VendorItemCou
   const { rows } = await transaction.query<VendorItemCounts>(
     `SELECT count(*) FILTER (WHERE NOT existed)::integer AS added,
        count(*) FILTER (WHERE existed AND exists)::integer AS changed,
-       count(*) FILTER (WHERE NOT exists)::integer AS removed
+       count(*) FILTER (WHERE NOT exists)::integer AS removed,
+       count(DISTINCT variant_id)::integer AS variants
      FROM vendor_item_difference`,
   );
   await transaction.query("DROP TABLE wanted_vendor_item, vendor_item_before, vendor_item_difference");
-  return rows[0] ?? { added: 0, changed: 0, removed: 0 };
+  return rows[0] ?? { added: 0, changed: 0, removed: 0, variants: 0 };
 }
