@@ -1,15 +1,7 @@
-// How plans are ordered, and how one place in that order is written down so that reading can go on from it.
-import type { PlanOrder, PlanSortKey } from "./plan-filter";
+import type { SortExpression } from "./keyset-page";
+import type { PlanSortKey } from "./plan-filter";
 
-interface SortExpression {
-  /** SQL over `plans`. Text is ordered by code point (collation "C"), the same on every server. */
-  expression: string;
-  type: "integer" | "double precision" | "numeric" | "text";
-  /** False where the column is NOT NULL, so that nobody looks for rows without a value. */
-  nullable: boolean;
-}
-
-/** Each expression leads an index (shop, expression, variant_id), which serves both directions. */
+/** How plans are ordered, as SQL over `plans`. Each expression leads an index (shop, expression, variant_id), which serves both directions. */
 export const SORT_EXPRESSIONS: Readonly<Record<PlanSortKey, SortExpression>> = {
   suggestedOrderQuantity: { expression: "suggested_order_quantity", type: "integer", nullable: true },
   orderValue: { expression: "order_value", type: "numeric", nullable: true },
@@ -30,31 +22,3 @@ export const SORT_EXPRESSIONS: Readonly<Record<PlanSortKey, SortExpression>> = {
   productTitle: { expression: "sort_title", type: "text", nullable: false },
   vendor: { expression: `vendor COLLATE "C"`, type: "text", nullable: true },
 };
-
-/** One row's place in an order: its value of the sort key as PostgreSQL writes it (null: none), then the tie-break. */
-export interface PlanPosition {
-  value: string | null;
-  variantId: string;
-}
-
-/** A run of rows that one index scan reads in order, and the place in it after which to begin. */
-export interface OrderSegment {
-  has: "value" | "no value";
-  beyond?: PlanPosition;
-}
-
-/**
- * The segments of `order` from `from` on (undefined: from the very edge), in reading order. Rows without a value come
- * last in both directions; reading backwards therefore meets them first.
- */
-export function findOrderSegments(
-  order: PlanOrder,
-  reading: "forward" | "backward",
-  from: PlanPosition | undefined,
-): OrderSegment[] {
-  const kinds: OrderSegment["has"][] = SORT_EXPRESSIONS[order.sort].nullable ? ["value", "no value"] : ["value"];
-  if (reading === "backward") kinds.reverse();
-  if (from === undefined) return kinds.map((has) => ({ has }));
-  const start = kinds.indexOf(from.value === null ? "no value" : "value");
-  return kinds.slice(start).map((has, index) => (index === 0 ? { has, beyond: from } : { has }));
-}

@@ -3,11 +3,12 @@ import type { DemandClass } from "~/planning/demand-class";
 import type { CalibrationGap } from "~/planning/calibration";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
 import type { TermSources } from "~/planning/resolve-terms";
+import { readKeysetPage, type KeysetPage, type KeysetPageOptions, type PlacedRecord } from "./keyset-page";
 import { NO_VENDOR } from "./plan-filter";
 import type { PlanFilter, PlanOrder } from "./plan-filter";
-import { SORT_EXPRESSIONS, findOrderSegments } from "./plan-order";
-import type { OrderSegment, PlanPosition } from "./plan-order";
+import { SORT_EXPRESSIONS } from "./plan-order";
 import type { PlanRow } from "./plan-row";
+import { containsPattern } from "./search-pattern";
 import { SqlValues } from "./sql-values";
 
 /** `plans` as PostgreSQL sends it: BIGINT and NUMERIC as text, DATE as ISO text, TIMESTAMPTZ as Date. */
@@ -74,81 +75,29 @@ const PLAN_COLUMNS = `
   order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency,
   days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
 
-export interface PlanPage {
-  /** In the order asked for, whichever way they were read. */
-  rows: PlanRow[];
-  /** Places of the first and the last row; null when there is none. */
-  first: PlanPosition | null;
-  last: PlanPosition | null;
-  /** Whether rows follow in the reading direction. */
-  more: boolean;
-}
+export type PlanPage = KeysetPage<PlanRow>;
 
-export interface PlanPageOptions {
-  limit: number;
-  /** Reads the rows behind this place, going forward. */
-  after?: PlanPosition;
-  /** Reads the rows ahead of this place, going backward; at most one of the two. */
-  before?: PlanPosition;
-}
-
-/**
- * Reads one page of a shop's plans. The order is total: rows with equal values follow their variant id in the same
- * direction, and rows without a value come last in both directions. Reads at most `limit` + 1 rows, from an index.
- */
+/** Reads one page of a shop's plans, from an index. */
 export async function readPlanPage(
   shop: string,
   filter: PlanFilter,
   order: PlanOrder,
-  { limit, after, before }: PlanPageOptions,
+  options: KeysetPageOptions,
 ): Promise<PlanPage> {
-  const reading = before === undefined ? "forward" : "backward";
-  const records: (PlanRecord & { position_value: string | null })[] = [];
-  for (const segment of findOrderSegments(order, reading, before ?? after)) {
-    const missing = limit + 1 - records.length;
-    if (missing > 0) records.push(...(await readSegment(shop, filter, order, reading, segment, missing)));
-  }
-  const more = records.length > limit;
-  const page = records.slice(0, limit);
-  if (reading === "backward") page.reverse();
-  const positions = page.map((record) => ({ value: record.position_value, variantId: record.variant_id }));
-  return { rows: page.map(toPlanRow), first: positions[0] ?? null, last: positions.at(-1) ?? null, more };
-}
-
-async function readSegment(
-  shop: string,
-  filter: PlanFilter,
-  order: PlanOrder,
-  reading: "forward" | "backward",
-  { has, beyond }: OrderSegment,
-  limit: number,
-) {
-  const { expression, type } = SORT_EXPRESSIONS[order.sort];
-  const ascending = (order.direction === "asc") === (reading === "forward");
-  const [comparison, direction] = ascending ? [">", "ASC"] : ["<", "DESC"];
-  const values = new SqlValues();
-  const conditions = [filterCondition(shop, filter, values)];
-  if (has === "no value") {
-    conditions.push(`${expression} IS NULL`);
-    if (beyond) conditions.push(`variant_id ${comparison} ${values.add(beyond.variantId)}::bigint`);
-  } else {
-    if (SORT_EXPRESSIONS[order.sort].nullable) conditions.push(`${expression} IS NOT NULL`);
-    if (beyond) {
-      const place = `(${values.add(beyond.value)}::${type}, ${values.add(beyond.variantId)}::bigint)`;
-      conditions.push(`(${expression}, variant_id) ${comparison} ${place}`);
-    }
-  }
-  const columns =
-    has === "no value" ? `variant_id ${direction}` : `${expression} ${direction}, variant_id ${direction}`;
-  const { rows } = await pool.query<PlanRecord & { position_value: string | null }>(
-    `SELECT ${PLAN_COLUMNS}, (${expression})::text AS position_value
-       FROM plans
-      WHERE ${conditions.join(" AND ")}
-      ORDER BY ${columns}
-      LIMIT ${values.add(limit)}`,
-    values.list,
-  );
-  return rows;
+  const sort = SORT_EXPRESSIONS[order.sort];
+  const page = await readKeysetPage(sort, order.direction, options, async ({ select, where, orderBy, limit }) => {
+    const values = new SqlValues();
+    const { rows } = await pool.query<PlanRecord & PlacedRecord>(
+      `SELECT ${PLAN_COLUMNS}, ${select}
+         FROM plans
+        WHERE ${filterCondition(shop, filter, values)} AND ${where(values)}
+        ORDER BY ${orderBy}
+        LIMIT ${values.add(limit)}`,
+      values.list,
+    );
+    return rows;
+  });
+  return { ...page, rows: page.rows.map(toPlanRow) };
 }
 
 /**
@@ -274,11 +223,6 @@ function filterCondition(shop: string, filter: PlanFilter, values: SqlValues): s
          AND level.location_id = ${values.add(filter.locationId)}::bigint)`);
   }
   return conditions.join(" AND ");
-}
-
-/** `search_text` is stored in lower case; `%`, `_` and `\` of the search text stand for themselves. */
-function containsPattern(text: string): string {
-  return `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }
 
 function toPlanRow(record: PlanRecord): PlanRow {

@@ -54,19 +54,64 @@ export function suggestOrderQuantity({
   orderUpToLevel,
   minimumOrderQuantity,
   packSize,
-}: {
+}: OrderSizes & {
   inventoryPosition: number;
   reorderPoint: number;
   orderUpToLevel: number;
-  minimumOrderQuantity: number;
-  packSize: number;
 }): number {
   checkOrderSizes(minimumOrderQuantity, packSize);
   if (inventoryPosition > reorderPoint) return 0;
   const missing = orderUpToLevel - inventoryPosition;
   const hasNoDemand = orderUpToLevel === 0;
   if (hasNoDemand && missing === 0) return 0;
-  return Math.ceil(Math.max(missing, minimumOrderQuantity) / packSize) * packSize;
+  // Exactly at a level that is the reorder point too, nothing is missing, but it is time to order.
+  return roundOrderQuantity(Math.max(missing, Math.min(minimumOrderQuantity, 1)), { minimumOrderQuantity, packSize })
+    .quantity;
+}
+
+/** What a vendor sells at once. */
+export interface OrderSizes {
+  /** Units, 0 when there is no minimum. */
+  minimumOrderQuantity: number;
+  /** Units in a pack, 1 or more. */
+  packSize: number;
+}
+
+/** Why more is ordered than was wanted. */
+export type RoundingReason = "minimum-order-quantity" | "whole-packs";
+
+export interface RoundedQuantity {
+  /** Whole units, a multiple of the pack size. */
+  quantity: number;
+  /** What raised it, in this order; empty when the wanted quantity can be ordered as it is. */
+  reasons: readonly RoundingReason[];
+}
+
+/**
+ * The least that a vendor sells of what is wanted: nothing for nothing, else at least the minimum order quantity, rounded
+ * up to whole packs. The minimum alone need not be whole packs; then both raise the quantity.
+ *
+ * Example: 30 units wanted in packs of 12 with a minimum of 24: 3 packs = 36 units, for the sake of whole packs alone. Of
+ * 5 units wanted with a minimum of 20: raised to 20, then to 2 packs = 24 units, for both reasons.
+ *
+ * @param wanted whole units, 0 or more
+ * @throws {PlanningInputError} for a wanted quantity or a minimum below 0, a pack size below 1, or parts of a unit
+ */
+export function roundOrderQuantity(wanted: number, { minimumOrderQuantity, packSize }: OrderSizes): RoundedQuantity {
+  checkOrderSizes(minimumOrderQuantity, packSize);
+  rejectUnless(
+    Number.isSafeInteger(wanted) && wanted >= 0,
+    "wanted quantity",
+    wanted,
+    "a whole number of units, 0 or more",
+  );
+  if (wanted === 0) return { quantity: 0, reasons: [] };
+  const least = Math.max(wanted, minimumOrderQuantity);
+  const quantity = Math.ceil(least / packSize) * packSize;
+  const reasons: RoundingReason[] = [];
+  if (least > wanted) reasons.push("minimum-order-quantity");
+  if (quantity > least) reasons.push("whole-packs");
+  return { quantity, reasons };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SORT_EXPRESSIONS } from "~/data/plan-order";
 import { DEMAND_CLASSES } from "~/planning/demand-class";
 import { PLAN_STATUSES } from "~/planning/plan";
 import { toColumnName } from "./column-names";
@@ -14,7 +15,7 @@ import {
   defaultReorderQuery,
 } from "./reorder-query";
 import type { ReorderQuery, ReorderView } from "./reorder-query";
-import { decodeRowCursor } from "./row-cursor";
+import { readPlace } from "./row-cursor";
 import { searchTextSchema } from "./search-text";
 
 export interface ScreenQuery {
@@ -72,7 +73,8 @@ export function parseReorderQuery(params: URLSearchParams, options: ScreenMode |
   const reader = createParamReader(params);
   reader.refuseOthers(findKnownNames(options));
   const query = readQuery(reader, options);
-  if (options.mode === "screen") return { query: { ...query, ...readPlace(reader, query) }, ignored: reader.faults };
+  if (options.mode === "screen")
+    return { query: { ...query, ...readPlace(reader, query, SORT_EXPRESSIONS) }, ignored: reader.faults };
   return reader.faults.length === 0 ? { ok: true, query } : { ok: false, faults: reader.faults };
 }
 
@@ -103,18 +105,4 @@ function readQuery(reader: ParamReader, options: ScreenMode | ApiMode): ReorderQ
     sort: sort ?? defaults.sort,
     direction: direction ?? defaultDirection(sort ?? defaults.sort),
   };
-}
-
-/** The cursor, if there is one that fits the order of `query`. */
-function readPlace(reader: ParamReader, query: ReorderQuery): Pick<ReorderQuery, "after" | "before"> {
-  const cursorSchema = z
-    .string()
-    .refine((cursor) => decodeRowCursor(query, cursor) !== null, "is not a place in this list in this order");
-  const after = reader.readOne("after", cursorSchema);
-  const before = reader.readOne("before", cursorSchema);
-  if (after === undefined) return before === undefined ? {} : { before };
-  if (before !== undefined) {
-    reader.faults.push({ name: "before", value: before, reason: "cannot be combined with after" });
-  }
-  return { after };
 }

@@ -1,6 +1,7 @@
 import { readShop } from "~/data/shops";
 import { calendarDay } from "~/planning/calendar";
-import { openReorderCsv } from "./reorder-csv";
+import { respondWithCsv } from "./csv-response";
+import { writeReorderCsv } from "./reorder-csv";
 import type { ReorderQuery } from "./reorder-query";
 
 /** Answers `request` with the CSV of `query`, to be saved under the view's name and the shop's day. */
@@ -8,13 +9,5 @@ export async function respondWithReorderCsv(shop: string, query: ReorderQuery, r
   // A shop whose first pull has not told its time zone yet has no rows either.
   const timeZone = (await readShop(shop))?.timeZone ?? "UTC";
   const fileName = `reorder-${query.view}-${calendarDay(new Date(), timeZone)}.csv`;
-  const body = request.method === "HEAD" ? null : await openReorderCsv(shop, query, request.signal);
-  return new Response(body, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8; header=present",
-      "Content-Disposition": `attachment; filename="${fileName}"`,
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-    },
-  });
+  return respondWithCsv(request, { fileName, chunks: writeReorderCsv(shop, query, request.signal) });
 }

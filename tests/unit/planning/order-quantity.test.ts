@@ -1,5 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { calculateOrderUpToLevel, calculateOrderValue, suggestOrderQuantity } from "~/planning/order-quantity";
+import {
+  calculateOrderUpToLevel,
+  calculateOrderValue,
+  roundOrderQuantity,
+  suggestOrderQuantity,
+} from "~/planning/order-quantity";
 
 describe("order-up-to level", () => {
   it("adds the demand of the coverage to the unrounded reorder point, as in the docstring", () => {
@@ -78,6 +84,81 @@ describe("suggested order quantity", () => {
   it.each([0, -1, 1.5, NaN, Infinity])("rejects a pack of %d units", (units) => {
     expect(() => suggestOrderQuantity({ ...order, packSize: units })).toThrow(
       `The pack size must be a whole number of units, 1 or more; it is ${units}.`,
+    );
+  });
+});
+
+describe("a rounded quantity", () => {
+  it("is whole packs, and at least the minimum, as in the docstring", () => {
+    expect(roundOrderQuantity(30, { minimumOrderQuantity: 24, packSize: 12 })).toEqual({
+      quantity: 36,
+      reasons: ["whole-packs"],
+    });
+    expect(roundOrderQuantity(5, { minimumOrderQuantity: 20, packSize: 12 })).toEqual({
+      quantity: 24,
+      reasons: ["minimum-order-quantity", "whole-packs"],
+    });
+  });
+
+  it("is what was wanted where that can be ordered as it is", () => {
+    expect(roundOrderQuantity(24, { minimumOrderQuantity: 24, packSize: 12 })).toEqual({ quantity: 24, reasons: [] });
+    expect(roundOrderQuantity(7, { minimumOrderQuantity: 0, packSize: 1 })).toEqual({ quantity: 7, reasons: [] });
+  });
+
+  it("is the minimum where less was wanted", () => {
+    expect(roundOrderQuantity(1, { minimumOrderQuantity: 20, packSize: 1 })).toEqual({
+      quantity: 20,
+      reasons: ["minimum-order-quantity"],
+    });
+  });
+
+  it("is nothing where nothing was wanted, whatever the minimum", () => {
+    expect(roundOrderQuantity(0, { minimumOrderQuantity: 20, packSize: 12 })).toEqual({ quantity: 0, reasons: [] });
+  });
+
+  it.each([-1, 1.5, NaN, Infinity])("rejects %d wanted units", (wanted) => {
+    expect(() => roundOrderQuantity(wanted, { minimumOrderQuantity: 0, packSize: 1 })).toThrow(
+      `The wanted quantity must be a whole number of units, 0 or more; it is ${wanted}.`,
+    );
+  });
+
+  const wanted = fc.integer({ min: 1, max: 1_000_000 });
+  const sizes = fc.record({
+    minimumOrderQuantity: fc.nat({ max: 1_000_000 }),
+    packSize: fc.integer({ min: 1, max: 100_000 }),
+  });
+
+  it("is the smallest that the vendor sells, with a reason exactly where it is more than was wanted", () => {
+    fc.assert(
+      fc.property(wanted, sizes, (units, { minimumOrderQuantity, packSize }) => {
+        const { quantity, reasons } = roundOrderQuantity(units, { minimumOrderQuantity, packSize });
+        const least = Math.max(units, minimumOrderQuantity);
+        expect(quantity % packSize).toBe(0);
+        expect(quantity).toBeGreaterThanOrEqual(least);
+        expect(quantity - packSize).toBeLessThan(least);
+        expect(reasons.length > 0).toBe(quantity > units);
+        expect(reasons.includes("minimum-order-quantity")).toBe(units < minimumOrderQuantity);
+      }),
+    );
+  });
+
+  it("rounded again is the same", () => {
+    fc.assert(
+      fc.property(wanted, sizes, (units, vendorSizes) => {
+        const { quantity } = roundOrderQuantity(units, vendorSizes);
+        expect(roundOrderQuantity(quantity, vendorSizes)).toEqual({ quantity, reasons: [] });
+      }),
+    );
+  });
+
+  it("is what the plan suggests where that much is missing", () => {
+    fc.assert(
+      fc.property(wanted, sizes, (missing, vendorSizes) => {
+        const plan = { inventoryPosition: 10, reorderPoint: 10, orderUpToLevel: 10 + missing };
+        expect(suggestOrderQuantity({ ...plan, ...vendorSizes })).toBe(
+          roundOrderQuantity(missing, vendorSizes).quantity,
+        );
+      }),
     );
   });
 });
