@@ -1,5 +1,8 @@
+import { z } from "zod";
 import { pool } from "~/db.server";
 import type { Transaction } from "./transaction";
+
+const LONGEST_NAME = 255;
 
 /**
  * The form by which vendor names are compared: compatibility characters composed (NFKC), letter case and surplus spaces
@@ -14,6 +17,22 @@ export function normalizeVendorName(name: string): string {
 export function tidyVendorName(name: string): string {
   return name.trim().replace(/\s+/g, " ");
 }
+
+/** A vendor's name, tidied. It is shown and compared, never run: what looks like a formula, HTML or SQL is a name too. */
+export const vendorNameSchema = z
+  .string("must be a text")
+  .transform(tidyVendorName)
+  .pipe(
+    z
+      .string()
+      .min(1, "can't be empty")
+      .regex(/^\P{Cc}*$/u, "can't hold control characters")
+      // Some letters are several ones in the form by which names are compared.
+      .refine(
+        (name) => name.length <= LONGEST_NAME && normalizeVendorName(name).length <= LONGEST_NAME,
+        `must be at most ${LONGEST_NAME} characters long`,
+      ),
+  );
 
 /**
  * Finds the vendors of these names, by whichever of its names each is known.
@@ -76,4 +95,29 @@ export async function findOrAddVendors(
     [shop, [...nameOf.values()], [...nameOf.keys()], fromShopify, splitFrom],
   );
   return findVendorIds(shop, [...nameOf.keys()], connection);
+}
+
+/** A vendor as a change of what it supplies needs it. */
+export interface LockedVendor {
+  name: string;
+  isArchived: boolean;
+}
+
+/**
+ * Lets two changes that concern a vendor come one after the other, such as two that give one of its SKUs to different
+ * variants. To be called before `lockVariants`, as mergers do, so that no two changes wait for each other.
+ *
+ * @returns those of the vendors that the shop has, by id
+ */
+export async function lockVendors(
+  transaction: Transaction,
+  shop: string,
+  vendorIds: readonly string[],
+): Promise<Map<string, LockedVendor>> {
+  const { rows } = await transaction.query<LockedVendor & { vendorId: string }>(
+    `SELECT vendor_id AS "vendorId", name, archived_at IS NOT NULL AS "isArchived" FROM vendors
+     WHERE shop = $1 AND vendor_id = ANY($2::bigint[]) ORDER BY vendor_id FOR NO KEY UPDATE`,
+    [shop, vendorIds],
+  );
+  return new Map(rows.map(({ vendorId, ...vendor }) => [vendorId, vendor]));
 }

@@ -102,15 +102,28 @@ describe("the schema of an offer", () => {
 
 describe("a change of vendor items", () => {
   it("prefers the first vendor of a variant, and keeps it when others come", async () => {
-    expect(await change([{ variantId: "1", vendorId: brightside }])).toEqual({ added: 1, changed: 0, removed: 0, variants: 1 });
-    expect(await change([{ variantId: "1", vendorId: acme }])).toEqual({ added: 1, changed: 0, removed: 0, variants: 1 });
+    expect(await change([{ variantId: "1", vendorId: brightside }])).toEqual({
+      added: 1,
+      changed: 0,
+      removed: 0,
+      variants: 1,
+    });
+    expect(await change([{ variantId: "1", vendorId: acme }])).toEqual({
+      added: 1,
+      changed: 0,
+      removed: 0,
+      variants: 1,
+    });
     expect(await suppliersOf("1")).toBe("Brightside*, Acme");
   });
 
   it("takes the preference from the others when one is preferred, and finds another when it is taken or removed", async () => {
     await change([acme, brightside, cobalt].map((vendorId) => ({ variantId: "1", vendorId })));
     expect(await suppliersOf("1")).toBe("Acme*, Brightside, Cobalt");
-    expect(await change([{ variantId: "1", vendorId: cobalt, preferred: true }])).toMatchObject({ changed: 2, variants: 1 });
+    expect(await change([{ variantId: "1", vendorId: cobalt, preferred: true }])).toMatchObject({
+      changed: 2,
+      variants: 1,
+    });
     expect(await suppliersOf("1")).toBe("Cobalt*, Acme, Brightside");
     await pool.query("UPDATE vendors SET archived_at = now() WHERE vendor_id = $1", [acme]);
     await change([{ variantId: "1", vendorId: cobalt, preferred: false }]);
@@ -177,7 +190,12 @@ describe("a change of vendor items", () => {
   });
 
   it("reaches neither another shop's variants nor those that the shop does not have", async () => {
-    expect(await change([{ variantId: "77", vendorId: acme }])).toEqual({ added: 0, changed: 0, removed: 0, variants: 0 });
+    expect(await change([{ variantId: "77", vendorId: acme }])).toEqual({
+      added: 0,
+      changed: 0,
+      removed: 0,
+      variants: 0,
+    });
     await change([{ variantId: "1", vendorId: acme }]);
     expect(await suppliersOf("1", OTHER_SHOP)).toBe("");
   });

@@ -1,0 +1,52 @@
+import { pool } from "~/db.server";
+import { normalizeVendorName } from "./vendors";
+
+/** A vendor that can be chosen. */
+export interface VendorMatch {
+  vendorId: string;
+  name: string;
+  isArchived: boolean;
+}
+
+export interface VendorMatches {
+  /** By name, the names that begin with the text first. */
+  vendors: VendorMatch[];
+  /** Whether there are more than these. */
+  more: boolean;
+  /** The vendor that goes by exactly this name, now or formerly, archived or not; null when a vendor can be added under it. */
+  named: VendorMatch | null;
+}
+
+/**
+ * Finds vendors by a part of one of their names, whatever its letter case and spaces; all for an empty text.
+ *
+ * @param withArchived whether archived vendors, to which nothing new is assigned, are among them
+ */
+export async function findVendorMatches(
+  shop: string,
+  text: string,
+  { limit, withArchived }: { limit: number; withArchived: boolean },
+): Promise<VendorMatches> {
+  const wanted = normalizeVendorName(text);
+  const { rows } = await pool.query<VendorMatch>(
+    `SELECT ${VENDOR_MATCH} FROM vendors
+     WHERE shop = $1 AND (archived_at IS NULL OR $3) AND EXISTS (
+       SELECT FROM vendor_names AS known
+       WHERE known.shop = $1 AND known.vendor_id = vendors.vendor_id AND strpos(known.normalized_name, $2) > 0
+     )
+     ORDER BY strpos(lower(name), $2) <> 1, lower(name), vendor_id LIMIT $4`,
+    [shop, wanted, withArchived, limit + 1],
+  );
+  return { vendors: rows.slice(0, limit), more: rows.length > limit, named: await findNamed(shop, wanted) };
+}
+
+async function findNamed(shop: string, normalizedName: string): Promise<VendorMatch | null> {
+  const { rows } = await pool.query<VendorMatch>(
+    `SELECT ${VENDOR_MATCH} FROM vendors JOIN vendor_names USING (shop, vendor_id)
+     WHERE shop = $1 AND normalized_name = $2`,
+    [shop, normalizedName],
+  );
+  return rows[0] ?? null;
+}
+
+const VENDOR_MATCH = `vendor_id AS "vendorId", name, archived_at IS NOT NULL AS "isArchived"`;
