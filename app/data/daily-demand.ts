@@ -1,5 +1,6 @@
 import { pool } from "~/db.server";
 import { readSoldVariantIds } from "./order-lines";
+import type { Transaction } from "./transaction";
 
 /** Small enough that a page that asks meanwhile does not wait long: the embedded database has one connection. */
 const VARIANTS_PER_BATCH = 250;
@@ -20,15 +21,19 @@ export async function deriveDailyDemand(
 }
 
 /** Derives the daily demand of some variants anew, after orders of theirs were stored. */
-export async function deriveDailyDemandOf(shop: string, variantIds: readonly string[]): Promise<void> {
+export async function deriveDailyDemandOf(
+  shop: string,
+  variantIds: readonly string[],
+  connection: Transaction = pool,
+): Promise<void> {
   for (let start = 0; start < variantIds.length; start += VARIANTS_PER_BATCH) {
-    await deriveBatch(shop, variantIds.slice(start, start + VARIANTS_PER_BATCH));
+    await deriveBatch(shop, variantIds.slice(start, start + VARIANTS_PER_BATCH), connection);
   }
 }
 
 /** Writes what differs only, so that a repeated derivation costs reading alone. */
-async function deriveBatch(shop: string, variantIds: readonly string[]): Promise<void> {
-  await pool.query(
+async function deriveBatch(shop: string, variantIds: readonly string[], connection: Transaction = pool): Promise<void> {
+  await connection.query(
     `WITH derived AS MATERIALIZED (
        SELECT variant_id, day, sum(units)::integer AS units, count(DISTINCT order_id)::integer AS orders
        FROM order_lines

@@ -1,5 +1,7 @@
 import { pool } from "~/db.server";
-import { batchUpsert, type BatchColumn } from "./upsert";
+import type { Transaction } from "./transaction";
+import { readVariantIdsOfItems } from "./variants";
+import { batchComparison, batchUpsert, type BatchColumn } from "./upsert";
 
 /** An inventory item's stock at one location, in units. `available` is net of committed and can be negative. */
 export interface LevelFacts {
@@ -35,14 +37,15 @@ const LEVEL_COLUMNS: BatchColumn<LevelRow>[] = [
  *
  * @param observedAt when Shopify was asked
  */
-export async function storeLevels(shop: string, levels: readonly LevelFacts[], observedAt: Date): Promise<void> {
+export async function storeLevels(
+  shop: string,
+  levels: readonly LevelFacts[],
+  observedAt: Date,
+  connection: Transaction = pool,
+): Promise<void> {
   if (levels.length === 0) return;
-  // Variants that share an inventory item bring its levels once each.
-  const rows = new Map(
-    levels.map((level) => [`${level.inventoryItemId}@${level.locationId}`, { ...level, observedAt }]),
-  );
-  await pool.query(
-    batchUpsert(shop, [...rows.values()], {
+  await connection.query(
+    batchUpsert(shop, observedRows(levels, observedAt), {
       table: "inventory_levels",
       key: ["inventory_item_id", "location_id"],
       columns: LEVEL_COLUMNS,
@@ -51,9 +54,87 @@ export async function storeLevels(shop: string, levels: readonly LevelFacts[], o
   );
 }
 
-/** Removes the levels that a complete catalogue, asked for at `observedAt`, did not list: stocked there no more. */
-export async function removeUnlistedLevels(shop: string, observedAt: Date): Promise<void> {
-  await pool.query("DELETE FROM inventory_levels WHERE shop = $1 AND observed_at < $2", [shop, observedAt]);
+/** Variants that share an inventory item bring its levels once each. */
+function observedRows(levels: readonly LevelFacts[], observedAt: Date): LevelRow[] {
+  const rows = levels.map((level): [string, LevelRow] => [
+    `${level.inventoryItemId}@${level.locationId}`,
+    { ...level, observedAt },
+  ]);
+  return [...new Map(rows).values()];
+}
+
+/** Where an inventory item is stocked. */
+export interface LevelKey {
+  inventoryItemId: string;
+  locationId: string;
+}
+
+/** A level of which Shopify states something else than what is stored. */
+export interface DifferingLevel extends LevelKey {
+  /** Whether nothing is stored of it. */
+  isNew: boolean;
+}
+
+/** Those of the levels that {@link storeLevels} would change in more than their times. */
+export async function findDifferingLevels(
+  transaction: Transaction,
+  shop: string,
+  levels: readonly LevelFacts[],
+  observedAt: Date,
+): Promise<DifferingLevel[]> {
+  const { rows } = await transaction.query<{ inventory_item_id: string; location_id: string; isNew: boolean }>(
+    batchComparison(shop, observedRows(levels, observedAt), {
+      table: "inventory_levels",
+      key: ["inventory_item_id", "location_id"],
+      columns: LEVEL_COLUMNS,
+      facts: ["available", "on_hand", "committed", "incoming", "reserved"],
+      storedIsOlderWhen: "batch.observed_at >= stored.observed_at",
+    }),
+  );
+  return rows.map(({ inventory_item_id: inventoryItemId, location_id: locationId, isNew }) => ({
+    inventoryItemId,
+    locationId,
+    isNew,
+  }));
+}
+
+/**
+ * Removes levels that Shopify stated at `observedAt` not to be stocked any more, unless they were observed later.
+ *
+ * @returns those that there were
+ */
+export async function removeLevels(
+  transaction: Transaction,
+  shop: string,
+  levels: readonly LevelKey[],
+  observedAt: Date,
+): Promise<LevelKey[]> {
+  const { rows } = await transaction.query<LevelKey>(
+    `DELETE FROM inventory_levels AS level USING unnest($2::bigint[], $3::bigint[]) AS gone (inventory_item_id, location_id)
+     WHERE shop = $1 AND level.inventory_item_id = gone.inventory_item_id AND level.location_id = gone.location_id
+       AND observed_at <= $4
+     RETURNING level.inventory_item_id AS "inventoryItemId", level.location_id AS "locationId"`,
+    [shop, levels.map((level) => level.inventoryItemId), levels.map((level) => level.locationId), observedAt],
+  );
+  return rows;
+}
+
+/**
+ * Removes the levels that a complete catalogue, asked for at `observedAt`, did not list: stocked there no more.
+ *
+ * @returns those that there were
+ */
+export async function removeUnlistedLevels(
+  shop: string,
+  observedAt: Date,
+  connection: Transaction = pool,
+): Promise<LevelKey[]> {
+  const { rows } = await connection.query<LevelKey>(
+    `DELETE FROM inventory_levels WHERE shop = $1 AND observed_at < $2
+     RETURNING inventory_item_id AS "inventoryItemId", location_id AS "locationId"`,
+    [shop, observedAt],
+  );
+  return rows;
 }
 
 /** What Shopify stated of some inventory items at some locations at one time. */
@@ -82,12 +163,7 @@ export async function correctLevels(shop: string, observed: ObservedLevels): Pro
      WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[]) AND location_id = ANY($3::bigint[]) AND observed_at < $4`,
     [shop, changedItemIds, observed.locationIds, observed.observedAt],
   );
-  const { rows } = await pool.query<{ variantId: string }>(
-    `SELECT variant_id AS "variantId" FROM variants
-     WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[]) AND deleted_at IS NULL`,
-    [shop, changedItemIds],
-  );
-  return rows.map((row) => row.variantId);
+  return readVariantIdsOfItems(shop, changedItemIds);
 }
 
 async function findDifferingItems(shop: string, observed: ObservedLevels): Promise<string[]> {

@@ -35,6 +35,15 @@ export async function storeLocations(
   );
 }
 
+/** Ids of the locations that are active. */
+export async function readActiveLocationIds(shop: string): Promise<string[]> {
+  const { rows } = await pool.query<{ locationId: string }>(
+    `SELECT location_id AS "locationId" FROM locations WHERE shop = $1 AND active ORDER BY location_id`,
+    [shop],
+  );
+  return rows.map((row) => row.locationId);
+}
+
 /** Ids of the locations whose stock counts in planning, by {@link countsInPlanning}. */
 export async function readPlanningLocationIds(shop: string): Promise<string[]> {
   const { rows } = await pool.query<{ locationId: string }>(

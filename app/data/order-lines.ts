@@ -1,4 +1,6 @@
 import { pool } from "~/db.server";
+import type { Transaction } from "./transaction";
+import { batchComparison, type BatchColumn } from "./upsert";
 
 /** One line of an order. Ids are Shopify's numeric ids, times ISO 8601. */
 export interface OrderLineFacts {
@@ -22,10 +24,11 @@ export async function storeOrderLines(
   shop: string,
   timeZone: string,
   orderLines: readonly OrderLineFacts[],
+  connection: Transaction = pool,
 ): Promise<void> {
   if (orderLines.length === 0) return;
-  const lines = [...new Map(orderLines.map((line) => [line.orderLineId, line])).values()];
-  await pool.query(
+  const lines = oncePerLine(orderLines);
+  await connection.query(
     `INSERT INTO order_lines
        (shop, order_line_id, order_id, variant_id, ordered_at, day, units, cancelled, test, order_updated_at)
      SELECT $1, order_line_id, order_id, variant_id, ordered_at, (ordered_at AT TIME ZONE $2)::date, units, cancelled, test,
@@ -52,6 +55,53 @@ export async function storeOrderLines(
       lines.map((line) => line.orderUpdatedAt),
     ],
   );
+}
+
+function oncePerLine(orderLines: readonly OrderLineFacts[]): OrderLineFacts[] {
+  return [...new Map(orderLines.map((line) => [line.orderLineId, line])).values()];
+}
+
+/** A line of which Shopify states something else than what is stored. */
+export interface DifferingOrderLine {
+  orderLineId: string;
+  variantId: string;
+  /** Whether nothing is stored of it. */
+  isNew: boolean;
+}
+
+const COMPARED_COLUMNS: BatchColumn<OrderLineFacts>[] = [
+  { name: "order_line_id", type: "bigint", value: (line) => line.orderLineId },
+  { name: "order_id", type: "bigint", value: (line) => line.orderId },
+  { name: "variant_id", type: "bigint", value: (line) => line.variantId },
+  { name: "ordered_at", type: "timestamptz", value: (line) => line.orderedAt },
+  { name: "units", type: "integer", value: (line) => line.units },
+  { name: "cancelled", type: "boolean", value: (line) => line.cancelled },
+  { name: "test", type: "boolean", value: (line) => line.test },
+  { name: "order_updated_at", type: "timestamptz", value: (line) => line.orderUpdatedAt },
+];
+
+/** Those of the lines that {@link storeOrderLines} would change in more than their order's time. */
+export async function findDifferingOrderLines(
+  transaction: Transaction,
+  shop: string,
+  orderLines: readonly OrderLineFacts[],
+): Promise<DifferingOrderLine[]> {
+  const lines = oncePerLine(orderLines);
+  const { rows } = await transaction.query<{ order_line_id: string; isNew: boolean }>(
+    batchComparison(shop, lines, {
+      table: "order_lines",
+      key: ["order_line_id"],
+      columns: COMPARED_COLUMNS,
+      facts: ["order_id", "variant_id", "ordered_at", "units", "cancelled", "test"],
+      storedIsOlderWhen: "batch.order_updated_at >= stored.order_updated_at",
+    }),
+  );
+  const variantIds = new Map(lines.map((line) => [line.orderLineId, line.variantId]));
+  return rows.map(({ order_line_id: orderLineId, isNew }) => ({
+    orderLineId,
+    variantId: variantIds.get(orderLineId) ?? "",
+    isNew,
+  }));
 }
 
 /** Computes the day of every order line anew: for a shop that moved to another time zone. */

@@ -42,6 +42,12 @@ export const runStateSchema = z.object({
       knownFrom: isoDay.nullable(),
     })
     .optional(),
+  /** Objects that were found page by page, since they changed. */
+  changes: z.int().nonnegative().default(0),
+  /** Whether every variant of the shop has to be planned anew, and not just those whose facts changed. */
+  replansShop: z.boolean().default(false),
+  /** Locations are active of which only part of the levels may be known. */
+  hasNewLocations: z.boolean().default(false),
   /** Items whose history a backtest replays, and how many of them it has judged. */
   backtest: z.object({ items: z.int().nonnegative(), judged: z.int().nonnegative() }).optional(),
   /** Orders older than 60 days are hidden from the app, and the run would have needed some. */

@@ -15,6 +15,31 @@ export interface BatchUpsert<Row> {
   overwriteWhen?: string;
 }
 
+export interface BatchComparison<Row> extends Omit<BatchUpsert<Row>, "overwriteWhen"> {
+  /** Columns that differ where something changed; the others say when. */
+  facts: string[];
+  /** SQL condition under which a stored row that differs is the older one; the rows are called `batch` and `stored`. */
+  storedIsOlderWhen: string;
+}
+
+/**
+ * Builds a statement, and its parameters, that finds those rows of a batch that are new to the table or say something else
+ * than what is stored: their keys, and `isNew`.
+ */
+export function batchComparison<Row>(shop: string, rows: readonly Row[], comparison: BatchComparison<Row>) {
+  const { table, key, columns, facts, storedIsOlderWhen } = comparison;
+  const names = columns.map((column) => column.name);
+  const arrays = columns.map((column, index) => `$${index + 2}::${column.type}[]`);
+  const named = (row: string) => facts.map((name) => `${row}.${name}`).join(", ");
+  const text = `
+    SELECT ${key.map((name) => `batch.${name}`).join(", ")}, stored.shop IS NULL AS "isNew"
+    FROM unnest(${arrays.join(", ")}) AS batch (${names.join(", ")})
+      LEFT JOIN ${table} AS stored ON stored.shop = $1 AND ${key.map((name) => `stored.${name} = batch.${name}`).join(" AND ")}
+    WHERE stored.shop IS NULL
+      OR (${storedIsOlderWhen} AND (${named("batch")}) IS DISTINCT FROM (${named("stored")}))`;
+  return { text, values: [shop, ...columns.map((column) => rows.map(column.value))] };
+}
+
 /**
  * Builds a statement that writes a batch of one shop's rows, and its parameters: one array a column, so that the number of
  * parameters does not grow with the batch. Rows are written in the order of the key, so that two writers that overlap

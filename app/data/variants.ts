@@ -1,6 +1,6 @@
 import { pool } from "~/db.server";
 import type { Transaction } from "./transaction";
-import { batchUpsert, type BatchColumn } from "./upsert";
+import { batchComparison, batchUpsert, type BatchColumn } from "./upsert";
 
 /** A variant as the catalogue states it. Ids are Shopify's numeric ids, money is a decimal as text, times ISO 8601. */
 export interface VariantFacts {
@@ -50,13 +50,15 @@ const VARIANT_COLUMNS: BatchColumn<VariantRow>[] = [
  *
  * @param observedAt when Shopify was asked
  */
-export async function storeVariants(shop: string, variants: readonly VariantFacts[], observedAt: Date): Promise<void> {
+export async function storeVariants(
+  shop: string,
+  variants: readonly VariantFacts[],
+  observedAt: Date,
+  connection: Transaction = pool,
+): Promise<void> {
   if (variants.length === 0) return;
-  const rows = new Map(
-    variants.map((variant): [string, VariantRow] => [variant.variantId, { ...variant, observedAt }]),
-  );
-  await pool.query(
-    batchUpsert(shop, [...rows.values()], {
+  await connection.query(
+    batchUpsert(shop, observedRows(variants, observedAt), {
       table: "variants",
       key: ["variant_id"],
       columns: VARIANT_COLUMNS,
@@ -65,13 +67,136 @@ export async function storeVariants(shop: string, variants: readonly VariantFact
   );
 }
 
-/** Marks the variants as deleted that a complete catalogue, asked for at `observedAt`, did not list. */
-export async function markUnlistedVariantsDeleted(shop: string, observedAt: Date): Promise<number> {
-  const { rowCount } = await pool.query(
-    "UPDATE variants SET deleted_at = now() WHERE shop = $1 AND deleted_at IS NULL AND observed_at < $2",
+/** A variant of which Shopify states something else than what is stored. */
+export interface DifferingVariant {
+  variantId: string;
+  /** Whether nothing is stored of it. */
+  isNew: boolean;
+}
+
+const TIMES = ["updated_at", "observed_at"];
+
+/** Those of the variants that {@link storeVariants} would change in more than their times. */
+export async function findDifferingVariants(
+  transaction: Transaction,
+  shop: string,
+  variants: readonly VariantFacts[],
+  observedAt: Date,
+): Promise<DifferingVariant[]> {
+  const { rows } = await transaction.query<{ variant_id: string; isNew: boolean }>(
+    batchComparison(shop, observedRows(variants, observedAt), {
+      table: "variants",
+      key: ["variant_id"],
+      columns: VARIANT_COLUMNS,
+      facts: VARIANT_COLUMNS.map((column) => column.name).filter((name) => !TIMES.includes(name)),
+      storedIsOlderWhen: "batch.observed_at >= stored.observed_at",
+    }),
+  );
+  return rows.map(({ variant_id: variantId, isNew }) => ({ variantId, isNew }));
+}
+
+function observedRows(variants: readonly VariantFacts[], observedAt: Date): VariantRow[] {
+  return [...new Map(variants.map((variant) => [variant.variantId, { ...variant, observedAt }])).values()];
+}
+
+/** What a product says of all of its variants. */
+export interface ProductFacts {
+  productId: string;
+  productTitle: string;
+  shopifyVendor: string | null;
+  imageUrl: string | null;
+}
+
+/**
+ * Takes over what Shopify stated of products at `observedAt` where the stored variants say something else. One that was
+ * observed later stays as it is.
+ *
+ * @returns the variants that changed
+ */
+export async function correctProducts(
+  transaction: Transaction,
+  shop: string,
+  products: readonly ProductFacts[],
+  observedAt: Date,
+): Promise<string[]> {
+  const { rows } = await transaction.query<{ variantId: string }>(
+    `UPDATE variants SET product_title = stated.title, shopify_vendor = stated.vendor, image_url = stated.image_url
+     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[]) AS stated (product_id, title, vendor, image_url)
+     WHERE shop = $1 AND variants.product_id = stated.product_id AND deleted_at IS NULL AND observed_at <= $6
+       AND (product_title, shopify_vendor, variants.image_url) IS DISTINCT FROM
+         (stated.title, stated.vendor, stated.image_url)
+     RETURNING variant_id AS "variantId"`,
+    [
+      shop,
+      products.map((product) => product.productId),
+      products.map((product) => product.productTitle),
+      products.map((product) => product.shopifyVendor),
+      products.map((product) => product.imageUrl),
+      observedAt,
+    ],
+  );
+  return rows.map((row) => row.variantId);
+}
+
+/** What an inventory item says of its variant. */
+export interface InventoryItemFacts {
+  inventoryItemId: string;
+  tracked: boolean;
+  /** A decimal as text. */
+  unitCost: string | null;
+}
+
+/**
+ * Takes over what Shopify stated of inventory items at `observedAt` where the stored variants say something else. One that
+ * was observed later stays as it is.
+ *
+ * @returns the variants that changed
+ */
+export async function correctInventoryItems(
+  transaction: Transaction,
+  shop: string,
+  items: readonly InventoryItemFacts[],
+  observedAt: Date,
+): Promise<string[]> {
+  const { rows } = await transaction.query<{ variantId: string }>(
+    `UPDATE variants SET tracked = stated.tracked, unit_cost = stated.unit_cost
+     FROM unnest($2::bigint[], $3::boolean[], $4::numeric[]) AS stated (inventory_item_id, tracked, unit_cost)
+     WHERE shop = $1 AND variants.inventory_item_id = stated.inventory_item_id AND deleted_at IS NULL AND observed_at <= $5
+       AND (variants.tracked, variants.unit_cost) IS DISTINCT FROM (stated.tracked, stated.unit_cost)
+     RETURNING variant_id AS "variantId"`,
+    [
+      shop,
+      items.map((item) => item.inventoryItemId),
+      items.map((item) => item.tracked),
+      items.map((item) => item.unitCost),
+      observedAt,
+    ],
+  );
+  return rows.map((row) => row.variantId);
+}
+
+/**
+ * Marks the variants as deleted that a complete catalogue, asked for at `observedAt`, did not list.
+ *
+ * @returns their ids
+ */
+export async function markUnlistedVariantsDeleted(shop: string, observedAt: Date): Promise<string[]> {
+  const { rows } = await pool.query<{ variantId: string }>(
+    `UPDATE variants SET deleted_at = now() WHERE shop = $1 AND deleted_at IS NULL AND observed_at < $2
+     RETURNING variant_id AS "variantId"`,
     [shop, observedAt],
   );
-  return rowCount ?? 0;
+  return rows.map((row) => row.variantId);
+}
+
+/** The variants of some inventory items. */
+export async function readVariantIdsOfItems(shop: string, inventoryItemIds: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ variantId: string }>(
+    `SELECT variant_id AS "variantId" FROM variants
+     WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[]) AND deleted_at IS NULL`,
+    [shop, inventoryItemIds],
+  );
+  return rows.map((row) => row.variantId);
 }
 
 /**

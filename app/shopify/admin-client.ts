@@ -73,14 +73,20 @@ export class AdminClient {
   }
 
   private async attempt(document: string, variables: Record<string, unknown>, signal?: AbortSignal): Promise<unknown> {
-    await this.budget.waitFor(document, signal);
+    const kind = kindOf(document, variables);
+    await this.budget.waitFor(kind, signal);
     const limit = AbortSignal.timeout(Math.min(ATTEMPT_LIMIT_MS, this.patienceMs));
     const response = await this.graphql(document, {
       variables,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     const answer = answerSchema.parse(await response.json());
-    this.budget.record(document, answer.extensions);
+    this.budget.record(kind, answer.extensions);
     return answer.data;
   }
+}
+
+/** Requests of one kind cost the same: those with the same document, for pages of the same size. */
+function kindOf(document: string, { first }: Record<string, unknown>): string {
+  return typeof first === "number" ? `${document} of ${first}` : document;
 }

@@ -42,7 +42,33 @@ const absentWhenBlank = z
   .nullable()
   .transform((text) => (text === null || text.trim() === "" ? null : text));
 
-const variantLineSchema = z
+/** What a product says of all of its variants. */
+export const productSchema = z
+  .object({
+    id: numericId("Product"),
+    title: z.string(),
+    vendor: absentWhenBlank,
+    featuredMedia: z
+      .object({ preview: z.object({ image: z.object({ url: z.string() }).nullish() }).nullish() })
+      .nullish(),
+  })
+  .transform(({ id, title, vendor, featuredMedia }) => ({
+    productId: id,
+    productTitle: title,
+    shopifyVendor: vendor,
+    imageUrl: featuredMedia?.preview?.image?.url ?? null,
+  }));
+
+/** What an inventory item says of its variant. */
+export const inventoryItemSchema = z
+  .object({
+    id: numericId("InventoryItem"),
+    tracked: z.boolean(),
+    unitCost: z.object({ amount: z.string() }).nullable(),
+  })
+  .transform(({ id, tracked, unitCost }) => ({ inventoryItemId: id, tracked, unitCost: unitCost?.amount ?? null }));
+
+export const catalogueVariantSchema = z
   .object({
     id: numericId("ProductVariant"),
     title: z.string(),
@@ -51,35 +77,19 @@ const variantLineSchema = z
     price: z.string().nullable(),
     createdAt: z.string(),
     updatedAt: z.string(),
-    product: z.object({
-      id: numericId("Product"),
-      title: z.string(),
-      vendor: absentWhenBlank,
-      featuredMedia: z
-        .object({ preview: z.object({ image: z.object({ url: z.string() }).nullish() }).nullish() })
-        .nullish(),
-    }),
-    inventoryItem: z.object({
-      id: numericId("InventoryItem"),
-      tracked: z.boolean(),
-      unitCost: z.object({ amount: z.string() }).nullable(),
-    }),
+    product: productSchema,
+    inventoryItem: inventoryItemSchema,
   })
-  .transform(({ product, inventoryItem, ...variant }): CatalogueVariant => ({
-    variantId: variant.id,
-    productId: product.id,
-    productTitle: product.title,
-    variantTitle: variant.title === "Default Title" ? null : variant.title,
-    sku: variant.sku,
-    barcode: variant.barcode,
-    shopifyVendor: product.vendor,
-    inventoryItemId: inventoryItem.id,
-    tracked: inventoryItem.tracked,
-    unitCost: inventoryItem.unitCost?.amount ?? null,
-    price: variant.price,
-    imageUrl: product.featuredMedia?.preview?.image?.url ?? null,
-    createdAt: variant.createdAt,
-    updatedAt: variant.updatedAt,
+  .transform(({ id, title, sku, barcode, price, createdAt, updatedAt, product, inventoryItem }): CatalogueVariant => ({
+    variantId: id,
+    variantTitle: title === "Default Title" ? null : title,
+    sku,
+    barcode,
+    price,
+    createdAt,
+    updatedAt,
+    ...product,
+    ...inventoryItem,
   }));
 
 const levelLineSchema = z
@@ -108,7 +118,7 @@ export function parseCatalogueLines(lines: readonly string[]): CatalogueLines {
     try {
       const object: unknown = JSON.parse(line);
       if (isLevel(object)) parsed.levels.push(levelLineSchema.parse(object));
-      else parsed.variants.push(variantLineSchema.parse(object));
+      else parsed.variants.push(catalogueVariantSchema.parse(object));
     } catch (cause) {
       throw new ShopifyError("invalid-answer", "A line of Shopify's catalogue export can't be read. Try again.", {
         cause,

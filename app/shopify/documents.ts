@@ -44,24 +44,22 @@ export const STOCK_REPORT_QUERY = `#graphql
   }
 `;
 
+const PRODUCT_FIELDS = "id title vendor featuredMedia { preview { image { url } } }";
+const INVENTORY_ITEM_FIELDS = "id tracked unitCost { amount }";
+const VARIANT_FIELDS = `id title sku barcode price createdAt updatedAt product { ${PRODUCT_FIELDS} }`;
+const ORDER_FIELDS = "id createdAt updatedAt cancelledAt test";
+const ORDER_LINE_FIELDS = "id quantity variant { id }";
+const PAGE_INFO = "pageInfo { hasNextPage endCursor }";
+
 /** For a bulk operation: every variant with its product and its levels. */
 export const CATALOGUE_EXPORT = `#graphql
   query CatalogueExport {
     productVariants {
       edges {
         node {
-          id
-          title
-          sku
-          barcode
-          price
-          createdAt
-          updatedAt
-          product { id title vendor featuredMedia { preview { image { url } } } }
+          ${VARIANT_FIELDS}
           inventoryItem {
-            id
-            tracked
-            unitCost { amount }
+            ${INVENTORY_ITEM_FIELDS}
             inventoryLevels {
               edges {
                 node {
@@ -91,18 +89,66 @@ export function ordersExport(search: string): string {
       orders(query: ${JSON.stringify(search)}) {
         edges {
           node {
-            id
-            createdAt
-            updatedAt
-            cancelledAt
-            test
-            lineItems { edges { node { id quantity variant { id } } } }
+            ${ORDER_FIELDS}
+            lineItems { edges { node { ${ORDER_LINE_FIELDS} } } }
           }
         }
       }
     }
   `;
 }
+
+// Pages of what a search finds, such as what changed since a time. Their sizes are up to the caller: an empty page costs by
+// the size that was asked for.
+
+export const VARIANTS_QUERY = `#graphql
+  query Variants($search: String!, $first: Int!, $after: String) {
+    productVariants(first: $first, after: $after, query: $search) {
+      nodes { ${VARIANT_FIELDS} inventoryItem { ${INVENTORY_ITEM_FIELDS} } }
+      ${PAGE_INFO}
+    }
+  }
+`;
+
+export const PRODUCTS_QUERY = `#graphql
+  query Products($search: String!, $first: Int!, $after: String) {
+    products(first: $first, after: $after, query: $search) { nodes { ${PRODUCT_FIELDS} } ${PAGE_INFO} }
+  }
+`;
+
+export const INVENTORY_ITEMS_QUERY = `#graphql
+  query InventoryItems($search: String!, $first: Int!, $after: String) {
+    inventoryItems(first: $first, after: $after, query: $search) { nodes { ${INVENTORY_ITEM_FIELDS} } ${PAGE_INFO} }
+  }
+`;
+
+/** Of one location, since that is where Shopify offers to search for levels; those that ended are among them. */
+export const LEVELS_QUERY = `#graphql
+  query Levels($location: ID!, $search: String!, $first: Int!, $after: String) {
+    location(id: $location) {
+      inventoryLevels(first: $first, after: $after, query: $search, includeInactive: true) {
+        nodes { isActive updatedAt item { id } ${QUANTITIES} }
+        ${PAGE_INFO}
+      }
+    }
+  }
+`;
+
+/** Few orders have more lines than these; {@link ORDER_LINES_QUERY} asks for the rest. */
+export const ORDERS_QUERY = `#graphql
+  query Orders($search: String!, $first: Int!, $after: String) {
+    orders(first: $first, after: $after, query: $search, sortKey: ID) {
+      nodes { ${ORDER_FIELDS} lineItems(first: 50) { nodes { ${ORDER_LINE_FIELDS} } ${PAGE_INFO} } }
+      ${PAGE_INFO}
+    }
+  }
+`;
+
+export const ORDER_LINES_QUERY = `#graphql
+  query OrderLines($order: ID!, $first: Int!, $after: String) {
+    order(id: $order) { lineItems(first: $first, after: $after) { nodes { ${ORDER_LINE_FIELDS} } ${PAGE_INFO} } }
+  }
+`;
 
 /**
  * The levels of some inventory items at some locations. A level is asked for by its location, since that costs two points

@@ -17,7 +17,7 @@ export interface OrderLine {
   orderUpdatedAt: string;
 }
 
-const orderSchema = z.object({
+export const orderSchema = z.object({
   id: numericId("Order"),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -27,13 +27,31 @@ const orderSchema = z.object({
 
 type Order = z.infer<typeof orderSchema>;
 
-const lineSchema = z.object({
+export const lineItemSchema = z.object({
   id: numericId("LineItem"),
   quantity: z.int(),
   // null where the variant was deleted, or never was one (a custom line, a tip).
   variant: z.object({ id: numericId("ProductVariant") }).nullable(),
-  __parentId: numericId("Order"),
 });
+
+type LineItem = z.infer<typeof lineItemSchema>;
+
+const lineSchema = lineItemSchema.extend({ __parentId: numericId("Order") });
+
+/** An order's line as a fact; none for a line without a variant: there is nothing to reorder for it. */
+export function orderLineOf(order: Order, line: LineItem): OrderLine | undefined {
+  if (!line.variant) return undefined;
+  return {
+    orderLineId: line.id,
+    orderId: order.id,
+    variantId: line.variant.id,
+    orderedAt: order.createdAt,
+    units: line.quantity,
+    cancelled: order.cancelledAt !== null,
+    test: order.test,
+    orderUpdatedAt: order.updatedAt,
+  };
+}
 
 /**
  * Puts together the order lines of {@link ordersExport}'s result, in which an order stands before its lines. Lines without
@@ -78,17 +96,7 @@ export class OrderLineReader {
   private withOrder(line: z.infer<typeof lineSchema>): OrderLine | undefined {
     const { order } = this;
     if (order?.id !== line.__parentId) throw new Error(`Line ${line.id} does not follow its order ${line.__parentId}`);
-    if (!line.variant) return undefined;
-    return {
-      orderLineId: line.id,
-      orderId: order.id,
-      variantId: line.variant.id,
-      orderedAt: order.createdAt,
-      units: line.quantity,
-      cancelled: order.cancelledAt !== null,
-      test: order.test,
-      orderUpdatedAt: order.updatedAt,
-    };
+    return orderLineOf(order, line);
   }
 }
 

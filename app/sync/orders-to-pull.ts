@@ -1,5 +1,6 @@
 import { addDays, calendarDay, startOfDay } from "~/planning/calendar";
 import { ALL_ORDERS_SCOPE, RECENT_ORDERS_DAYS } from "~/shopify/access-scopes";
+import { changedSince } from "~/shopify/searches";
 
 /** Orders are kept this far back: enough for a year's comparison, and for replaying what a plan would have done. */
 const HISTORY_DAYS = 400;
@@ -47,6 +48,13 @@ export function hasGap({ now, scopes, lastPullStart }: ShopOrders): boolean {
   return now.getTime() - lastPullStart.getTime() + OVERLAP_MS > RECENT_ORDERS_DAYS * DAY_MS;
 }
 
+/** What changed in Shopify since then may be missing here; null when everything may be. */
+export function changesToPull(orders: ShopOrders): Date | null {
+  const { lastPullStart, ordersKnownFrom } = orders;
+  if (lastPullStart === null || ordersKnownFrom === null || hasGap(orders)) return null;
+  return new Date(lastPullStart.getTime() - OVERLAP_MS);
+}
+
 /**
  * The orders that bring the stored ones up to date: those that changed since the last pull or, when nothing is stored or
  * something was missed, all of the demand window.
@@ -54,11 +62,9 @@ export function hasGap({ now, scopes, lastPullStart }: ShopOrders): boolean {
  * @param windowDays length of the demand window, in days
  */
 export function ordersToPull(orders: ShopOrders, windowDays: number): OrdersToPull {
-  const { now, timeZone, ordersKnownFrom, lastPullStart } = orders;
-  if (lastPullStart !== null && ordersKnownFrom !== null && !hasGap(orders)) {
-    const since = new Date(lastPullStart.getTime() - OVERLAP_MS);
-    return { search: `updated_at:>='${since.toISOString()}'`, knownFrom: null };
-  }
+  const { now, timeZone } = orders;
+  const since = changesToPull(orders);
+  if (since !== null) return { search: changedSince(since), knownFrom: null };
   const windowStart = addDays(calendarDay(now, timeZone), -windowDays);
   const visible = firstVisibleDay(orders);
   const knownFrom = visible !== null && visible > windowStart ? visible : windowStart;

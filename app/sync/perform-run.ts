@@ -15,6 +15,7 @@ import { ShopifyError } from "~/shopify/shopify-error";
 import { runBacktest } from "./run-backtest";
 import { RunProgress, type RunContext } from "./run-progress";
 import { runOrderHistory, runPull } from "./run-pull";
+import { runRefresh } from "./run-refresh";
 
 const REPETITIONS = 5;
 const FIRST_REPETITION_SECONDS = 15;
@@ -80,9 +81,11 @@ async function claimRepetition(shop: string, runId: string): Promise<SyncRun | n
   return (await reopenRun(shop, runId)) ? claimRun(shop, runId) : null;
 }
 
+const PULLS = { "first-pull": runPull, refresh: runRefresh, "order-history": runOrderHistory };
+
 async function work(kind: RunKind, context: RunContext, now: Date): Promise<void> {
   if (kind === "backtest") return runBacktest(context);
-  const pull = kind === "order-history" ? runOrderHistory : runPull;
+  const pull = PULLS[kind];
   await withShopAccess(context.shop, () => pull({ ...context, client: connectToShop(context.shop) }, now));
 }
 

@@ -48,8 +48,8 @@ export class RunProgress {
   }
 
   private async write(): Promise<void> {
-    const { catalogue, orders, backtest } = this.state;
-    const objects = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0) + (backtest?.judged ?? 0);
+    const { catalogue, orders, backtest, changes } = this.state;
+    const objects = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0) + (backtest?.judged ?? 0) + changes;
     await saveRunProgress(this.shop, this.runId, { phase: this.phase, objects, state: this.state });
   }
 }

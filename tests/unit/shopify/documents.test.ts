@@ -19,6 +19,12 @@ const DOCUMENTS = {
   CATALOGUE_EXPORT: documents.CATALOGUE_EXPORT,
   ordersExport: documents.ordersExport(`created_at:>='2026-01-01T00:00:00Z' "quoted"`),
   STOCK_REPORT_QUERY: documents.STOCK_REPORT_QUERY,
+  VARIANTS_QUERY: documents.VARIANTS_QUERY,
+  PRODUCTS_QUERY: documents.PRODUCTS_QUERY,
+  INVENTORY_ITEMS_QUERY: documents.INVENTORY_ITEMS_QUERY,
+  LEVELS_QUERY: documents.LEVELS_QUERY,
+  ORDERS_QUERY: documents.ORDERS_QUERY,
+  ORDER_LINES_QUERY: documents.ORDER_LINES_QUERY,
   liveQuantitiesQuery: documents.liveQuantitiesQuery(3),
 };
 
