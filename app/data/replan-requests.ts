@@ -33,6 +33,12 @@ export async function requestReplans(
   return rowCount ?? 0;
 }
 
+/** Asks for new plans of the variants that are ordered from a vendor, whose name or terms change. */
+export async function requestVendorReplans(transaction: Transaction, shop: string, vendorId: string): Promise<void> {
+  const ordered = "SELECT variant_id FROM vendor_items WHERE shop = $1 AND vendor_id = $2::bigint AND preferred";
+  await requestReplans(transaction, shop, ordered, [vendorId]);
+}
+
 /** Some of the requests that wait, in order of their variants. */
 export async function readReplanRequests(
   shop: string,

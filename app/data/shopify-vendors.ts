@@ -1,6 +1,7 @@
 import { pool } from "~/db.server";
 import { inTransaction, type Transaction } from "./transaction";
-import { requestReplans } from "./replan-requests";
+import { requestVendorReplans } from "./replan-requests";
+import { writeVendorEntry } from "./vendor-entries";
 import { changeVendorItems } from "./vendor-items";
 import { mergeVendors } from "./merge-vendors";
 import { findOrAddVendors, findVendorIds, normalizeVendorName, tidyVendorName } from "./vendors";
@@ -160,13 +161,8 @@ async function showAs(
     vendorId,
     name,
   ]);
-  await transaction.query(
-    `INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value)
-     VALUES ($1, $2, $3, 'vendor', $4, 'name', $5, $6)`,
-    [shop, SHOPIFY.id, SHOPIFY.name, vendorId, JSON.stringify(formerName), JSON.stringify(name)],
-  );
-  const supplied = "SELECT variant_id FROM vendor_items WHERE shop = $1 AND vendor_id = $2::bigint AND preferred";
-  await requestReplans(transaction, shop, supplied, [vendorId]);
+  await writeVendorEntry(transaction, shop, SHOPIFY, { vendorId, field: "name", oldValue: formerName, newValue: name });
+  await requestVendorReplans(transaction, shop, vendorId);
 }
 
 /** A variant whose product names another vendor than before. */

@@ -123,7 +123,7 @@ export interface VendorItemCounts {
  * longest that is not archived.
  *
  * An entry's values are a {@link VendorItem} each, or null where the vendor does not supply the variant; its subject is the
- * variant. Variants that the shop does not have, or not any more, are left out.
+ * variant. Variants and vendors that the shop does not have, or not any more, are left out.
  */
 export async function changeVendorItems(
   transaction: Transaction,
@@ -159,12 +159,28 @@ async function stageWanted(transaction: Transaction, shop: string, wanted: Vendo
      )`,
     [shop],
   );
+  await leaveOutUnknownVendors(transaction, shop);
   // A temporary table has no statistics before, and a hundred thousand rows would be joined as if they were few.
   await transaction.query("ANALYZE wanted_vendor_item");
   // Two changes of one variant come one after the other.
   await transaction.query(
     `SELECT FROM variants WHERE shop = $1 AND variant_id IN (SELECT variant_id FROM wanted_vendor_item)
      ORDER BY variant_id FOR NO KEY UPDATE`,
+    [shop],
+  );
+}
+
+/** Holds the vendors' keys, so that none of them is deleted meanwhile; before variants, as who merges vendors does. */
+async function leaveOutUnknownVendors(transaction: Transaction, shop: string): Promise<void> {
+  await transaction.query(
+    `SELECT FROM vendors WHERE shop = $1 AND vendor_id IN (SELECT vendor_id FROM wanted_vendor_item)
+     ORDER BY vendor_id FOR KEY SHARE`,
+    [shop],
+  );
+  await transaction.query(
+    `DELETE FROM wanted_vendor_item AS wanted WHERE NOT EXISTS (
+       SELECT FROM vendors WHERE vendors.shop = $1 AND vendors.vendor_id = wanted.vendor_id
+     )`,
     [shop],
   );
 }

@@ -1,6 +1,7 @@
 import { pool } from "~/db.server";
 import { PLAN_TOTALS, toPlanTotals } from "./plan-queries";
 import type { PlanTotals, TotalsRecord } from "./plan-queries";
+import type { Transaction } from "./transaction";
 import { normalizeVendorName } from "./vendors";
 
 export interface VendorChoice {
@@ -27,8 +28,12 @@ export async function readVendorChoices(shop: string): Promise<VendorChoice[]> {
 }
 
 /** A vendor by id; null when the shop has none such. */
-export async function findVendor(shop: string, vendorId: string): Promise<VendorChoice | null> {
-  const { rows } = await pool.query<VendorChoice>(
+export async function findVendor(
+  shop: string,
+  vendorId: string,
+  connection: Transaction = pool,
+): Promise<VendorChoice | null> {
+  const { rows } = await connection.query<VendorChoice>(
     `SELECT vendor_id AS "vendorId", name FROM vendors WHERE shop = $1 AND vendor_id = $2::bigint`,
     [shop, vendorId],
   );
