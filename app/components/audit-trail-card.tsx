@@ -14,24 +14,32 @@ export interface TermChange {
   newValue: unknown;
 }
 
-/** Who changed an item's own terms, the latest first. */
-export function AuditTrailCard({ entries }: { entries: readonly TermChange[] }) {
+interface AuditTrailCardProps {
+  title: string;
+  /** Said while there are no entries. */
+  emptyText: string;
+  entries: readonly TermChange[];
+  describe: (entry: TermChange, formats: ShopFormats) => string;
+}
+
+/** Who changed what, the latest first. */
+export function AuditTrailCard({ title, emptyText, entries, describe }: AuditTrailCardProps) {
   const formats = useShopFormats();
   return (
     <Card>
       <BlockStack gap="200">
         <Text as="h2" variant="headingMd">
-          Changes of these terms
+          {title}
         </Text>
         {entries.length === 0 ? (
           <Text as="p" tone="subdued">
-            Nobody has set a term for this SKU yet.
+            {emptyText}
           </Text>
         ) : (
           <List>
             {entries.map((entry) => (
               <List.Item key={entry.entryId}>
-                {describeChange(entry, formats)}
+                {describe(entry, formats)}
                 <Text as="span" variant="bodySm" tone="subdued">
                   {` · ${nameOfActor(entry.actor)}, ${formats.instant(entry.at)}`}
                 </Text>

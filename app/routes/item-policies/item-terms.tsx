@@ -1,10 +1,10 @@
 import { useFetcher } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, List, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { AuditTrailCard, describeChange, nameOfActor, type TermChange } from "~/components/audit-trail-card";
+import { AuditTrailCard, describeChange } from "~/components/audit-trail-card";
+import { ChangedMeanwhile } from "~/components/changed-meanwhile";
 import { ItemTermsCard } from "~/components/item-terms-card";
-import { useShopFormats } from "~/components/shop-formats";
 import { writeTermTexts, type TermField, type TermTexts } from "~/components/term-texts";
 import type { ItemTermsReport } from "~/reports/item-terms";
 import type { action } from "../app.item-policies";
@@ -50,7 +50,9 @@ export function ItemTerms({ variantId, terms }: { variantId: string; terms: Item
           Discard
         </button>
       </SaveBar>
-      {result?.kind === "stale" && isChanged && <ChangedMeanwhile entries={result.entries} />}
+      {result?.kind === "stale" && isChanged && (
+        <ChangedMeanwhile subject="these terms were" entries={result.entries} describe={describeChange} />
+      )}
       {result?.kind === "unknown-variants" && isChanged && <NoSuchSku />}
       <ItemTermsCard
         levels={terms.levels}
@@ -62,30 +64,17 @@ export function ItemTerms({ variantId, terms }: { variantId: string; terms: Item
         onSubmit={save}
         disabled={isSaving}
       />
-      <AuditTrailCard entries={terms.entries} />
+      <AuditTrailCard
+        title="Changes of these terms"
+        emptyText="Nobody has set a term for this SKU yet."
+        entries={terms.entries}
+        describe={describeChange}
+      />
     </BlockStack>
   );
 }
 
 const NO_ERRORS = {};
-
-function ChangedMeanwhile({ entries }: { entries: readonly TermChange[] }) {
-  const formats = useShopFormats();
-  return (
-    <Banner tone="warning" title="Nothing was saved: these terms were changed since you opened this page">
-      <BlockStack gap="200">
-        <List>
-          {entries.map((entry) => (
-            <List.Item key={entry.entryId}>
-              {`${describeChange(entry, formats)} · ${nameOfActor(entry.actor)}, ${formats.instant(entry.at)}`}
-            </List.Item>
-          ))}
-        </List>
-        <Text as="p">The page shows the new terms now, with yours typed over them. Save again to keep yours.</Text>
-      </BlockStack>
-    </Banner>
-  );
-}
 
 function NoSuchSku() {
   return (

@@ -9,6 +9,9 @@ import { readVendorDetails, type VendorDetails } from "~/data/vendor-details";
 import { readVendorSkuClashes } from "~/data/vendor-sku-clashes";
 import { findOrAddVendors, findVendorIds } from "~/data/vendors";
 import { db, pool } from "~/db.server";
+import { parseVendorForm } from "~/routes/vendors/parse-vendor-form.server";
+import { retireVendor } from "~/routes/vendors/retire-vendor.server";
+import { saveVendor } from "~/routes/vendors/save-vendor.server";
 import { addVendor, changeVendor, mergeVendorInto } from "~/sync/change-vendor";
 import { closeQueue } from "~/sync/job-queue";
 import { replanShop } from "~/sync/replan";
@@ -263,5 +266,101 @@ describe("a merger", () => {
     const [foreign = ""] = (await findOrAddVendors(OTHER_SHOP, ["Southwind"])).values();
     expect(await mergeVendorInto(SHOP, { fromId: northlight, intoId: foreign, actor: ADA })).toBeNull();
     expect(await readVendorDetails(SHOP, northlight)).not.toBeNull();
+  });
+});
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, text] of Object.entries(fields)) form.set(name, text);
+  return form;
+}
+
+describe("the form of a vendor", () => {
+  const parse = (fields: Record<string, string>) => parseVendorForm(formOf(fields), "GBP");
+
+  it("takes numbers as people write them, and nothing where a field is empty", () => {
+    const typed = {
+      name: " Northlight  Ltd ",
+      email: " orders@northlight.example ",
+      currency: "USD",
+      exchangeRate: "0,8",
+      minimumOrderValue: "1250,50",
+      serviceLevelPercent: "97.5",
+      leadTimeDays: "",
+      notes: "Closed in August.\r\nAsk for Mo. ",
+    };
+    expect(parse(typed)).toEqual({
+      ok: true,
+      details: {
+        ...BARE,
+        name: "Northlight Ltd",
+        email: "orders@northlight.example",
+        currency: "USD",
+        exchangeRate: 0.8,
+        minimumOrderValue: "1250.5",
+        serviceLevel: 0.975,
+        notes: "Closed in August.\nAsk for Mo.",
+      },
+    });
+  });
+
+  it("knows no exchange rate of the shop's own currency", () => {
+    expect(parse({ name: "A", currency: "GBP", exchangeRate: "1.2" })).toEqual({
+      ok: true,
+      details: { ...BARE, name: "A" },
+    });
+  });
+
+  it("names every fault at its field", () => {
+    const faulty = {
+      name: "  ",
+      email: "orders at northlight",
+      currency: "XXX",
+      exchangeRate: "0",
+      minimumOrderValue: "1,250",
+      leadTimeDays: "soon",
+      leadTimeStdDevDays: "-1",
+      reviewPeriodDays: "400",
+      serviceLevelPercent: "100",
+      coverageDays: "1e3",
+      notes: "\u0000",
+    };
+    expect(parse(faulty)).toEqual({
+      ok: false,
+      errors: {
+        name: "Can't be empty.",
+        email: "Must be an email address, such as orders@example.com.",
+        currency: "Must be a currency in use.",
+        exchangeRate: "Must be more than 0.",
+        minimumOrderValue: "Could be read in two ways: leave out the separator of thousands.",
+        leadTimeDays: "Must be a number.",
+        leadTimeStdDevDays: "Can't be negative.",
+        reviewPeriodDays: "Must be at most 365 days.",
+        serviceLevelPercent: "Must be at most 99.99: no stock makes 100% certain.",
+        coverageDays: "Must be a number.",
+        notes: "Can't hold control characters.",
+      },
+    });
+  });
+
+  it("says whose name it is together with the faults of its fields", async () => {
+    const form = formOf({ name: "SOUTHWIND", leadTimeDays: "0" });
+    expect(await saveVendor(SHOP, form, { vendorId: northlight, seenEntryId: "0" }, ADA)).toMatchObject({
+      kind: "invalid",
+      errors: { leadTimeDays: expect.stringMatching(/more than 0/) as string },
+      nameOwner: { vendorId: southwind, name: "Southwind" },
+    });
+  });
+
+  it("merges, archives and deletes as it is asked, and nothing that it is not", async () => {
+    const retire = (fields: Record<string, string>) => retireVendor(SHOP, formOf(fields), ADA);
+    expect(await retire({ vendorId: southwind, intent: "archive" })).toEqual({ kind: "archived" });
+    expect(await retire({ vendorId: southwind, intent: "restore" })).toEqual({ kind: "restored" });
+    expect(await retire({ vendorId: southwind, intent: "delete" })).toEqual({ kind: "in-use" });
+    const merger = { vendorId: northlight, intent: "merge", intoId: southwind };
+    expect(await retire(merger)).toMatchObject({ kind: "merged", into: { vendorId: southwind, name: "Southwind" } });
+    expect(await retire(merger)).toEqual({ kind: "unknown-vendor" });
+    expect(await retire({ vendorId: northlight, intent: "archive" })).toEqual({ kind: "unknown-vendor" });
+    await expect(retire({ vendorId: southwind, intent: "forget" })).rejects.toMatchObject({ init: { status: 400 } });
   });
 });

@@ -2,7 +2,7 @@
 import "./browser-stand-ins";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { AuditTrailCard, type TermChange } from "~/components/audit-trail-card";
+import { AuditTrailCard, describeChange, type TermChange } from "~/components/audit-trail-card";
 import { BulkTermsModal } from "~/components/bulk-terms-modal";
 import { ItemTermsCard } from "~/components/item-terms-card";
 import { writeTermTexts, type TermErrors } from "~/components/term-texts";
@@ -79,7 +79,14 @@ describe("AuditTrailCard", () => {
       newValue: 0.98,
     };
     const earlier = { ...entry, entryId: "1", field: "method", oldValue: "normal", newValue: "calibrated" };
-    renderInPolaris(<AuditTrailCard entries={[entry, { ...earlier, actor: { id: "user 1", name: "Ada" } }]} />);
+    renderInPolaris(
+      <AuditTrailCard
+        title="Changes"
+        emptyText="None."
+        entries={[entry, { ...earlier, actor: { id: "user 1", name: "Ada" } }]}
+        describe={describeChange}
+      />,
+    );
     expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
       "Service level: not set → 98% · Staff member 123456, 10 Mar 2026, 06:00",
       "Method: Formula for normal demand → Calibrated on your sales · Ada, 10 Mar 2026, 06:00",

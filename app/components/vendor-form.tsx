@@ -1,0 +1,213 @@
+import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { CURRENCY_CODES } from "~/planning/currency-codes";
+import type { VendorDefaults } from "~/reports/vendor-details";
+import { useShopFormats } from "./shop-formats";
+import { writeTermText } from "./term-texts";
+import { TERM_WORDS, writeTerm, type TermWords } from "./term-words";
+import type { VendorErrors, VendorField, VendorTexts } from "./vendor-texts";
+
+export interface VendorFormProps {
+  texts: VendorTexts;
+  errors: VendorErrors;
+  /** What holds where a field is empty. */
+  defaults: VendorDefaults;
+  /** Other names under which the vendor is found. */
+  otherNames: readonly string[];
+  onChange: (changes: Partial<VendorTexts>) => void;
+  onSubmit: () => void;
+  disabled: boolean;
+}
+
+/** All that is entered of a vendor, to be edited. */
+export function VendorForm(props: VendorFormProps) {
+  const form = useRef<HTMLDivElement>(null);
+  const { errors } = props;
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
+  return (
+    <div ref={form}>
+      <Form onSubmit={props.onSubmit} noValidate>
+        <BlockStack gap="400">
+          <Section title="Vendor">
+            <VendorTextField
+              {...props}
+              field="name"
+              label="Name"
+              {...(props.otherNames.length > 0 && { helpText: writeOtherNames(props.otherNames) })}
+            />
+            <VendorTextField {...props} field="email" label="Contact email" inputMode="email" />
+            <VendorTextField {...props} field="notes" label="Notes" multiline={3} helpText="For your team alone." />
+          </Section>
+          <Section title="Currency and orders">
+            <CurrencyFields {...props} />
+            <MinimumOrderField {...props} />
+          </Section>
+          <Section
+            title="Planning terms"
+            explanation="An empty field takes the shop’s term. What is set for a SKU alone, or agreed for it with this vendor, goes first."
+          >
+            {pairsOf(VENDOR_TERM_WORDS).map((pair, index) => (
+              <FormLayout.Group key={index}>
+                {pair.map((words) => (
+                  <TermField key={words.field} words={words} {...props} />
+                ))}
+              </FormLayout.Group>
+            ))}
+          </Section>
+        </BlockStack>
+      </Form>
+    </div>
+  );
+}
+
+function Section({ title, explanation, children }: { title: string; explanation?: string; children: ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {title}
+          </Text>
+          {explanation !== undefined && (
+            <Text as="p" tone="subdued">
+              {explanation}
+            </Text>
+          )}
+        </BlockStack>
+        <FormLayout>{children}</FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+interface VendorTextFieldProps extends VendorFormProps {
+  field: VendorField;
+  label: string;
+  helpText?: string;
+  placeholder?: string;
+  prefix?: string;
+  suffix?: string;
+  inputMode?: "email" | "decimal";
+  multiline?: number;
+}
+
+function VendorTextField(props: VendorTextFieldProps) {
+  const { field, texts, errors, onChange, disabled, label, helpText, placeholder, prefix, suffix } = props;
+  const error = errors[field];
+  return (
+    <TextField
+      // No number field: one that can't read what is typed would hand on an empty text, which takes the value away.
+      type="text"
+      name={field}
+      label={label}
+      autoComplete="off"
+      value={texts[field]}
+      onChange={(text) => {
+        onChange({ [field]: text });
+      }}
+      disabled={disabled}
+      {...(helpText !== undefined && { helpText })}
+      {...(placeholder !== undefined && { placeholder })}
+      {...(prefix !== undefined && { prefix })}
+      {...(suffix !== undefined && { suffix })}
+      {...(props.inputMode !== undefined && { inputMode: props.inputMode })}
+      {...(props.multiline !== undefined && { multiline: props.multiline })}
+      {...(error !== undefined && { error })}
+    />
+  );
+}
+
+function writeOtherNames(names: readonly string[]): string {
+  return `Also found under: ${names.join(", ")}.`;
+}
+
+function CurrencyFields(props: VendorFormProps) {
+  const { currencyName } = useShopFormats();
+  const { texts, errors, defaults, onChange, disabled } = props;
+  const shopCurrency = defaults.currency;
+  const options = useMemo(
+    () => [
+      { value: "", label: shopCurrency === null ? "The shop’s currency" : `${shopCurrency} (the shop’s currency)` },
+      ...CURRENCY_CODES.filter((code) => code !== shopCurrency).map((code) => ({
+        value: code,
+        label: `${code} – ${currencyName(code)}`,
+      })),
+    ],
+    [shopCurrency, currencyName],
+  );
+  const currency = texts.currency === shopCurrency ? "" : texts.currency;
+  return (
+    <FormLayout.Group>
+      <Select
+        label="Currency"
+        name="currency"
+        options={options}
+        value={currency}
+        onChange={(code) => {
+          onChange({ currency: code });
+        }}
+        helpText="What the vendor charges in. Unit costs agreed with it and its minimum order value are in this currency."
+        disabled={disabled}
+        {...(errors.currency !== undefined && { error: errors.currency })}
+      />
+      {currency !== "" && (
+        <VendorTextField
+          {...props}
+          field="exchangeRate"
+          label="Exchange rate"
+          inputMode="decimal"
+          prefix={`1 ${currency} =`}
+          suffix={shopCurrency ?? "in the shop’s currency"}
+          helpText="Without a rate, plans and totals use each SKU’s unit cost in Shopify, and orders can’t be compared with the minimum order value here."
+        />
+      )}
+    </FormLayout.Group>
+  );
+}
+
+function MinimumOrderField(props: VendorFormProps) {
+  const currency = props.texts.currency === "" ? props.defaults.currency : props.texts.currency;
+  return (
+    <VendorTextField
+      {...props}
+      field="minimumOrderValue"
+      label="Minimum order value"
+      inputMode="decimal"
+      placeholder="No minimum"
+      {...(currency !== null && { suffix: currency })}
+      helpText="The least that an order has to come to."
+    />
+  );
+}
+
+/** Minimum and pack are counted in units of one SKU, and how it is planned is no matter of the vendor's. */
+const VENDOR_TERM_WORDS = TERM_WORDS.filter(
+  (words): words is TermWords & { field: VendorField } =>
+    words.name !== "minimumOrderQuantity" && words.name !== "packSize",
+);
+
+function TermField({ words, ...props }: VendorFormProps & { words: TermWords & { field: VendorField } }) {
+  const formats = useShopFormats();
+  const { name, field, label, suffix, help } = words;
+  const shopTerm = props.defaults.terms[name];
+  const written = `${writeTerm(name, shopTerm, formats)}, shop setting.`;
+  return (
+    <VendorTextField
+      {...props}
+      field={field}
+      label={label}
+      inputMode="decimal"
+      placeholder={writeTermText(name, shopTerm)}
+      suffix={suffix}
+      helpText={props.texts[field] === "" ? `${help} Now ${written}` : `${help} Otherwise ${written}`}
+    />
+  );
+}
+
+function pairsOf<Item>(items: readonly Item[]): Item[][] {
+  return items.flatMap((item, index) => (index % 2 === 0 ? [items.slice(index, index + 2)] : []));
+}

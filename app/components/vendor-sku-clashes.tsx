@@ -1,0 +1,28 @@
+import { Banner, BlockStack, Link, List, Text } from "@shopify/polaris";
+import { Fragment } from "react";
+import type { VendorSkuClash } from "~/reports/vendor-details";
+
+/** Vendor SKUs that name several SKUs of one vendor, so that an order by them would be ambiguous. */
+export function VendorSkuClashes({ clashes }: { clashes: readonly VendorSkuClash[] }) {
+  if (clashes.length === 0) return null;
+  return (
+    <Banner tone="warning" title="Some vendor SKUs name more than one SKU">
+      <BlockStack gap="200">
+        <Text as="p">This can be so after vendors were merged. The vendor would not know which one you order.</Text>
+        <List>
+          {clashes.map(({ vendorSku, variants }) => (
+            <List.Item key={vendorSku}>
+              {`${vendorSku}: `}
+              {variants.map(({ variantId, sku, title }, index) => (
+                <Fragment key={variantId}>
+                  {index > 0 && ", "}
+                  <Link url={`/app/items/${variantId}`}>{sku ?? title}</Link>
+                </Fragment>
+              ))}
+            </List.Item>
+          ))}
+        </List>
+      </BlockStack>
+    </Banner>
+  );
+}

@@ -1,0 +1,47 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { z } from "zod";
+import type { Missing } from "~/components/route-problem";
+import { numericIdSchema } from "~/reports/numeric-id";
+import { readVendorDetailsReport } from "~/reports/vendor-details";
+import { authenticate } from "~/shopify.server";
+import { actorOf } from "./item-policies/actor";
+import type { RetirementResult } from "./vendors/retire-vendor.server";
+import { saveVendor } from "./vendors/save-vendor.server";
+import { VendorDetailsPage } from "./vendors/vendor-details-page";
+
+export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const report = await readVendorDetailsReport(session.shop, params.id ?? "");
+  if (report === null) throw data(UNKNOWN_VENDOR, { status: 404 });
+  return report;
+}
+
+const UNKNOWN_VENDOR: Missing = {
+  title: "There is no such vendor",
+  explanation: "Your shop has no vendor at this address. It may have been deleted, or merged into another one.",
+};
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const context = await authenticate.admin(request);
+  const form = await request.formData();
+  const { vendorId, seenEntryId } = savedSchema.parse({ vendorId: params.id, seenEntryId: form.get("seenEntryId") });
+  return saveVendor(context.session.shop, form, { vendorId, seenEntryId }, actorOf(context));
+}
+
+const savedSchema = z.object({ vendorId: numericIdSchema, seenEntryId: z.string().regex(/^\d{1,18}$/) });
+
+/** A vendor that was deleted or merged has no page any more: another one is shown instead. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionResult, defaultShouldRevalidate }) => {
+  const { kind } = (actionResult ?? {}) as Partial<RetirementResult>;
+  return kind !== "deleted" && kind !== "merged" && defaultShouldRevalidate;
+};
+
+export default function VendorDetails() {
+  const report = useLoaderData<typeof loader>();
+  // Another vendor's page begins anew, with nothing typed and nothing chosen.
+  return <VendorDetailsPage key={report.vendor.vendorId} report={report} />;
+}

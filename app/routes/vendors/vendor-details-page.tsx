@@ -1,0 +1,143 @@
+import { useFetcher, useNavigate } from "@remix-run/react";
+import { Badge, Banner, BlockStack, Page, Text } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { AuditTrailCard } from "~/components/audit-trail-card";
+import type { VendorToChoose } from "~/components/merge-vendor-modal";
+import { RetireVendorCard } from "~/components/retire-vendor-card";
+import { describeVendorChange } from "~/components/vendor-changes";
+import { VendorSkuClashes } from "~/components/vendor-sku-clashes";
+import { VendorTabs } from "~/components/vendor-tabs";
+import { writeVendorTexts } from "~/components/vendor-texts";
+import type { VendorDetailsReport } from "~/reports/vendor-details";
+import type { action as retire } from "../app.vendor-retirement";
+import type { action as save } from "../app.vendors.$id_.details";
+import { MergeVendor } from "./merge-vendor";
+import { VendorEditor } from "./vendor-editor";
+import { toVendorForm } from "./vendor-form-data";
+
+/** A vendor's details, to be edited, and what else can become of it. */
+export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
+  const { vendor, uses, entries } = report;
+  const saving = useFetcher<typeof save>();
+  const retiring = useRetirement(vendor.vendorId);
+  const [merger, setMerger] = useState<{ chosen: VendorToChoose | undefined }>();
+  const isSaved = saving.state === "idle" && saving.data?.kind === "changed";
+
+  useEffect(() => {
+    if (isSaved) window.shopify.toast.show("Vendor saved");
+  }, [isSaved, saving.data]);
+
+  return (
+    <Page
+      title={vendor.name}
+      backAction={{ content: "Vendors", url: "/app/vendors" }}
+      {...(vendor.archivedAt !== null && { titleMetadata: <Badge>Archived</Badge> })}
+    >
+      <BlockStack gap="400">
+        <VendorTabs vendorId={vendor.vendorId} selected="details" />
+        {retiring.failure !== undefined && merger === undefined && <NotDone reason={retiring.failure} />}
+        <VendorSkuClashes clashes={report.clashes} />
+        <VendorEditor
+          stored={writeVendorTexts(vendor)}
+          defaults={report.defaults}
+          otherNames={report.otherNames}
+          result={saving.data}
+          saving={saving.state !== "idle"}
+          onSave={(texts) => {
+            const form = toVendorForm(texts, { seenEntryId: report.seenEntryId });
+            saving.submit(form, { method: "POST" });
+          }}
+          nameAction={(owner) => ({
+            content: "Merge the two…",
+            onAction: () => {
+              setMerger({ chosen: owner });
+            },
+          })}
+        />
+        <RetireVendorCard
+          name={vendor.name}
+          uses={uses}
+          canBeDeleted={report.canBeDeleted}
+          archivedAt={vendor.archivedAt}
+          busy={retiring.busy}
+          onMerge={() => {
+            setMerger({ chosen: undefined });
+          }}
+          onArchive={() => {
+            retiring.submit("archive");
+          }}
+          onRestore={() => {
+            retiring.submit("restore");
+          }}
+          onDelete={() => {
+            retiring.submit("delete");
+          }}
+        />
+        <AuditTrailCard
+          title="Changes of this vendor"
+          emptyText="Nobody has changed this vendor yet."
+          entries={entries}
+          describe={describeVendorChange}
+        />
+      </BlockStack>
+      {merger && (
+        <MergeVendor
+          vendor={vendor}
+          skus={uses.preferredSkus + uses.otherSkus}
+          chosen={merger.chosen}
+          failure={retiring.failure}
+          merging={retiring.busy}
+          onChoose={(chosen) => {
+            setMerger({ chosen });
+          }}
+          onMerge={() => {
+            if (merger.chosen) retiring.submit("merge", { intoId: merger.chosen.vendorId });
+          }}
+          onClose={() => {
+            setMerger(undefined);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** What is done to the vendor as a whole; a vendor that is no more afterwards leads on to another page. */
+function useRetirement(vendorId: string) {
+  const { data: result, state, submit } = useFetcher<typeof retire>();
+  const navigate = useNavigate();
+
+  useEffect(() => {
+    if (result?.kind === "archived") window.shopify.toast.show("Vendor archived");
+    if (result?.kind === "restored") window.shopify.toast.show("Vendor restored");
+    if (result?.kind === "deleted") {
+      window.shopify.toast.show(`${result.name} was deleted`);
+      navigate("/app/vendors", { replace: true });
+    }
+    if (result?.kind === "merged") {
+      window.shopify.toast.show(`${result.from.name} was merged into ${result.into.name}`);
+      navigate(`/app/vendors/${result.into.vendorId}/details`, { replace: true });
+    }
+  }, [result, navigate]);
+
+  return {
+    busy: state !== "idle",
+    failure: FAILURES[result?.kind ?? ""],
+    submit: (intent: "archive" | "restore" | "delete" | "merge", others: Record<string, string> = {}) => {
+      submit({ vendorId, intent, ...others }, { method: "POST", action: "/app/vendor-retirement" });
+    },
+  };
+}
+
+const FAILURES: Partial<Record<string, string>> = {
+  "in-use": "The vendor is in use again: it was assigned to a SKU, or a product in Shopify names it.",
+  "unknown-vendor": "One of the vendors is no more: it was deleted, or merged into another one.",
+};
+
+function NotDone({ reason }: { reason: string }) {
+  return (
+    <Banner tone="critical" title="Nothing was changed">
+      <Text as="p">{reason}</Text>
+    </Banner>
+  );
+}
