@@ -22,8 +22,6 @@ export interface ShopFormats {
   days: (value: number) => string;
   /** `currency` is an ISO 4217 code. */
   money: (value: number, currency: string) => string;
-  /** Of an ISO 4217 code, such as "US Dollar". */
-  currencyName: (currency: string) => string;
   /** A share between 0 and 1 as per cent, with up to two decimals. */
   percent: (share: number) => string;
   /** `day` is an ISO calendar day, which no time zone may move. */
@@ -46,7 +44,6 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
-  const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
   const moneyByCurrency = new Map<string, Intl.NumberFormat>();
 
   function moneyFormat(currency: string): Intl.NumberFormat {
@@ -64,7 +61,6 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
     threeDecimals: (value) => threeDecimals.format(value),
     days: (value) => (Math.abs(value) < 100 ? oneDecimal : quantity).format(value),
     money: (value, currency) => moneyFormat(currency).format(value),
-    currencyName: (currency) => currencyNames.of(currency) ?? currency,
     percent: (share) => percent.format(share),
     day: (isoDay) => day.format(new Date(`${isoDay}T00:00:00Z`)),
     dayAndMonth: (isoDay) => dayAndMonth.format(new Date(`${isoDay}T00:00:00Z`)),

@@ -1,6 +1,5 @@
 import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
-import { CURRENCY_CODES } from "~/planning/currency-codes";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { VendorDefaults } from "~/reports/vendor-details";
 import { useShopFormats } from "./shop-formats";
 import { writeTermText } from "./term-texts";
@@ -126,19 +125,14 @@ function writeOtherNames(names: readonly string[]): string {
 }
 
 function CurrencyFields(props: VendorFormProps) {
-  const { currencyName } = useShopFormats();
   const { texts, errors, defaults, onChange, disabled } = props;
-  const shopCurrency = defaults.currency;
-  const options = useMemo(
-    () => [
-      { value: "", label: shopCurrency === null ? "The shop’s currency" : `${shopCurrency} (the shop’s currency)` },
-      ...CURRENCY_CODES.filter((code) => code !== shopCurrency).map((code) => ({
-        value: code,
-        label: `${code} – ${currencyName(code)}`,
-      })),
-    ],
-    [shopCurrency, currencyName],
-  );
+  const { currency: shopCurrency, currencies } = defaults;
+  const options = [
+    { value: "", label: shopCurrency === null ? "The shop’s currency" : `${shopCurrency} (the shop’s currency)` },
+    ...currencies
+      .filter(({ code }) => code !== shopCurrency)
+      .map(({ code, name }) => ({ value: code, label: `${code} – ${name}` })),
+  ];
   const currency = texts.currency === shopCurrency ? "" : texts.currency;
   return (
     <FormLayout.Group>

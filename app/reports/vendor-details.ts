@@ -4,6 +4,7 @@ import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
 import { readOtherVendorNames, readVendorDetails, type StoredVendor, type VendorDetails } from "~/data/vendor-details";
 import { readVendorSkuClashes, type VendorSkuClash } from "~/data/vendor-sku-clashes";
+import { CURRENCY_CODES } from "~/planning/currency-codes";
 import { completeShopTerms, type ItemTerms } from "~/planning/resolve-terms";
 import { isNumericId } from "./numeric-id";
 
@@ -14,7 +15,12 @@ export interface VendorDefaults {
   terms: ItemTerms;
   /** ISO 4217 code; null until Shopify was asked. */
   currency: string | null;
+  /** What a vendor can charge in. Named here, since browsers do not all call a currency the same as the server does. */
+  currencies: readonly { code: string; name: string }[];
 }
+
+const englishNames = new Intl.DisplayNames("en", { type: "currency" });
+const CURRENCIES = CURRENCY_CODES.map((code) => ({ code, name: englishNames.of(code) ?? code }));
 
 /** A vendor with all that its page of details shows. */
 export interface VendorDetailsReport {
@@ -55,5 +61,5 @@ export async function readVendorDetailsReport(shop: string, vendorId: string): P
 /** Reads what a new vendor begins with. */
 export async function readVendorDefaults(shop: string): Promise<VendorDefaults> {
   const [settings, stored] = await Promise.all([readSettings(shop), readShop(shop)]);
-  return { terms: completeShopTerms(settings), currency: stored?.currency ?? null };
+  return { terms: completeShopTerms(settings), currency: stored?.currency ?? null, currencies: CURRENCIES };
 }

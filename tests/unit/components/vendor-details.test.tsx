@@ -19,7 +19,7 @@ function renderForm(texts: Partial<VendorTexts> = {}, errors: VendorErrors = {})
     <VendorForm
       texts={{ ...NO_VENDOR_TEXTS, ...texts }}
       errors={errors}
-      defaults={{ terms: SHOP_TERMS, currency: "GBP" }}
+      defaults={{ terms: SHOP_TERMS, currency: "GBP", currencies: [{ code: "USD", name: "US Dollar" }] }}
       otherNames={["northlight ceramics"]}
       onChange={onChange}
       onSubmit={vi.fn()}
