@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pool } from "~/db.server";
-import { CURRENCY_CODES } from "~/planning/currency-codes";
+import { CURRENCY_CODES } from "./currency-codes";
 import { readAuditEntriesAfter, type Actor, type AuditEntry } from "./audit-entries";
 import { policyChangesSchema } from "./item-policies";
 import { requestVendorReplans } from "./replan-requests";

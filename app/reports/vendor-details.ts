@@ -4,7 +4,7 @@ import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
 import { readOtherVendorNames, readVendorDetails, type StoredVendor, type VendorDetails } from "~/data/vendor-details";
 import { readVendorSkuClashes, type VendorSkuClash } from "~/data/vendor-sku-clashes";
-import { CURRENCY_CODES } from "~/planning/currency-codes";
+import { CURRENCY_CODES } from "~/data/currency-codes";
 import { completeShopTerms, type ItemTerms } from "~/planning/resolve-terms";
 import { isNumericId } from "./numeric-id";
 

@@ -100,7 +100,7 @@ async function trailOf(vendorId: string, shop = SHOP) {
   return entries.map(({ actor, field, oldValue, newValue }) => [actor.name, field, oldValue, newValue]);
 }
 
-const change = (details: Partial<VendorDetails>, { actor = ADA as typeof ADA | typeof BOB, seenEntryId = "0" } = {}) =>
+const change = (details: Partial<VendorDetails>, { actor = ADA, seenEntryId = "0" } = {}) =>
   changeVendor(SHOP, { vendorId: northlight, details: { ...BARE, ...details }, actor, seenEntryId }, { now: NOW });
 
 function assign(...wanted: WantedVendorItem[]) {
