@@ -16,6 +16,8 @@ const RESULT_LIFETIME_MS = 7 * 86_400_000;
 /** The event loop gets its turn at least so often while a result is written. */
 const TURN_MS = 8;
 const WRITE_CHARACTERS = 256 * 1024;
+/** What a result holds when its operation breaks off. */
+const OBJECTS_OF_BROKEN_RESULT = 100;
 
 const FIRST_ID = 7_000_000_000_001n;
 
@@ -54,6 +56,8 @@ export interface BulkOperationsOptions {
   resultUrl: (name: string) => string;
   now: () => Date;
   onFinish: (operation: BulkOperation) => void;
+  /** Whether the next operation breaks off. */
+  breaksOff: () => boolean;
 }
 
 interface BulkResult {
@@ -164,7 +168,9 @@ export class BulkOperations {
     try {
       const name = `${randomBytes(14).toString("hex")}.jsonl`;
       const path = join(await this.resultFolder(), name);
-      await this.write(operation, path, bulkQuery.lines(context, groupObjects));
+      const breaksOff = this.options.breaksOff();
+      const lines = bulkQuery.lines(context, groupObjects);
+      await this.write(operation, path, breaksOff ? firstOf(lines, OBJECTS_OF_BROKEN_RESULT) : lines);
       if (this.closed) return;
       if (operation.status === "CANCELING") {
         this.finish(operation, "CANCELED", null);
@@ -173,7 +179,13 @@ export class BulkOperations {
       operation.fileSize = (await stat(path)).size;
       this.results.set(name, { path, expiresAtMs: this.options.now().getTime() + RESULT_LIFETIME_MS });
       // A result without objects has no file.
-      operation.url = operation.objectCount === 0 ? null : this.options.resultUrl(name);
+      const url = operation.objectCount === 0 ? null : this.options.resultUrl(name);
+      if (breaksOff) {
+        operation.partialDataUrl = url;
+        this.finish(operation, "FAILED", "INTERNAL_SERVER_ERROR");
+        return;
+      }
+      operation.url = url;
       this.finish(operation, "COMPLETED", null);
     } catch (error) {
       console.error("The sandbox's bulk operation failed", error);
@@ -232,6 +244,14 @@ export class BulkOperations {
   private resultFolder(): Promise<string> {
     this.folder ??= mkdtemp(join(tmpdir(), "sandbox-bulk-operations-"));
     return this.folder;
+  }
+}
+
+function* firstOf<Line>(lines: Iterable<Line>, count: number): Iterable<Line> {
+  let given = 0;
+  for (const line of lines) {
+    if (given++ === count) return;
+    yield line;
   }
 }
 

@@ -1,10 +1,16 @@
 /** The sandbox's own controls under `/sandbox/`: what tests, the demo and the curious use to look in and to meddle. */
-import type { Request, Response } from "express";
+import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { Router, json } from "express";
 import { z } from "zod";
+import { COMMANDS } from "./changes/commands";
+import { ChangeRefused, NoSuchThing } from "./changes/shop-change";
 import { faultsSchema } from "./faults";
 import type { Installation } from "./installation";
-import { COMPLIANCE_TOPICS } from "./webhook-payloads";
+import { burstSchema, trafficSchema } from "./traffic/traffic-settings";
+import { TRUTHS, type Truth } from "./truth";
+import { COMPLIANCE_TOPICS } from "./webhook-payloads/app";
 
 const bucketSchema = z.object({
   maximumAvailable: z.number().positive(),
@@ -89,29 +95,129 @@ export function controlRouter(installation: Installation): Router {
   );
   router.put(
     "/level",
-    withBody(levelSchema, ({ inventoryItemId, locationId, ...change }) => {
-      const level = installation.changeLevel(inventoryItemId, locationId, change);
-      if (!level) throw new NoSuchThing(`No inventory level of item ${inventoryItemId} at location ${locationId}`);
-      return level;
+    withBody(levelSchema, ({ inventoryItemId, locationId, ...quantities }) =>
+      installation.changeLevel(inventoryItemId, locationId, quantities),
+    ),
+  );
+  router.use(changesRouter(installation), trafficRouter(installation), webhooksRouter(installation));
+  router.get("/truth", truthHandler(installation));
+  return router;
+}
+
+/** `POST /sandbox/changes/place-order` and its like: what merchants and customers do, with all that follows from it. */
+function changesRouter(installation: Installation): Router {
+  const router = Router();
+  for (const [name, command] of Object.entries(COMMANDS)) {
+    router.post(
+      `/changes/${name}`,
+      answering(({ body }) => {
+        const perform = command.prepare(body);
+        return installation.change(perform) ?? {};
+      }),
+    );
+  }
+  return router;
+}
+
+function trafficRouter({ traffic }: Installation): Router {
+  const router = Router();
+  router.get("/traffic", (_request, response) => {
+    response.json(traffic.status);
+  });
+  router.post(
+    "/traffic",
+    withBody(trafficSchema, (settings) => {
+      traffic.start(settings);
+      return traffic.status;
+    }),
+  );
+  router.delete("/traffic", (_request, response) => {
+    traffic.stop();
+    response.json(traffic.status);
+  });
+  router.post(
+    "/traffic/burst",
+    withBody(burstSchema, (settings) => traffic.burst(settings)),
+  );
+  return router;
+}
+
+const settleSchema = z.object({ timeoutMs: z.number().int().min(0).max(3_600_000).default(60_000) }).default({
+  timeoutMs: 60_000,
+});
+
+function webhooksRouter({ webhooks }: Installation): Router {
+  const router = Router();
+  router.get("/webhooks", (_request, response) => {
+    response.json(webhooks.counts);
+  });
+  router.post(
+    "/webhooks/settle",
+    withBody(settleSchema, async ({ timeoutMs }) => {
+      const settled = await webhooks.settled(timeoutMs);
+      return { settled, ...webhooks.counts };
+    }),
+  );
+  router.put(
+    "/webhooks/retries",
+    withBody(z.object({ delayMs: z.number().int().min(0) }), ({ delayMs }) => {
+      webhooks.retryDelayMs = delayMs;
+      return { delayMs };
     }),
   );
   return router;
 }
 
-class NoSuchThing extends Error {}
+const truthSchema = z.object({ of: z.enum(Object.keys(TRUTHS) as [Truth, ...Truth[]]) });
 
-function withBody<Body>(schema: z.ZodType<Body>, answer: (body: Body) => object) {
-  return (request: Request, response: Response): void => {
-    const body = schema.safeParse(request.body);
-    if (!body.success) {
-      response.status(400).json({ errors: z.prettifyError(body.error) });
+/** `GET /sandbox/truth?of=levels`: JSON Lines, so that a shop of any size can be read. */
+function truthHandler({ data }: Installation): RequestHandler {
+  return (request, response, next) => {
+    const query = truthSchema.safeParse(request.query);
+    if (!query.success) {
+      response.status(400).json({ errors: z.prettifyError(query.error) });
       return;
     }
-    try {
-      response.json(answer(body.data));
-    } catch (error) {
-      if (!(error instanceof NoSuchThing)) throw error;
-      response.status(404).json({ errors: error.message });
+    response.type("application/jsonl");
+    pipeline(Readable.from(jsonLines(TRUTHS[query.data.of](data))), response).catch((error: unknown) => {
+      // A reader that goes away before the end is no fault of the sandbox.
+      if (!response.destroyed) next(error);
+    });
+  };
+}
+
+const CHUNK_LINES = 500;
+
+function* jsonLines(objects: Iterable<object>): Iterable<string> {
+  let chunk = "";
+  let lines = 0;
+  for (const object of objects) {
+    chunk += `${JSON.stringify(object)}\n`;
+    if (++lines % CHUNK_LINES === 0) {
+      yield chunk;
+      chunk = "";
     }
+  }
+  if (chunk) yield chunk;
+}
+
+function withBody<Body>(schema: z.ZodType<Body>, answer: (body: Body) => object | Promise<object>): RequestHandler {
+  return answering(({ body }) => answer(schema.parse(body)));
+}
+
+/** Answers with JSON; with 400 to a body of another form, 404 where something is not there, 409 to what can't be done. */
+function answering(answer: (request: Request) => object | Promise<object>): RequestHandler {
+  const respond = async (request: Request, response: Response): Promise<void> => {
+    try {
+      response.json(await answer(request));
+    } catch (error) {
+      if (error instanceof z.ZodError) response.status(400).json({ errors: z.prettifyError(error) });
+      else if (error instanceof NoSuchThing) response.status(404).json({ errors: error.message });
+      else if (error instanceof ChangeRefused) response.status(409).json({ errors: error.message });
+      else throw error;
+    }
+  };
+  return (request: Request, response: Response, next: NextFunction): void => {
+    respond(request, response).catch(next);
   };
 }

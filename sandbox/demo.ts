@@ -6,6 +6,7 @@ import { needsBuild } from "./demo/app-build";
 import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "./demo/credentials";
 import { parseDemoSettings, type DemoSettings } from "./demo/demo-settings";
 import { requireFreePorts } from "./demo/free-ports";
+import { beginTrade } from "./demo/begin-trade";
 import { sandboxReadySchema, type SandboxReady } from "./demo/sandbox-ready";
 import { deleteStoredShop, describeStore, forgetTokens, leaveMark, mayHoldAnotherStore } from "./demo/store-data";
 import { Supervisor } from "./demo/supervisor";
@@ -44,13 +45,15 @@ async function runDemo(settings: DemoSettings): Promise<void> {
   const mark = describeStore(settings, store);
   const holdsAnotherStore = await mayHoldAnotherStore(mark, settings.databaseUrl);
   await startApp(settings);
+  const shopAddresses = store.shops.map((shop) => `${addressOf(settings.sandboxPort)}/shops/${shop}`);
   if (holdsAnotherStore) {
     console.log("The data of an earlier sandbox store are deleted: the store is made anew each day and for each size.");
-    await deleteStoredShop(addressOf(settings.sandboxPort));
+    for (const address of shopAddresses) await deleteStoredShop(address);
   } else {
-    await forgetTokens(addressOf(settings.sandboxPort));
+    for (const address of shopAddresses) await forgetTokens(address);
   }
   await leaveMark(mark);
+  for (const address of shopAddresses) await beginTrade(address, settings);
   announce(settings, store, performance.now() - begin);
 }
 
@@ -63,6 +66,8 @@ async function startSandbox(settings: DemoSettings): Promise<SandboxReady> {
       SANDBOX_PORT: String(settings.sandboxPort),
       SANDBOX_SKUS: String(settings.skus),
       SANDBOX_STORE: settings.storeFolder ?? "",
+      SANDBOX_SHOPS: String(settings.shops),
+      SANDBOX_WEBHOOK_RETRY_MS: String(settings.webhookRetryMs),
       APP_ADDRESS: addressOf(settings.port),
     },
   });
@@ -118,6 +123,7 @@ Inventory Intelligence in the sandbox's admin, ready after ${(elapsedMs / 1000).
     ${address}
 
   Store     ${store.shopName}: ${store.skus} SKUs, ${store.orders} orders up to yesterday; made anew each day
+  Trade     ${settings.ordersPerSecond > 0 ? `${settings.ordersPerSecond} orders a second` : "none; SANDBOX_ORDERS_PER_SECOND=1 has customers order"}
   Data      in ${database}, kept until the store is another one
   CSV       ${tokenEnvironment}npm run token -- --shop ${store.shop} --name demo
             curl -H "Authorization: Bearer TOKEN" "${address}/api/reorder.csv?view=all"

@@ -1,5 +1,6 @@
 import { AccessTokens } from "./access-tokens";
 import type { AppConfiguration } from "./app-configuration";
+import { globalId } from "./admin-api/global-id";
 import { LeakyBucket, STANDARD_PLAN_BUCKET } from "./admin-api/leaky-bucket";
 import type { CallingApp, ResolverContext } from "./admin-api/resolvers/resolver";
 import { adminSchema, API_VERSION } from "./admin-api/schema";
@@ -7,12 +8,16 @@ import type { GrantedScopes } from "./admin-api/scopes";
 import { BulkOperations } from "./bulk-operations";
 import { FaultPlan } from "./faults";
 import { mintIdToken } from "./session-tokens";
-import type { LevelChange } from "./shop-data";
+import { ShopChange } from "./changes/shop-change";
+import { changeLevel, type Quantities } from "./changes/stock";
+import type { DeliveryLanes } from "./delivery-lanes";
 import { ShopData } from "./shop-data";
 import type { SandboxInventoryLevel, SandboxStore } from "./store/types";
-import type { ComplianceTopic } from "./webhook-payloads";
-import { appScopesUpdate, appUninstalled, bulkOperationsFinish, compliancePayload } from "./webhook-payloads";
-import { Webhooks } from "./webhooks";
+import { Traffic } from "./traffic/traffic";
+import type { ComplianceTopic } from "./webhook-payloads/app";
+import { appScopesUpdate, bulkOperationsFinish, compliancePayload } from "./webhook-payloads/app";
+import { shopPayload } from "./webhook-payloads/shop";
+import { Webhooks, type Notice } from "./webhooks";
 
 /** The staff member who has the sandbox's admin open. */
 const MERCHANT_USER_ID = "1000000001";
@@ -30,6 +35,8 @@ export interface InstallationOptions {
   now: () => Date;
   /** Before the first retry of a webhook. */
   webhookRetryDelayMs: number;
+  /** What webhooks are delivered on. */
+  lanes: DeliveryLanes;
 }
 
 /** One app in one shop: everything that Shopify keeps about the two together. */
@@ -40,7 +47,10 @@ export class Installation {
   readonly faults = new FaultPlan();
   readonly bulkOperations: BulkOperations;
   readonly webhooks: Webhooks;
+  readonly traffic: Traffic;
   private isInstalled = false;
+  /** An app that was removed hears no more of the shop; one that was not installed yet counts as about to be. */
+  private isRemoved = false;
   private pointsSpent = 0;
   private requests = 0;
   private readonly requestsByOperation = new Map<string, number>();
@@ -58,12 +68,25 @@ export class Installation {
       appUrl: options.appUrl,
       now,
       retryDelayMs: options.webhookRetryDelayMs,
+      lanes: options.lanes,
+      drawFate: () => this.faults.drawDeliveryFate(),
     });
     this.bulkOperations = new BulkOperations({
       schema: adminSchema(),
       resultUrl: (name) => `${options.sandboxUrl()}/sandbox/bulk-operations/${name}`,
       now,
-      onFinish: (operation) => this.webhooks.send("bulk_operations/finish", bulkOperationsFinish(operation)),
+      onFinish: (operation) => {
+        const about = globalId("BulkOperation", operation.id);
+        this.tellInstalled([
+          { topic: "bulk_operations/finish", about, payload: () => bulkOperationsFinish(operation) },
+        ]);
+      },
+      breaksOff: () => this.faults.strikes("failedBulkOperations"),
+    });
+    this.traffic = new Traffic({
+      data: this.data,
+      change: (command) => this.change(command),
+      webhooksPending: () => this.webhooks.pending,
     });
   }
 
@@ -75,6 +98,7 @@ export class Installation {
   contextFor(granted: GrantedScopes): ResolverContext {
     return {
       data: this.data,
+      change: (command) => this.change(command),
       app: this.callingApp(),
       granted,
       now: this.options.now(),
@@ -93,32 +117,39 @@ export class Installation {
   /** The merchant opened the app: Shopify installs it where it is not. */
   install(): void {
     this.isInstalled = true;
+    this.isRemoved = false;
   }
 
   /** Removes the app: its tokens end at once, then it is told. */
   uninstall(): void {
     this.isInstalled = false;
+    this.isRemoved = true;
     this.tokens.revokeAll();
-    this.webhooks.send("app/uninstalled", appUninstalled(this.data.store, this.options.now()));
+    this.tell("app/uninstalled", () => shopPayload(this.data.store));
   }
 
   grantScopes(scopes: readonly string[]): void {
     const previous = this.tokens.grantedScopes;
     this.tokens.grant(scopes);
     const now = this.options.now();
-    this.webhooks.send("app/scopes_update", appScopesUpdate(this.data.shop, previous, scopes, now));
+    this.tell("app/scopes_update", () => appScopesUpdate(this.data.shop, previous, scopes, now));
   }
 
   sendCompliance(topic: ComplianceTopic): void {
-    this.webhooks.send(topic, compliancePayload(topic, this.data.shop));
+    this.tell(topic, () => compliancePayload(topic, this.data.shop));
   }
 
-  /** Null when there is no such level. Numeric ids. */
-  changeLevel(itemId: string, locationId: string, change: LevelChange): SandboxInventoryLevel | null {
-    const level = this.data.level(itemId, locationId);
-    if (!level) return null;
-    this.data.changeLevel(level, change, this.options.now());
-    return level.level;
+  /** Does one change to the shop: a command of `changes/`, with the webhooks that it gives rise to. */
+  change<Result>(command: (change: ShopChange) => Result): Result {
+    const change = new ShopChange(this.data, this.options.now());
+    const result = command(change);
+    this.tellInstalled(change.notices);
+    return result;
+  }
+
+  /** @throws NoSuchThing when there is no such level. Numeric ids. */
+  changeLevel(itemId: string, locationId: string, quantities: Quantities): SandboxInventoryLevel {
+    return this.change((change) => changeLevel(change, { itemId, locationId, ...quantities }));
   }
 
   mintIdToken({ userId = MERCHANT_USER_ID, ...options }: { userId?: string; lifetimeSeconds?: number }): string {
@@ -151,8 +182,18 @@ export class Installation {
   }
 
   async close(): Promise<void> {
+    this.traffic.stop();
     await this.webhooks.close();
     await this.bulkOperations.close();
+  }
+
+  /** Of what concerns the app itself it is told in any case. */
+  private tell(topic: string, payload: () => object): void {
+    this.webhooks.send([{ topic, about: globalId("Shop", this.data.shop.id), payload }]);
+  }
+
+  private tellInstalled(notices: readonly Notice[]): void {
+    if (!this.isRemoved) this.webhooks.send(notices);
   }
 
   private callingApp(): CallingApp {

@@ -64,21 +64,25 @@ function availableNow(item: SandboxInventoryItem, data: ShopData): number {
     .reduce((sum, { available }) => sum + available, 0);
 }
 
-/** Days before the last order that are told apart: more than any window, since what happened earlier changes no answer. */
+/** Days that are told apart: more than any window, since what happened earlier changes no answer. */
 const FOUND_DAYS = 800;
+/** Of these, so many after the last order: those on which the sandbox goes on trading. */
+const DAYS_TO_COME = 30;
+const DAY_MS = 86_400_000;
 
-const dayFinders = new WeakMap<SandboxStore, (instant: string) => string>();
+const dayFinders = new WeakMap<SandboxStore, { ianaTimezone: string; find: (instant: string) => string }>();
 
 /**
  * What finds the calendar day of an instant, for the shop: a look into a list of days, since a million orders would take
  * luxon a minute. Instants before the list fall on its first day.
  */
 function dayFinder(store: SandboxStore): (instant: string) => string {
-  const known = dayFinders.get(store);
-  if (known) return known;
   const { ianaTimezone } = store.shop;
+  const known = dayFinders.get(store);
+  if (known?.ianaTimezone === ianaTimezone) return known.find;
   const lastInstant = store.orders.reduce((last, { createdAt }) => (createdAt > last ? createdAt : last), "1970-01-01");
-  const days = listDays(localDate(new Date(lastInstant), ianaTimezone), FOUND_DAYS, ianaTimezone);
+  const lastDay = localDate(new Date(Date.parse(lastInstant) + DAYS_TO_COME * DAY_MS), ianaTimezone);
+  const days = listDays(lastDay, FOUND_DAYS, ianaTimezone);
   const find = (instant: string): string => {
     const instantMs = Date.parse(instant);
     let [first, last] = [0, days.length - 1];
@@ -89,7 +93,7 @@ function dayFinder(store: SandboxStore): (instant: string) => string {
     }
     return days[first]?.date ?? "";
   };
-  dayFinders.set(store, find);
+  dayFinders.set(store, { ianaTimezone, find });
   return find;
 }
 

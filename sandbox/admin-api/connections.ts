@@ -38,6 +38,24 @@ export function sortedList<Node extends { id: string }>(
   return { nodes: isSorted ? nodes : nodes.toSorted(compare), sortValue, id };
 }
 
+/** The list after some nodes came or changed (true) or went (false); the list itself stays as it is. */
+export function withChangedNodes<Node>(list: NodeList<Node>, changed: ReadonlyMap<Node, boolean>): NodeList<Node> {
+  const positionOf = (node: Node): Position => ({ value: list.sortValue(node), id: list.id(node) });
+  const unchanged = list.nodes.filter((node) => !changed.has(node));
+  const present = [...changed.keys()].filter((node) => changed.get(node));
+  present.sort((left, right) => comparePositions(positionOf(left), positionOf(right)));
+  const nodes: Node[] = [];
+  let taken = 0;
+  for (const node of present) {
+    const position = positionOf(node);
+    const place = firstIndex(unchanged, (other) => comparePositions(position, positionOf(other)) < 0);
+    for (; taken < place; taken++) nodes.push(unchanged[taken] as Node);
+    nodes.push(node);
+  }
+  for (; taken < unchanged.length; taken++) nodes.push(unchanged[taken] as Node);
+  return { ...list, nodes };
+}
+
 export interface PageArguments {
   first?: number | null;
   last?: number | null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultsSchema, type RequestedFaults } from "../faults";
 
 const absentWhenEmpty = (value: unknown) => (value === "" ? undefined : value);
 
@@ -13,6 +14,17 @@ const port = (fallback: number) =>
       .default(fallback),
   );
 
+/** JSON in the form of `PUT /sandbox/faults`. */
+const faults = z.string().transform((text, context): RequestedFaults => {
+  try {
+    return faultsSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : "it can't be parsed";
+    context.addIssue({ code: "custom", message: `must be JSON of faults: ${reason}` });
+    return z.NEVER;
+  }
+});
+
 const demoEnvironmentSchema = z
   .object({
     PORT: port(3000),
@@ -26,6 +38,27 @@ const demoEnvironmentSchema = z
         .default(3800),
     ),
     SANDBOX_STORE: z.preprocess(absentWhenEmpty, z.string().optional()),
+    SANDBOX_SHOPS: z.preprocess(
+      absentWhenEmpty,
+      z.coerce.number("must be a number of shops").int("must be a whole number").min(1, "must be 1 or more").default(1),
+    ),
+    SANDBOX_ORDERS_PER_SECOND: z.preprocess(
+      absentWhenEmpty,
+      z.coerce
+        .number("must be a number of orders")
+        .min(0, "must be 0 or more")
+        .max(1_000, "must be 1000 or less")
+        .default(0),
+    ),
+    SANDBOX_FAULTS: z.preprocess(absentWhenEmpty, faults.optional()),
+    SANDBOX_WEBHOOK_RETRY_MS: z.preprocess(
+      absentWhenEmpty,
+      z.coerce
+        .number("must be a number of milliseconds")
+        .int("must be a whole number")
+        .min(0, "must be 0 or more")
+        .default(1_000),
+    ),
     DATA_DIR: z.preprocess(absentWhenEmpty, z.string().default(".data")),
     DATABASE_URL: z.preprocess(
       absentWhenEmpty,
@@ -49,6 +82,14 @@ export interface DemoSettings {
   skus: number;
   /** Folder of a real shop to load instead of a generated one. */
   storeFolder: string | undefined;
+  /** How many shops have the app; the admin shows the first. */
+  shops: number;
+  /** In each shop; 0 for a shop that rests. */
+  ordersPerSecond: number;
+  /** From when the demo is ready. */
+  faults: RequestedFaults | undefined;
+  /** Before the first retry of a webhook. */
+  webhookRetryMs: number;
   dataDir: string;
   databaseUrl: string | undefined;
 }
@@ -85,6 +126,10 @@ export function parseDemoSettings(variables: Record<string, string | undefined>)
     sandboxPort: values.SANDBOX_PORT,
     skus: values.SANDBOX_SKUS,
     storeFolder: values.SANDBOX_STORE,
+    shops: values.SANDBOX_SHOPS,
+    ordersPerSecond: values.SANDBOX_ORDERS_PER_SECOND,
+    faults: values.SANDBOX_FAULTS,
+    webhookRetryMs: values.SANDBOX_WEBHOOK_RETRY_MS,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
   };

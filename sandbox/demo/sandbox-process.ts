@@ -16,6 +16,8 @@ const settings = z
     SANDBOX_PORT: z.coerce.number(),
     SANDBOX_SKUS: z.coerce.number(),
     SANDBOX_STORE: z.string(),
+    SANDBOX_SHOPS: z.coerce.number(),
+    SANDBOX_WEBHOOK_RETRY_MS: z.coerce.number(),
     APP_ADDRESS: z.url(),
   })
   .parse(process.env);
@@ -36,6 +38,8 @@ async function serve(): Promise<void> {
     apiKey: SANDBOX_API_KEY,
     apiSecret: SANDBOX_API_SECRET,
     skus: settings.SANDBOX_SKUS,
+    shops: settings.SANDBOX_SHOPS,
+    webhookRetryDelayMs: settings.SANDBOX_WEBHOOK_RETRY_MS,
     ...(settings.SANDBOX_STORE ? { storeFolder: settings.SANDBOX_STORE } : {}),
     extend: (server, { installation, store }) => {
       const host = createAdminHost({
@@ -57,6 +61,7 @@ async function serve(): Promise<void> {
   const { shop, products, orders } = sandbox.store;
   const ready: SandboxReady = {
     shop: shop.domain,
+    shops: sandbox.installations.map(({ shopDomain }) => shopDomain),
     shopName: shop.name,
     skus: products.reduce((sum, product) => sum + product.variants.length, 0),
     orders: orders.length,

@@ -3,6 +3,8 @@ import { z } from "zod";
 /** What the sandbox's process tells the demo once it listens. */
 export const sandboxReadySchema = z.object({
   shop: z.string(),
+  /** All shops, the first one first. */
+  shops: z.array(z.string()),
   shopName: z.string(),
   skus: z.number(),
   orders: z.number(),

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,10 +16,16 @@ export interface StoreMark {
   content: string;
 }
 
-export function describeStore({ dataDir, databaseUrl, storeFolder }: DemoSettings, store: SandboxReady): StoreMark {
+export function describeStore(
+  { dataDir, databaseUrl, ordersPerSecond, storeFolder }: DemoSettings,
+  store: SandboxReady,
+): StoreMark {
   const description = {
     store: storeFolder ? path.resolve(storeFolder) : "generated",
     skus: store.skus,
+    shops: store.shops.length,
+    // What happened in a shop that trades is gone with the sandbox, so no other start has the same store.
+    trade: ordersPerSecond > 0 ? randomUUID() : "none",
     day: store.today,
     // The address of a database holds a password, so only its digest is kept.
     database: databaseUrl ? createHash("sha256").update(databaseUrl).digest("hex") : "embedded",

@@ -21,6 +21,7 @@ import type {
   SandboxLocation,
   SandboxOrder,
   SandboxProduct,
+  SandboxRefund,
   SandboxStore,
   SandboxVariant,
 } from "./types";
@@ -62,12 +63,12 @@ export function assembleStore({ profile, days, catalogue, orders, seed }: StoreD
   const locations = openLocations(profile, openedAt);
   const restocks = drawRestocks(allOrders, variantCount, createRandom(seed, "restocks"));
   const products = createProducts({ catalogue, days, history, demand, committed, restocks, locations, seed });
-  const variantIds = listVariantIds(products);
+  const variants = listVariants(products);
   return {
     shop,
     locations,
     products: products.map(({ product }) => product),
-    orders: createOrders(allOrders, variantIds),
+    orders: createOrders(allOrders, variants, locations),
   };
 }
 
@@ -214,21 +215,28 @@ function drawStatus(
   return forgotten && random.chance(SHARE_OF_FORGOTTEN_ARCHIVED) ? "ARCHIVED" : "ACTIVE";
 }
 
-/** Variant ids by place in the catalogue. */
-function listVariantIds(products: readonly PlacedProduct[]): string[] {
-  const ids: string[] = [];
+/** Variants by place in the catalogue. */
+function listVariants(products: readonly PlacedProduct[]): SandboxVariant[] {
+  const variants: SandboxVariant[] = [];
   for (const { firstPlace, product } of products) {
     product.variants.forEach((variant, position) => {
-      ids[firstPlace + position] = variant.id;
+      variants[firstPlace + position] = variant;
     });
   }
-  return ids;
+  return variants;
 }
 
-/** `drafts` in order of creation. */
-function createOrders(drafts: readonly OrderDraft[], variantIds: readonly string[]): SandboxOrder[] {
+const NO_REFUNDS: readonly SandboxRefund[] = [];
+
+/** `drafts` in order of creation. All orders are sent from the first location, the warehouse. */
+function createOrders(
+  drafts: readonly OrderDraft[],
+  variants: readonly SandboxVariant[],
+  locations: readonly SandboxLocation[],
+): SandboxOrder[] {
   const orderIds = startIds("order");
   const lineIds = startIds("orderLine");
+  const warehouseId = locations[0]?.id ?? null;
   return drafts.map((draft, index) => ({
     id: orderIds.next(),
     name: draft.name ?? `#${1001 + index}`,
@@ -236,13 +244,20 @@ function createOrders(drafts: readonly OrderDraft[], variantIds: readonly string
     updatedAt: formatInstant(draft.updatedAtMs),
     cancelledAt: draft.cancelledAtMs === null ? null : formatInstant(draft.cancelledAtMs),
     test: draft.test,
-    lines: draft.lines.map((line) => ({
-      id: lineIds.next(),
-      variantId: line.variant === null ? null : (variantIds[line.variant] ?? null),
-      quantity: line.quantity,
-      currentQuantity: line.currentQuantity,
-      unitPrice: line.unitPrice,
-    })),
+    edited: false,
+    refunds: NO_REFUNDS,
+    lines: draft.lines.map((line) => {
+      const variant = line.variant === null ? undefined : variants[line.variant];
+      return {
+        id: lineIds.next(),
+        variantId: variant?.id ?? null,
+        quantity: line.quantity,
+        currentQuantity: line.currentQuantity,
+        unfulfilledQuantity: draft.waits ? line.currentQuantity : 0,
+        locationId: variant?.inventoryItem.tracked ? warehouseId : null,
+        unitPrice: line.unitPrice,
+      };
+    }),
   }));
 }
 

@@ -142,6 +142,7 @@ function placeInvoice(invoice: Invoice, { moved, placeOfDate }: MovedDays, timeZ
       updatedAtMs: createdAtMs,
       cancelledAtMs: null,
       test: false,
+      waits: false,
       lines: invoice.lines,
     },
   ];

@@ -14,6 +14,8 @@ export interface OrderDraft {
   updatedAtMs: number;
   cancelledAtMs: number | null;
   test: boolean;
+  /** Whether it still waits to be sent. */
+  waits: boolean;
   lines: OrderLineDraft[];
 }
 
@@ -63,6 +65,7 @@ export function placeOrders(
         updatedAtMs: createdAtMs,
         cancelledAtMs: null,
         test: false,
+        waits: false,
         lines,
       };
     });

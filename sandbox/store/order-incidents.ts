@@ -94,8 +94,8 @@ export function fulfilOrders(
 ): Map<number, number> {
   const committed = new Map<number, number>();
   for (const order of orders.filter(isDemand)) {
-    const waits = order.day >= days.length - DAYS_TO_FULFIL && random.chance(SHARE_UNFULFILLED);
-    if (!waits) {
+    order.waits = order.day >= days.length - DAYS_TO_FULFIL && random.chance(SHARE_UNFULFILLED);
+    if (!order.waits) {
       const sentAtMs = notAfter(endOf(days), order.createdAtMs, random.integer(20, 48 * 60) * MINUTE_MS);
       order.updatedAtMs = Math.max(order.updatedAtMs, sentAtMs);
       continue;

@@ -1,5 +1,5 @@
 import { startIds } from "./store-ids";
-import type { SandboxLocation, SandboxShop } from "./types";
+import type { SandboxLocation, SandboxShop, SandboxStore } from "./types";
 
 /** What differs between the generated shop and a real one. */
 export interface ShopProfile {
@@ -38,7 +38,16 @@ export function openShop(profile: ShopProfile, createdAt: string): SandboxShop {
     ianaTimezone: profile.ianaTimezone,
     currencyCode: profile.currencyCode,
     createdAt,
+    updatedAt: createdAt,
   };
+}
+
+/** The same store as one of several: shop number 2 is `sandbox-store-2.myshopify.com`. Its other ids may be the first one's. */
+export function anotherShop(store: SandboxStore, number: number): SandboxStore {
+  const domain = SHOP_DOMAIN.replace(".", `-${number}.`);
+  const id = String(BigInt(store.shop.id) + BigInt(number));
+  const shop = { ...store.shop, id, domain, name: `${store.shop.name} ${number}`, email: `owner@${domain}` };
+  return { ...store, shop };
 }
 
 export function openLocations(profile: ShopProfile, createdAt: string): SandboxLocation[] {

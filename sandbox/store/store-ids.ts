@@ -1,6 +1,6 @@
 /**
- * Deals out ids like Shopify's: decimal digits, growing with time, of the magnitude that each kind has on Shopify in
- * 2026. The kinds lie so far apart that no two objects of a store share a number. All are far below 2^53.
+ * Deals out ids like Shopify's: decimal digits, growing with time. The kinds lie so far apart that no two objects of a store
+ * share a number.
  */
 export interface IdSequence {
   next(): string;
@@ -9,6 +9,7 @@ export interface IdSequence {
 /** Shopify's product, variant and line ids grow in steps of 2^15. */
 const STEP = 32_768;
 
+/** Of the magnitude that each kind has on Shopify in 2026, far below 2^53. */
 const FIRST_IDS = {
   shop: 71_204_855_093,
   location: 83_310_411_061,
@@ -19,12 +20,45 @@ const FIRST_IDS = {
   inventoryItem: 48_230_771_147_061,
 } as const;
 
+/** Ids of a store that is made. */
 export function startIds(kind: keyof typeof FIRST_IDS): IdSequence {
   let nextId: number = FIRST_IDS[kind];
   return {
     next() {
       const id = String(nextId);
       nextId += STEP;
+      return id;
+    },
+  };
+}
+
+const KINDS_OF_NEW = [
+  "location",
+  "product",
+  "variant",
+  "inventoryItem",
+  "order",
+  "orderLine",
+  "orderEdit",
+  "refund",
+  "refundLine",
+] as const;
+export type IdKind = (typeof KINDS_OF_NEW)[number];
+
+/** 2^53 + 1: the first whole number that a JavaScript number cannot hold. */
+const FIRST_NEW_ID = 2n ** 53n + 1n;
+const BETWEEN_KINDS = 10n ** 15n;
+
+/**
+ * Ids of what comes while the sandbox runs: odd and above 2^53, as Shopify says that ids can be, so that whoever reads one as
+ * a JavaScript number gets the id of nothing.
+ */
+export function startNewIds(kind: IdKind): IdSequence {
+  let nextId = FIRST_NEW_ID + BigInt(KINDS_OF_NEW.indexOf(kind)) * BETWEEN_KINDS;
+  return {
+    next() {
+      const id = String(nextId);
+      nextId += BigInt(STEP);
       return id;
     },
   };

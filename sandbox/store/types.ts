@@ -15,6 +15,7 @@ export interface SandboxShop {
   ianaTimezone: string;
   currencyCode: string;
   createdAt: string;
+  updatedAt: string;
 }
 
 export interface SandboxLocation {
@@ -82,16 +83,40 @@ export interface SandboxOrder {
   updatedAt: string;
   cancelledAt: string | null;
   test: boolean;
+  /** Whether the merchant changed its lines after it was placed. */
+  edited: boolean;
+  /** Those made while the sandbox runs; older returns show in the lines' quantities alone. */
+  refunds: readonly SandboxRefund[];
   lines: SandboxOrderLine[];
 }
 
 export interface SandboxOrderLine {
   id: string;
-  /** null for a line whose variant was deleted. */
+  /** null for a line whose variant was deleted. One that is deleted while the sandbox runs stays named here, and is gone. */
   variantId: string | null;
   quantity: number;
   /** Less what was returned or edited out. */
   currentQuantity: number;
+  /** Units that still wait to be sent. */
+  unfulfilledQuantity: number;
+  /** Where the units are committed until they are sent; null where Shopify does not count the variant's stock. */
+  locationId: string | null;
   /** Decimal with two places. */
   unitPrice: string;
+}
+
+export interface SandboxRefund {
+  id: string;
+  createdAt: string;
+  lines: SandboxRefundLine[];
+}
+
+export interface SandboxRefundLine {
+  id: string;
+  /** Of the order line. */
+  lineId: string;
+  quantity: number;
+  /** Shopify's word for what became of the goods: never sent, brought back, or neither put back. */
+  restockType: "cancel" | "return" | "no_restock";
+  locationId: string | null;
 }

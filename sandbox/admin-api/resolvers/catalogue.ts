@@ -138,7 +138,7 @@ function findProducts(
   path: ResponsePath,
 ): ConnectionNodes<SandboxProduct> {
   const sortValue = chosenSortKey(PRODUCT_SORT_VALUES, args.sortKey, "products");
-  const list = context.data.sorted(`products by ${args.sortKey}`, context.data.store.products, sortValue);
+  const list = context.data.sorted("products", args.sortKey, sortValue);
   return searchedNodes(list, args, PRODUCT_SEARCH, context, path);
 }
 
@@ -218,7 +218,7 @@ function findVariants(
   path: ResponsePath,
 ): ConnectionNodes<SandboxVariant> {
   const sortValue = chosenSortKey(VARIANT_SORT_VALUES, args.sortKey, "productVariants");
-  const list = context.data.sorted(`variants by ${args.sortKey}`, context.data.variants, sortValue);
+  const list = context.data.sorted("variants", args.sortKey, sortValue);
   return searchedNodes(list, args, variantSearch(context), context, path);
 }
 

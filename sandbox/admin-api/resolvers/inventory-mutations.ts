@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
-import type { LevelChange, LevelOfItem } from "../../shop-data";
+import { setQuantities } from "../../changes/stock";
+import type { LevelOfItem } from "../../shop-data";
 import { globalId, parseGlobalIdOf } from "../global-id";
 import type { ResolverContext, ResolverMap } from "./resolver";
 
@@ -53,7 +54,7 @@ function changeQuantities<Change extends QuantityChange>(
   if (name !== "available") {
     return refuse(["name"], "The quantity name must be either 'available' or 'on_hand'.", "INVALID_QUANTITY_NAME");
   }
-  const prepared: { level: LevelOfItem; change: LevelChange; delta: number }[] = [];
+  const prepared: { level: LevelOfItem; available: number; delta: number }[] = [];
   for (const [index, change] of changes.entries()) {
     const at = [listField, String(index)];
     const itemId = parseGlobalIdOf("InventoryItem", change.inventoryItemId).id;
@@ -76,9 +77,11 @@ function changeQuantities<Change extends QuantityChange>(
       return refuse([...at, "changeFromQuantity"], message, "CHANGE_FROM_QUANTITY_STALE");
     }
     const available = newQuantity(from, change);
-    prepared.push({ level, change: { available }, delta: available - from });
+    prepared.push({ level, available, delta: available - from });
   }
-  for (const { level, change } of prepared) context.data.changeLevel(level, change, context.now);
+  context.change((change) => {
+    for (const { level, available } of prepared) setQuantities(change, level, { available });
+  });
   const inventoryAdjustmentGroup = {
     id: globalId("InventoryAdjustmentGroup", String(randomInt(1_000_000_000, 2_000_000_000))),
     createdAt: context.now.toISOString(),

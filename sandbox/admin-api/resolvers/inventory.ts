@@ -24,7 +24,7 @@ export const inventoryResolvers: ResolverMap = {
     location: (_root: unknown, { id }: { id?: string | null }, { data }) =>
       (id ? data.location(parseGlobalIdOf("Location", id).id) : data.store.locations[0]) ?? null,
     inventoryItems: (_root: unknown, args: SearchArguments, context, path) => {
-      const items = context.data.sorted("inventory items by ID", context.data.inventoryItems, () => "");
+      const items = context.data.sorted("inventoryItems", "ID", () => "");
       return searchedNodes(items, args, inventoryItemSearch(context), context, path);
     },
     inventoryItem: (_root: unknown, { id }: { id: string }, { data }) =>
@@ -197,7 +197,7 @@ function findLocations(
   path: ResponsePath,
 ): ConnectionNodes<SandboxLocation> {
   const sortValue = chosenSortKey(LOCATION_SORT_VALUES, args.sortKey, "locations");
-  const list = context.data.sorted(`locations by ${args.sortKey}`, context.data.store.locations, sortValue);
+  const list = context.data.sorted("locations", args.sortKey, sortValue);
   const isVisible = args.includeInactive ? null : (location: SandboxLocation): boolean => location.isActive;
   return searchedNodes(list, args, LOCATION_SEARCH, context, path, isVisible);
 }

@@ -36,11 +36,13 @@ export const orderResolvers: ResolverMap = {
     closedAt: () => null,
     confirmed: () => true,
     test: (order: SandboxOrder) => order.test,
-    edited: () => false,
+    edited: (order: SandboxOrder) => order.edited,
     tags: () => [],
     currencyCode: (_order: SandboxOrder, _args: unknown, { data }) => data.shop.currencyCode,
     presentmentCurrencyCode: (_order: SandboxOrder, _args: unknown, { data }) => data.shop.currencyCode,
     displayFinancialStatus: (order: SandboxOrder) => (order.cancelledAt === null ? "PAID" : "REFUNDED"),
+    displayFulfillmentStatus: (order: SandboxOrder) =>
+      order.lines.some((line) => line.unfulfilledQuantity > 0) ? "UNFULFILLED" : "FULFILLED",
     lineItems: (order: SandboxOrder) => nodesById(order.lines),
     subtotalLineItemsQuantity: (order: SandboxOrder) => order.lines.reduce((sum, line) => sum + line.quantity, 0),
     currentSubtotalLineItemsQuantity: (order: SandboxOrder) =>
@@ -60,6 +62,7 @@ export const orderResolvers: ResolverMap = {
     id: (line: SandboxOrderLine) => globalId("LineItem", line.id),
     quantity: (line: SandboxOrderLine) => line.quantity,
     currentQuantity: (line: SandboxOrderLine) => line.currentQuantity,
+    unfulfilledQuantity: (line: SandboxOrderLine) => line.unfulfilledQuantity,
     refundableQuantity: (line: SandboxOrderLine) => line.currentQuantity,
     variant: (line: SandboxOrderLine, _args: unknown, context) => variantOf(line, context) ?? null,
     product: (line: SandboxOrderLine, _args: unknown, context) => productOf(line, context) ?? null,
@@ -164,7 +167,7 @@ function findOrders(
   path: ResponsePath,
 ): ConnectionNodes<SandboxOrder> {
   const sortValue = chosenSortKey(ORDER_SORT_VALUES, args.sortKey, "orders");
-  const list = context.data.sorted(`orders by ${args.sortKey}`, context.data.store.orders, sortValue);
+  const list = context.data.sorted("orders", args.sortKey, sortValue);
   return searchedNodes(list, args, ORDER_SEARCH, context, path, visibleOrders(context));
 }
 

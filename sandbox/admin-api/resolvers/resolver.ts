@@ -1,4 +1,5 @@
 import type { BulkOperations } from "../../bulk-operations";
+import type { ShopChange } from "../../changes/shop-change";
 import type { ShopData } from "../../shop-data";
 import { apiError } from "../api-error";
 import type { NodeList } from "../connections";
@@ -21,6 +22,8 @@ export interface CallingApp {
 /** What a resolver may use while one request runs. */
 export interface ResolverContext {
   data: ShopData;
+  /** Does one change to the shop, and has its webhooks sent. */
+  change: <Result>(command: (change: ShopChange) => Result) => Result;
   app: CallingApp;
   granted: GrantedScopes;
   now: Date;

@@ -35,7 +35,7 @@ export const shopResolvers: ResolverMap = {
     currencyCode: (shop: SandboxShop) => shop.currencyCode,
     enabledPresentmentCurrencies: (shop: SandboxShop) => [shop.currencyCode],
     createdAt: (shop: SandboxShop) => shop.createdAt,
-    updatedAt: (shop: SandboxShop) => shop.createdAt,
+    updatedAt: (shop: SandboxShop) => shop.updatedAt,
     plan: () => ({
       displayName: "Basic",
       publicDisplayName: "Basic",

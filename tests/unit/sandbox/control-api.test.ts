@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exchangeToken, openSandbox } from "./open-sandbox";
 import type { OpenSandbox } from "./open-sandbox";
-import { NOW } from "./small-store";
+import { openApp } from "./receiving-app";
 
 async function statusOf(sandbox: OpenSandbox, token: unknown = "shpat_sandbox"): Promise<number> {
   const headers = { "x-shopify-access-token": String(token) };
@@ -71,7 +71,7 @@ describe("the sandbox's controls", () => {
       reserved: 1,
       incoming: 0,
       onHand: 7,
-      updatedAt: NOW.toISOString(),
+      updatedAt: "2026-07-15T12:00:00Z",
     });
   });
 
@@ -123,5 +123,162 @@ describe("faults on request", () => {
     await sandbox.control("PUT", "faults", { serverErrors: 5, latencyMs: 10 });
     await sandbox.control("DELETE", "faults");
     expect(await statusOf(sandbox)).toBe(200);
+  });
+});
+
+async function readTruth(sandbox: OpenSandbox, of: string): Promise<unknown[]> {
+  const response = await fetch(`${sandbox.url}/sandbox/truth?of=${of}`);
+  expect(response.headers.get("content-type")).toContain("application/jsonl");
+  return (await response.text())
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+describe("changes on request", () => {
+  it("show in the Admin API as in a merchant's shop", async () => {
+    const sandbox = await openSandbox();
+    const lines = [{ variantId: "201", quantity: 4 }];
+    const order = (await sandbox.control("POST", "changes/place-order", { lines })) as {
+      id: string;
+      lines: { id: string }[];
+    };
+    const edit = { orderId: order.id, lines: [{ lineId: order.lines[0]?.id, quantity: 1 }] };
+    await sandbox.control("POST", "changes/edit-order", edit);
+    await sandbox.control("POST", "changes/delete-product", { productId: "103" });
+    const { data } = await sandbox.ask(
+      `query ($id: ID!) {
+        order(id: $id) { edited updatedAt displayFulfillmentStatus
+          lineItems(first: 1) { nodes { quantity currentQuantity unfulfilledQuantity } } }
+        orders(first: 1, query: "updated_at:>=2026-07-15", sortKey: UPDATED_AT) { nodes { id } }
+        productVariant(id: "gid://shopify/ProductVariant/201") { updatedAt inventoryQuantity }
+        deleted: productVariant(id: "gid://shopify/ProductVariant/204") { id }
+        products(first: 9, sortKey: UPDATED_AT, reverse: true) { nodes { legacyResourceId } }
+      }`,
+      { id: `gid://shopify/Order/${order.id}` },
+    );
+    expect(data).toEqual({
+      order: {
+        edited: true,
+        updatedAt: "2026-07-15T12:00:00Z",
+        displayFulfillmentStatus: "UNFULFILLED",
+        lineItems: { nodes: [{ quantity: 4, currentQuantity: 1, unfulfilledQuantity: 1 }] },
+      },
+      orders: { nodes: [{ id: `gid://shopify/Order/${order.id}` }] },
+      productVariant: { updatedAt: "2026-07-15T12:00:00Z", inventoryQuantity: 14 },
+      deleted: null,
+      products: { nodes: [{ legacyResourceId: "101" }, { legacyResourceId: "102" }] },
+    });
+  });
+
+  it("are refused with the reason: 400 for another form, 404 for nothing there, 409 for what can't be", async () => {
+    const sandbox = await openSandbox();
+    const statusOfChange = async (name: string, body: object): Promise<number> =>
+      (await sandbox.post(`/sandbox/changes/${name}`, body)).status;
+    expect(await statusOfChange("place-order", { lines: [] })).toBe(400);
+    expect(await statusOfChange("fulfil-order", { orderId: "1" })).toBe(404);
+    expect(await statusOfChange("fulfil-order", { orderId: "305" })).toBe(409);
+    expect(await statusOfChange("paint-order", { orderId: "305" })).toBe(404);
+  });
+});
+
+describe("the truth of the shop", () => {
+  it("is told line by line: orders as the Admin API has them", async () => {
+    const sandbox = await openSandbox();
+    await sandbox.control("POST", "changes/delete-product", { productId: "103" });
+    const lines = await readTruth(sandbox, "order-lines");
+    expect(lines).toHaveLength(10);
+    expect(lines[0]).toEqual({
+      orderLineId: "401",
+      orderId: "301",
+      variantId: "201",
+      orderedAt: "2026-05-06T12:00:00Z",
+      units: 9,
+      currentUnits: 9,
+      cancelled: false,
+      test: false,
+      orderUpdatedAt: "2026-05-06T12:00:00Z",
+    });
+    expect(lines.at(-2)).toMatchObject({ orderLineId: "409", variantId: null });
+  });
+
+  it("is told of levels, variants and locations", async () => {
+    const sandbox = await openSandbox();
+    expect(await readTruth(sandbox, "levels")).toContainEqual({
+      inventoryItemId: "502",
+      locationId: "12",
+      available: -2,
+      committed: 2,
+      reserved: 1,
+      incoming: 10,
+      onHand: 1,
+      updatedAt: "2025-01-10T09:00:00Z",
+    });
+    expect(await readTruth(sandbox, "variants")).toHaveLength(5);
+    expect(await readTruth(sandbox, "locations")).toHaveLength(3);
+    expect((await fetch(`${sandbox.url}/sandbox/truth?of=customers`)).status).toBe(400);
+  });
+});
+
+describe("traffic and webhooks on request", () => {
+  it("trade, settle and tell what became of every delivery", async () => {
+    const app = await openApp();
+    const sandbox = await openSandbox({ appUrl: app.url });
+    await sandbox.control("PUT", "faults", { webhooks: { lostShare: 0.5 } });
+    const counts = (await sandbox.control("POST", "traffic/burst", { changes: 40 })) as { orders: number };
+    expect(counts.orders).toBeGreaterThan(0);
+    const settled = (await sandbox.control("POST", "webhooks/settle", { timeoutMs: 10_000 })) as {
+      settled: boolean;
+      total: Record<string, number>;
+      topics: Record<string, Record<string, number>>;
+    };
+    expect(settled.settled).toBe(true);
+    expect(settled.topics["orders/create"]?.["due"]).toBe(counts.orders);
+    const { due = 0, lost = 0, delivered = 0 } = settled.total;
+    expect(lost).toBeGreaterThan(0);
+    expect(delivered).toBe(due - lost);
+    expect(app.received).toHaveLength(delivered);
+  });
+
+  it("start and stop", async () => {
+    const sandbox = await openSandbox();
+    expect(await sandbox.control("POST", "traffic", { ordersPerSecond: 0 })).toMatchObject({
+      errors: expect.stringContaining("ordersPerSecond") as string,
+    });
+    expect(await sandbox.control("POST", "traffic", { ordersPerSecond: 50, seed: 2 })).toMatchObject({ running: true });
+    expect(await sandbox.control("GET", "traffic")).toMatchObject({ settings: { ordersPerSecond: 50, seed: 2 } });
+    expect(await sandbox.control("DELETE", "traffic")).toMatchObject({ running: false });
+  });
+});
+
+describe("several shops in one sandbox", () => {
+  it("are told apart by the host that the app asks, and by path", async () => {
+    const app = await openApp();
+    const sandbox = await openSandbox({ appUrl: app.url, shops: 2, skus: 5 });
+    const second = "sandbox-store-2.myshopify.com";
+    const headers = { "x-shopify-access-token": "shpat_sandbox", "x-forwarded-host": second };
+    const ask = { query: "{ shop { myshopifyDomain } productVariantsCount { count } }" };
+    const answer: unknown = await (await sandbox.post("/admin/api/2026-10/graphql.json", ask, headers)).json();
+    expect(answer).toMatchObject({ data: { shop: { myshopifyDomain: second }, productVariantsCount: { count: 5 } } });
+    await sandbox.post(`/shops/${second}/sandbox/traffic/burst`, { changes: 5 });
+    await sandbox.post(`/shops/${second}/sandbox/webhooks/settle`, {});
+    expect(new Set(app.received.map((request) => request.headers["x-shopify-shop-domain"]))).toEqual(new Set([second]));
+    expect((await fetch(`${sandbox.url}/shops/other.myshopify.com/sandbox/state`)).status).toBe(404);
+    expect(await sandbox.control("GET", "state")).toMatchObject({ counts: { variants: 5, orders: 7 } });
+  });
+});
+
+describe("a bulk operation that breaks off", () => {
+  it("fails, and leaves what it had", async () => {
+    const sandbox = await openSandbox();
+    await sandbox.control("PUT", "faults", { failedBulkOperations: 1 });
+    await sandbox.ask(
+      `mutation { bulkOperationRunQuery(query: "{ products { edges { node { id } } } }") { bulkOperation { id } } }`,
+    );
+    const { bulkOperations } = sandbox.installation;
+    await expect.poll(() => bulkOperations.all[0]?.status).toBe("FAILED");
+    const [operation] = bulkOperations.all;
+    expect(operation).toMatchObject({ url: null, errorCode: "INTERNAL_SERVER_ERROR" });
+    expect((await fetch(operation?.partialDataUrl ?? "")).status).toBe(200);
   });
 });

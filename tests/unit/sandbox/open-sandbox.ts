@@ -18,6 +18,8 @@ const APP = {
     { topic: "app/scopes_update", uri: "/webhooks" },
     { topic: "bulk_operations/finish", uri: "/webhooks" },
     { topic: "customers/redact", uri: "/webhooks" },
+    { topic: "orders/create", uri: "/webhooks" },
+    { topic: "inventory_levels/update", uri: "/webhooks" },
   ],
 };
 
@@ -38,7 +40,7 @@ export interface OpenSandbox extends Sandbox {
   /** Asks the Admin API, with the token of all scopes unless another is given. */
   ask: (query: string, variables?: object, token?: string) => Promise<GraphqlAnswer>;
   post: (path: string, body: object, headers?: Record<string, string>) => Promise<Response>;
-  control: (method: "POST" | "PUT" | "DELETE", path: string, body?: object) => Promise<unknown>;
+  control: (method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: object) => Promise<unknown>;
 }
 
 /** A sandbox over the small store for the length of one test; its clock stands still unless the test moves it. */
@@ -69,7 +71,8 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}): Promis
     },
     control: async (method, path, body) => {
       const headers = { "content-type": "application/json" };
-      const response = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, body: JSON.stringify(body) });
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, ...sent });
       return (await response.json()) as unknown;
     },
   };

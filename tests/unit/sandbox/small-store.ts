@@ -30,6 +30,7 @@ export function smallStore(): SandboxStore {
       ianaTimezone: "Europe/Berlin",
       currencyCode: "EUR",
       createdAt: CREATED,
+      updatedAt: CREATED,
     },
     locations: [
       { id: "11", name: "Warehouse", isActive: true, createdAt: CREATED, updatedAt: CREATED },
@@ -134,11 +135,15 @@ function order(id: string, days: number, lines: [string, string | null, number][
     updatedAt: createdAt,
     cancelledAt: null,
     test: false,
+    edited: false,
+    refunds: [],
     lines: lines.map(([lineId, variantId, quantity]) => ({
       id: lineId,
       variantId,
       quantity,
       currentQuantity: quantity,
+      unfulfilledQuantity: 0,
+      locationId: variantId === null ? null : "11",
       unitPrice: "9.90",
     })),
   };

@@ -1,35 +1,14 @@
 import { createHmac } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:http";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { API_SECRET, openSandbox } from "./open-sandbox";
+import { describe, expect, it } from "vitest";
+import type { RequestedFaults } from "../../../sandbox/faults";
+import type { WebhookCounts } from "../../../sandbox/webhook-counts";
+import { API_SECRET, openSandbox, type OpenSandbox } from "./open-sandbox";
+import { openApp, type Received } from "./receiving-app";
 import { NOW } from "./small-store";
-
-interface Received {
-  path: string;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
-
-/** An app that only writes down what it is sent, and answers with the given statuses, the last one from then on. */
-async function openApp(...statuses: [number, ...number[]]): Promise<{ url: string; received: Received[] }> {
-  const received: Received[] = [];
-  const server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk: Buffer) => (body += chunk.toString("utf8")));
-    request.on("end", () => {
-      received.push({ path: request.url ?? "", headers: request.headers, body });
-      response.writeHead(statuses.length > 1 ? (statuses.shift() ?? 200) : statuses[0]).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
-}
 
 describe("a webhook", () => {
   it("carries Shopify's headers and a signature over the exact bytes", async () => {
-    const app = await openApp(200);
+    const app = await openApp([200]);
     const sandbox = await openSandbox({ appUrl: app.url });
     await sandbox.control("POST", "compliance", { topic: "customers/redact" });
     await sandbox.installation.webhooks.settled();
@@ -39,7 +18,7 @@ describe("a webhook", () => {
       "x-shopify-topic": "customers/redact",
       "x-shopify-shop-domain": "small-shop.myshopify.com",
       "x-shopify-api-version": "2026-10",
-      "x-shopify-triggered-at": NOW.toISOString(),
+      "x-shopify-triggered-at": "2026-07-15T12:00:00.000000000Z",
       "x-shopify-webhook-id": expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       "x-shopify-event-id": expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       "x-shopify-hmac-sha256": createHmac("sha256", API_SECRET).update(body).digest("base64"),
@@ -48,7 +27,7 @@ describe("a webhook", () => {
   });
 
   it("is tried again with the same id until the app takes it", async () => {
-    const app = await openApp(500, 503, 200);
+    const app = await openApp([500, 503, 200]);
     const sandbox = await openSandbox({ appUrl: app.url });
     sandbox.installation.sendCompliance("customers/redact");
     await sandbox.installation.webhooks.settled();
@@ -58,7 +37,7 @@ describe("a webhook", () => {
   });
 
   it("is given up after nine attempts", async () => {
-    const app = await openApp(500);
+    const app = await openApp([500]);
     const sandbox = await openSandbox({ appUrl: app.url });
     sandbox.installation.sendCompliance("customers/redact");
     await sandbox.installation.webhooks.settled();
@@ -67,7 +46,7 @@ describe("a webhook", () => {
   });
 
   it("goes to no one who has not subscribed", async () => {
-    const app = await openApp(200);
+    const app = await openApp([200]);
     const sandbox = await openSandbox({ appUrl: app.url });
     sandbox.installation.sendCompliance("shop/redact");
     await sandbox.installation.webhooks.settled();
@@ -75,7 +54,7 @@ describe("a webhook", () => {
   });
 
   it("tells that a bulk operation has finished", async () => {
-    const app = await openApp(200);
+    const app = await openApp([200]);
     const sandbox = await openSandbox({ appUrl: app.url });
     await sandbox.ask(
       `mutation { bulkOperationRunQuery(query: "{ products { edges { node { id } } } }") { bulkOperation { id } } }`,
@@ -93,7 +72,7 @@ describe("a webhook", () => {
   });
 
   it("tells of new scopes", async () => {
-    const app = await openApp(200);
+    const app = await openApp([200]);
     const sandbox = await openSandbox({ appUrl: app.url, scopes: ["read_products"] });
     await sandbox.control("PUT", "scopes", { scopes: ["read_products", "read_orders"] });
     await sandbox.installation.webhooks.settled();
@@ -104,3 +83,142 @@ describe("a webhook", () => {
     });
   });
 });
+
+function valuesOf(received: readonly Received[], header: string): unknown[] {
+  return received.map(({ headers }) => headers[header]);
+}
+
+function availableOf({ body }: Received): number {
+  return (JSON.parse(body) as { available: number }).available;
+}
+
+/** A sandbox whose red mug's level is set to 1, 2, 3 and so on, under faults, until all is delivered. */
+async function countUp(
+  appUrl: string,
+  { to, faults }: { to: number; faults: NonNullable<RequestedFaults["webhooks"]> },
+): Promise<OpenSandbox> {
+  const sandbox = await openSandbox({ appUrl });
+  sandbox.installation.faults.set({ seed: 4, webhooks: faults });
+  for (let available = 1; available <= to; available++) sandbox.installation.changeLevel("501", "11", { available });
+  await sandbox.installation.webhooks.settled();
+  return sandbox;
+}
+
+describe("the webhooks of a change", () => {
+  it("share one event, in which each has an id of its own", async () => {
+    const app = await openApp();
+    const sandbox = await openSandbox({ appUrl: app.url });
+    const lines = [{ variantId: "201", quantity: 1 }];
+    await sandbox.control("POST", "changes/place-order", { lines });
+    await sandbox.installation.webhooks.settled();
+    expect(valuesOf(app.received, "x-shopify-topic").toSorted()).toEqual(["inventory_levels/update", "orders/create"]);
+    expect(new Set(valuesOf(app.received, "x-shopify-event-id")).size).toBe(1);
+    expect(new Set(valuesOf(app.received, "x-shopify-webhook-id")).size).toBe(2);
+  });
+
+  it("tell when it happened, in an order that their own times to the second do not show", async () => {
+    const app = await openApp();
+    await countUp(app.url, { to: 4, faults: {} });
+    const byTrigger = app.received.toSorted((one, other) =>
+      String(one.headers["x-shopify-triggered-at"]) < String(other.headers["x-shopify-triggered-at"]) ? -1 : 1,
+    );
+    expect(byTrigger.map(availableOf)).toEqual([1, 2, 3, 4]);
+    expect(new Set(valuesOf(app.received, "x-shopify-triggered-at")).size).toBe(4);
+  });
+
+  it("end when the app is removed, but for the news of that, until it is installed again", async () => {
+    const app = await openApp();
+    const sandbox = await openSandbox({ appUrl: app.url });
+    sandbox.installation.uninstall();
+    sandbox.installation.changeLevel("501", "11", { available: 5 });
+    sandbox.installation.install();
+    sandbox.installation.changeLevel("501", "11", { available: 6 });
+    await sandbox.installation.webhooks.settled();
+    expect(valuesOf(app.received, "x-shopify-topic").toSorted()).toEqual([
+      "app/uninstalled",
+      "inventory_levels/update",
+    ]);
+  });
+
+  it("keep ten connections busy and no more", async () => {
+    const app = await openApp([200], 5);
+    await countUp(app.url, { to: 60, faults: {} });
+    expect(app.received).toHaveLength(60);
+    expect(app.mostAtOnce()).toBe(10);
+  });
+});
+
+describe("webhook faults", () => {
+  const LEVELS = "inventory_levels/update";
+
+  it("lose deliveries for good, and count them", async () => {
+    const app = await openApp();
+    const { installation } = await countUp(app.url, { to: 200, faults: { lostShare: 0.25 } });
+    const { lost, sent, due } = countsOf(installation, LEVELS);
+    expect(due).toBe(200);
+    expect(lost).toBeGreaterThan(30);
+    expect(lost).toBeLessThan(70);
+    expect(sent).toBe(200 - lost);
+    expect(app.received).toHaveLength(sent);
+  });
+
+  it("send the same delivery twice, with the same ids", async () => {
+    const app = await openApp();
+    const { installation } = await countUp(app.url, { to: 20, faults: { duplicateShare: 1, lateMs: 20 } });
+    expect(app.received).toHaveLength(40);
+    expect(new Set(valuesOf(app.received, "x-shopify-webhook-id")).size).toBe(20);
+    expect(countsOf(installation, LEVELS)).toMatchObject({ due: 20, duplicated: 20, sent: 40, delivered: 40 });
+  });
+
+  it("send deliveries late, dated by their event", async () => {
+    const app = await openApp();
+    const startedMs = performance.now();
+    const { installation } = await countUp(app.url, { to: 1, faults: { lateShare: 1, lateMs: 60 } });
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(55);
+    expect(app.received[0]?.headers["x-shopify-triggered-at"]).toBe("2026-07-15T12:00:00.000000000Z");
+    expect(countsOf(installation, LEVELS)).toMatchObject({ late: 1, delivered: 1 });
+  });
+
+  it("let the next delivery about the same thing go first", async () => {
+    const app = await openApp();
+    const sandbox = await openSandbox({ appUrl: app.url });
+    sandbox.installation.faults.set({ webhooks: { reorderShare: 1, lateMs: 60_000 } });
+    sandbox.installation.changeLevel("501", "11", { available: 1 });
+    sandbox.installation.faults.set({ webhooks: { reorderShare: 0 } });
+    sandbox.installation.changeLevel("501", "12", { available: 2 });
+    await expect.poll(() => app.received.length).toBe(1);
+    sandbox.installation.changeLevel("501", "11", { available: 3 });
+    await sandbox.installation.webhooks.settled();
+    expect(app.received.map(availableOf)).toEqual([2, 3, 1]);
+  });
+
+  it("sign deliveries wrongly at every attempt, so that an app which checks never takes them", async () => {
+    const isGenuine = ({ headers, body }: Received): boolean =>
+      headers["x-shopify-hmac-sha256"] === createHmac("sha256", API_SECRET).update(body).digest("base64");
+    const app = await openApp((request) => (isGenuine(request) ? 200 : 401));
+    const { installation } = await countUp(app.url, { to: 40, faults: { badSignatureShare: 0.2 } });
+    const { badlySigned, badlySignedDelivered, delivered, failed } = countsOf(installation, LEVELS);
+    expect(badlySigned).toBeGreaterThan(2);
+    expect(badlySignedDelivered).toBe(0);
+    expect(failed).toBe(badlySigned);
+    expect(delivered).toBe(40 - badlySigned);
+    expect(app.received.filter((request) => !isGenuine(request))).toHaveLength(9 * badlySigned);
+  });
+
+  it("strike the same deliveries with the same seed", async () => {
+    const struck = async (): Promise<number[]> => {
+      const app = await openApp();
+      await countUp(app.url, { to: 60, faults: { lostShare: 0.3 } });
+      return app.received.map(availableOf).toSorted((one, other) => one - other);
+    };
+    const [once, again] = await Promise.all([struck(), struck()]);
+    expect(once).toEqual(again);
+    expect(once.length).toBeLessThan(60);
+  });
+});
+
+function countsOf({ webhooks }: OpenSandbox["installation"], topic: string): WebhookCounts {
+  const counts = webhooks.counts.topics[topic];
+  if (!counts) throw new Error(`Nothing was due of ${topic}`);
+  return counts;
+}

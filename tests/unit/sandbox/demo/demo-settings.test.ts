@@ -18,6 +18,10 @@ describe("the demo's settings", () => {
       sandboxPort: 4000,
       skus: 3800,
       storeFolder: undefined,
+      shops: 1,
+      ordersPerSecond: 0,
+      faults: undefined,
+      webhookRetryMs: 1000,
       dataDir: ".data",
       databaseUrl: undefined,
     };

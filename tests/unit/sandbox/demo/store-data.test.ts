@@ -8,6 +8,7 @@ import { describeStore, leaveMark, mayHoldAnotherStore } from "../../../../sandb
 
 const STORE: SandboxReady = {
   shop: "sandbox-store.myshopify.com",
+  shops: ["sandbox-store.myshopify.com"],
   shopName: "A shop",
   skus: 300,
   orders: 2000,

@@ -4,7 +4,17 @@ import { measureRecentDemand } from "../../../../sandbox/store/recent-demand";
 
 function order(day: number, quantity: number, kind: Partial<OrderDraft> = {}): OrderDraft {
   const line = { variant: 0, quantity, currentQuantity: quantity, unitPrice: "1.00" };
-  return { name: null, day, createdAtMs: 0, updatedAtMs: 0, cancelledAtMs: null, test: false, lines: [line], ...kind };
+  return {
+    name: null,
+    day,
+    createdAtMs: 0,
+    updatedAtMs: 0,
+    cancelledAtMs: null,
+    test: false,
+    waits: false,
+    lines: [line],
+    ...kind,
+  };
 }
 
 it("measures the window's days with those without a sale, and leaves out cancelled and test orders", () => {
