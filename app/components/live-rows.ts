@@ -1,8 +1,12 @@
 import { useEffect, useState } from "react";
 import type { ReorderRow } from "~/reports/reorder-row";
 
-/** What arrives after the page: the shown rows whose stock had changed, planned anew, or that Shopify did not answer. */
-export type LiveAnswer = { kind: "live"; changedRows: readonly ReorderRow[] } | { kind: "unavailable" };
+/**
+ * What arrives after the page: the shown rows whose stock had changed, planned anew; or that Shopify was asked about all of
+ * them less than a minute ago; or that it did not answer.
+ */
+export type LiveAnswer =
+  { kind: "live"; changedRows: readonly ReorderRow[] } | { kind: "checked-lately" } | { kind: "unavailable" };
 
 /** The answer once it is there; undefined until then. The rows stay in place meanwhile, so nothing jumps. */
 export function useLiveAnswer(promise: Promise<LiveAnswer>): LiveAnswer | undefined {

@@ -1,6 +1,8 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { daysBetween } from "~/planning/calendar";
+import { NewFigures } from "./new-figures";
 import { countOf, describeAge, useShopFormats } from "./shop-formats";
+import { useRunningClock } from "./use-running-clock";
 
 export interface PlanNoticesProps {
   /** When the oldest plan on the page was made, ISO 8601; null when the page has none. */
@@ -55,21 +57,49 @@ function RefreshFailure({ message, plannedAt, now, onRetry, retrying }: PlanNoti
   );
 }
 
-/** The plan's age and what goes on in the background, in one quiet line. */
-export function PlanAge({
-  plannedAt,
-  now,
-  refreshing,
-  readingOlderOrders,
-}: Pick<PlanNoticesProps, "plannedAt" | "now" | "refreshing" | "readingOlderOrders">) {
-  const { instant } = useShopFormats();
+/** What a page knows of plans that are newer than those it shows. */
+export interface PlanUpdates {
+  /** Whatever changed in Shopify before is taken into account; ISO 8601, null before the first pull. */
+  dataAsOf: string | null;
+  /** The app does not answer, so nobody knows whether there are newer plans. */
+  isUnreachable: boolean;
+  /** When the page last showed newer plans by itself, ISO 8601; null until then. */
+  updatedAt: string | null;
+  /** Shows newer plans that the page keeps back; null while there are none. */
+  onShow: (() => void) | null;
+}
+
+type PlanAgeProps = Pick<PlanNoticesProps, "plannedAt" | "now" | "refreshing" | "readingOlderOrders"> & PlanUpdates;
+
+/** The age of the plan and of its data, and what goes on in the background, in one quiet line. */
+export function PlanAge(props: PlanAgeProps) {
+  const { plannedAt, dataAsOf, refreshing, readingOlderOrders, isUnreachable, updatedAt, onShow } = props;
+  const now = useRunningClock(props.now);
+  const { clockTime } = useShopFormats();
   return (
-    <Text as="p" variant="bodySm" tone="subdued">
-      {plannedAt !== null && (
-        <time dateTime={plannedAt} title={instant(plannedAt)}>{`Planned ${describeAge(plannedAt, now)}.`}</time>
-      )}
-      {refreshing && " Reading changes from Shopify."}
-      {readingOlderOrders && " Older orders are still being read; the plan does not wait for them."}
-    </Text>
+    <>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {plannedAt !== null && <Age what="Planned" instant={plannedAt} now={now} />}
+        {dataAsOf !== null && <Age what=" Shopify's data as of" instant={dataAsOf} now={now} />}
+        {refreshing && " Reading changes from Shopify."}
+        {readingOlderOrders && " Older orders are still being read; the plan does not wait for them."}
+      </Text>
+      <div role="status">
+        <Text as="p" variant="bodySm" tone="caution">
+          {isUnreachable && "The app does not answer just now. The page shows the last figures that it got."}
+        </Text>
+      </div>
+      <div role="status">
+        <Text as="p" visuallyHidden>
+          {updatedAt !== null && `Figures updated at ${clockTime(updatedAt)}`}
+        </Text>
+      </div>
+      <NewFigures onShow={onShow} />
+    </>
   );
+}
+
+function Age({ what, instant, now }: { what: string; instant: string; now: string }) {
+  const formats = useShopFormats();
+  return <time dateTime={instant} title={formats.instant(instant)}>{`${what} ${describeAge(instant, now)}.`}</time>;
 }

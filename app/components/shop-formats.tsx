@@ -30,6 +30,8 @@ export interface ShopFormats {
   dayAndMonth: (day: string) => string;
   /** `instant` is ISO 8601; written in the shop's time zone. */
   instant: (instant: string) => string;
+  /** The time of day of an instant, to the minute. */
+  clockTime: (instant: string) => string;
 }
 
 /** Makes the formats of one locale; the Intl objects are costly to make and are kept. */
@@ -44,6 +46,7 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
   const moneyByCurrency = new Map<string, Intl.NumberFormat>();
 
   function moneyFormat(currency: string): Intl.NumberFormat {
@@ -65,6 +68,7 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
     day: (isoDay) => day.format(new Date(`${isoDay}T00:00:00Z`)),
     dayAndMonth: (isoDay) => dayAndMonth.format(new Date(`${isoDay}T00:00:00Z`)),
     instant: (isoInstant) => instant.format(new Date(isoInstant)),
+    clockTime: (isoInstant) => clockTime.format(new Date(isoInstant)),
   };
 }
 

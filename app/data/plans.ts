@@ -3,6 +3,7 @@ import type { DemandClass } from "~/planning/demand-class";
 import type { PlanColumns } from "~/planning/plan-columns";
 import type { TermSources } from "~/planning/resolve-terms";
 import type { VariantForPlan } from "./plan-inputs";
+import { asNewPlanVersion } from "./plan-version";
 import { batchUpsert, type BatchColumn } from "./upsert";
 
 /** A variant's plan as it is stored. */
@@ -81,23 +82,24 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
 /** Stores plans, each in the place of the variant's former one. One that was begun later stays as it is. */
 export async function storePlans(shop: string, plans: readonly NewPlan[]): Promise<void> {
   if (plans.length === 0) return;
-  await pool.query(
-    batchUpsert(shop, plans, {
-      table: "plans",
-      key: ["variant_id"],
-      columns: PLAN_COLUMNS,
-      overwriteWhen: "excluded.planned_at >= plans.planned_at",
-    }),
-  );
+  const { text, values } = batchUpsert(shop, plans, {
+    table: "plans",
+    key: ["variant_id"],
+    columns: PLAN_COLUMNS,
+    overwriteWhen: "excluded.planned_at >= plans.planned_at",
+  });
+  await pool.query(asNewPlanVersion(text), values);
 }
 
 /** Removes the plans of variants that are deleted, or not stored at all. */
 export async function deletePlansOfDeletedVariants(shop: string): Promise<void> {
   await pool.query(
-    `DELETE FROM plans WHERE shop = $1 AND NOT EXISTS (
-       SELECT FROM variants
-       WHERE variants.shop = $1 AND variants.variant_id = plans.variant_id AND variants.deleted_at IS NULL
-     )`,
+    asNewPlanVersion(
+      `DELETE FROM plans WHERE shop = $1 AND NOT EXISTS (
+         SELECT FROM variants
+         WHERE variants.shop = $1 AND variants.variant_id = plans.variant_id AND variants.deleted_at IS NULL
+       )`,
+    ),
     [shop],
   );
 }

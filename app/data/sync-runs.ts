@@ -333,6 +333,18 @@ export async function readSyncStatus(shop: string): Promise<SyncStatus> {
   };
 }
 
+/** How the latest pull of each kind stands, as one text: another one when a pull began, ended or failed. */
+export async function readLatestPullStates(shop: string): Promise<string> {
+  const { rows } = await pool.query<{ kind: RunKind; status: SyncRun["status"] }>(
+    `SELECT wanted.kind, latest.status FROM unnest($2::text[]) AS wanted (kind) CROSS JOIN LATERAL (
+       SELECT status FROM sync_runs AS run WHERE run.shop = $1 AND run.kind = wanted.kind
+       ORDER BY run.started_at DESC LIMIT 1
+     ) AS latest`,
+    [shop, PULL_KINDS],
+  );
+  return rows.map(({ kind, status }) => `${kind} ${status}`).join(", ");
+}
+
 /** The latest pull of each kind, each the first of its part of an index. */
 async function readLatestPulls(shop: string): Promise<SyncRun[]> {
   const { rows } = await pool.query<SyncRunRow>(

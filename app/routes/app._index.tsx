@@ -10,7 +10,7 @@ export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/re
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  return loadReorderList(session.shop, new URL(request.url).searchParams, { view: "all" });
+  return loadReorderList(session.shop, request, { view: "all" });
 }
 
 export default function AllSkus() {

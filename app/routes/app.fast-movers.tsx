@@ -14,9 +14,8 @@ export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/re
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const { searchParams } = new URL(request.url);
   const [list, velocity] = await Promise.all([
-    loadReorderList(session.shop, searchParams, { view: "fast-movers" }),
+    loadReorderList(session.shop, request, { view: "fast-movers" }),
     readVelocitySummary(session.shop),
   ]);
   return { list, velocity };

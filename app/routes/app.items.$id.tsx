@@ -13,7 +13,8 @@ import { ItemTerms } from "./item-policies/item-terms";
 import { ItemWhatIf } from "./item-policies/item-what-if";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
-import { usePull } from "./pull/use-pull";
+import { useFollowedPlans } from "./pull/use-followed-plans";
+import { useRetry } from "./pull/use-retry";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -27,6 +28,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (item === null || terms === null) throw data(UNKNOWN_SKU, { status: 404 });
   return {
     ...pull,
+    // Of the shop's many changes, this page follows those of its own plan.
+    freshness: { ...pull.freshness, plans: Date.parse(item.row.plannedAt) },
     notices: { ...pull.notices, plannedAt: item.row.plannedAt },
     item,
     terms,
@@ -48,13 +51,14 @@ export default function Item() {
 
 type ItemData = Awaited<ReturnType<typeof loader>>;
 
-function PlannedItem({ item, terms, backtest, notices }: Extract<ItemData, { stage: "ready" }>) {
-  const retry = usePull({ isFirst: false, underWay: notices.refreshing, failed: notices.refreshFailure !== null });
+function PlannedItem({ item, terms, backtest, notices, freshness }: Extract<ItemData, { stage: "ready" }>) {
+  const retry = useRetry();
+  const updates = useFollowedPlans(freshness, item.row.variantId);
   return (
     <ItemPage
       {...item}
       notices={<PlanNotices {...notices} {...retry} />}
-      planAge={<PlanAge {...notices} />}
+      planAge={<PlanAge {...notices} {...updates} />}
       whatIf={<ItemWhatIf item={item} seenEntryId={terms.seenEntryId} />}
       backtest={<ItemBacktestCard backtest={backtest} method={item.row.method} currency={item.row.currency} />}
       terms={<ItemTerms variantId={item.row.variantId} terms={terms} />}

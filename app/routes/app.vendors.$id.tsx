@@ -22,8 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     if (pull.stage === "first-pull") return { name: null, list: pull };
     throw data(UNKNOWN_VENDOR, { status: 404 });
   }
-  const { searchParams } = new URL(request.url);
-  const list = await loadReorderList(session.shop, searchParams, { view: "vendor", vendorId: vendor.vendorId });
+  const list = await loadReorderList(session.shop, request, { view: "vendor", vendorId: vendor.vendorId });
   return { name: vendor.name ?? UNASSIGNED, list };
 }
 

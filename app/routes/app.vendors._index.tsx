@@ -12,7 +12,8 @@ import { readVendorReport } from "~/reports/vendor-report";
 import { authenticate } from "~/shopify.server";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
-import { usePull } from "./pull/use-pull";
+import { useFollowedPlans } from "./pull/use-followed-plans";
+import { useRetry } from "./pull/use-retry";
 import { useListNavigation } from "./reorder-list/use-list-navigation";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
@@ -37,10 +38,11 @@ export default function Vendors() {
   return data.stage === "ready" ? <VendorList {...data} /> : <FirstPullPage title="Vendors" pull={data} />;
 }
 
-function VendorList({ query, ignored, report, notices }: Extract<VendorsData, { stage: "ready" }>) {
+function VendorList({ query, ignored, report, notices, freshness }: Extract<VendorsData, { stage: "ready" }>) {
   const { isPhone } = useOutletContext<AppContext>();
   const { loading, show } = useListNavigation();
-  const retry = usePull({ isFirst: false, underWay: notices.refreshing, failed: notices.refreshFailure !== null });
+  const retry = useRetry();
+  const updates = useFollowedPlans(freshness);
   return (
     <Page fullWidth title="Vendors">
       <BlockStack gap="400">
@@ -71,7 +73,7 @@ function VendorList({ query, ignored, report, notices }: Extract<VendorsData, { 
             }
           />
         </Card>
-        <PlanAge {...notices} />
+        <PlanAge {...notices} {...updates} />
       </BlockStack>
     </Page>
   );

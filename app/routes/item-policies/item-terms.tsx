@@ -6,6 +6,7 @@ import { AuditTrailCard, describeChange } from "~/components/audit-trail-card";
 import { ChangedMeanwhile } from "~/components/changed-meanwhile";
 import { ItemTermsCard } from "~/components/item-terms-card";
 import { writeTermTexts, type TermField, type TermTexts } from "~/components/term-texts";
+import { useUpdateHold } from "~/components/update-hold";
 import type { ItemTermsReport } from "~/reports/item-terms";
 import type { action } from "../app.item-policies";
 import { useEditsUntilSaved } from "./use-edits-until-saved";
@@ -21,6 +22,7 @@ export function ItemTerms({ variantId, terms }: { variantId: string; terms: Item
     (field) => stored[field] !== (edits[field] ?? stored[field]),
   );
   const isChanged = changed.length > 0;
+  useUpdateHold(isChanged);
 
   useEffect(() => {
     if (result?.kind === "changed") window.shopify.toast.show("Saved. The plan follows these terms.");

@@ -3,6 +3,7 @@ import { Banner, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { WhatIfCard } from "~/components/what-if-card";
 import type { WhatIfTexts } from "~/components/what-if";
+import { useUpdateHold } from "~/components/update-hold";
 import type { ItemReport } from "~/reports/item-report";
 import type { action } from "../app.item-policies";
 import { useEditsUntilSaved } from "./use-edits-until-saved";
@@ -19,6 +20,7 @@ export function ItemWhatIf({ item, seenEntryId }: ItemWhatIfProps) {
   const { data: result } = fetcher;
   const isApplying = fetcher.state !== "idle";
   const { edits, setEdits } = useEditsUntilSaved<WhatIfTexts>(isApplying ? undefined : result);
+  useUpdateHold(Object.keys(edits).length > 0);
 
   useEffect(() => {
     if (result?.kind === "changed") window.shopify.toast.show("Applied. The plan follows these terms.");

@@ -1,5 +1,6 @@
 import { readPlanWindowEnd } from "~/data/plans";
 import { readSyncStatus, type SyncStatus } from "~/data/sync-runs";
+import { readFreshness } from "~/reports/freshness";
 import { ensureFresh } from "~/sync/ensure-fresh";
 
 /** The shop has no plan yet: how far the first pull has come, or why it stopped. */
@@ -21,10 +22,13 @@ function describeFirstPull({ running, failure }: SyncStatus, now: Date) {
 export async function readPull(shop: string) {
   const now = new Date();
   await ensureFresh(shop, now);
+  // Before any row is read: a page may show more than this says, never less.
+  const freshness = await readFreshness(shop);
   const status = await readSyncStatus(shop);
   if (!status.hasPlan) return describeFirstPull(status, now);
   return {
     stage: "ready" as const,
+    freshness,
     notices: {
       now: now.toISOString(),
       refreshFailure: status.failure?.message ?? null,

@@ -9,6 +9,9 @@ import type { ReorderRow } from "~/reports/reorder-row";
 import type { LiveAnswer } from "~/components/live-rows";
 import { correctQuantities } from "~/sync/correct-quantities";
 import { readPull } from "../pull/read-pull.server";
+import { LiveChecks } from "./live-checks.server";
+
+const liveChecks = new LiveChecks();
 
 /**
  * Everything a reorder list shows. It comes from the store alone, so that no page waits for Shopify; the shown rows'
@@ -16,23 +19,25 @@ import { readPull } from "../pull/read-pull.server";
  */
 export async function loadReorderList(
   shop: string,
-  searchParams: URLSearchParams,
+  request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
   const pull = await readPull(shop);
   if (pull.stage === "first-pull") return pull;
 
+  const { searchParams } = new URL(request.url);
   const { fastMoverDeciles } = await readSettings(shop);
   const { query, ignored } = parseReorderQuery(searchParams, { mode: "screen", view, vendorId, fastMoverDeciles });
   const [page, choices] = await Promise.all([readReorderPage(shop, query), readFilterChoices(shop)]);
   return {
     stage: "ready" as const,
+    freshness: pull.freshness,
     ...page,
     query,
     ignored,
     choices,
     notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
-    live: checkQuantities(shop, page.rows),
+    live: checkQuantities(shop, isOpenPage(request) ? uncheckedLately(shop, page.rows) : page.rows),
   };
 }
 
@@ -42,10 +47,21 @@ function oldestPlan(rows: readonly ReorderRow[]): string | null {
   return rows.map((row) => row.plannedAt).sort()[0] ?? null;
 }
 
+/** A page that is open already, unlike one that is being loaded, asks by `fetch`; what sends no such header is no browser. */
+function isOpenPage(request: Request): boolean {
+  return request.headers.get("Sec-Fetch-Dest") === "empty";
+}
+
+function uncheckedLately(shop: string, rows: readonly ReorderRow[]): readonly ReorderRow[] {
+  return rows.filter((row) => !liveChecks.wasCheckedLately(shop, row.inventoryItemId));
+}
+
 /** Asks Shopify for the rows' quantities and corrects store and plan where they differ. */
 async function checkQuantities(shop: string, rows: readonly ReorderRow[]): Promise<LiveAnswer> {
+  if (rows.length === 0) return { kind: "checked-lately" };
   try {
     const { staleVariantIds, live } = await readLiveRows(shop, rows);
+    liveChecks.note(shop, live.inventoryItemIds);
     if (staleVariantIds.length > 0) await correctQuantities(shop, live, staleVariantIds);
     return { kind: "live", changedRows: await readReorderRows(shop, staleVariantIds) };
   } catch (error) {

@@ -9,9 +9,11 @@ import { ReorderList } from "~/components/reorder-list";
 import { ReorderTotals } from "~/components/reorder-totals";
 import { useRowSelection } from "~/components/row-selection";
 import { UNASSIGNED } from "~/components/unassigned-vendor";
+import { useUpdateHold } from "~/components/update-hold";
 import { NO_VENDOR, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import { FirstPullPage } from "../pull/first-pull-page";
-import { usePull } from "../pull/use-pull";
+import { useFollowedPlans } from "../pull/use-followed-plans";
+import { useRetry } from "../pull/use-retry";
 import type { ReorderListData } from "./load-reorder-list.server";
 import { useBulkTerms } from "./use-bulk-terms";
 import { useCsvExport } from "./use-csv-export";
@@ -45,8 +47,10 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const ids = data.rows.map((row) => row.variantId);
   const selection = useRowSelection(ids, serializeReorderQuery(query));
   const bulkTerms = useBulkTerms(selection, query, totals.skus);
-  const { refreshing, refreshFailure } = data.notices;
-  const retry = usePull({ isFirst: false, underWay: refreshing, failed: refreshFailure !== null });
+  const retry = useRetry();
+  const updates = useFollowedPlans(data.freshness);
+  // Among other rows the selection would end.
+  useUpdateHold(selection.selected.length > 0);
 
   const change = (requested: ReorderQuery, options = { replace: false }) => {
     const turnsPage = requested.after !== query.after || requested.before !== query.before;
@@ -85,7 +89,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           emptyTitle={props.emptyTitle}
           emptyExplanation={props.emptyExplanation}
         />
-        <PlanAge {...data.notices} />
+        <PlanAge {...data.notices} {...updates} />
         {bulkTerms.modal}
       </BlockStack>
     </Page>

@@ -5,6 +5,7 @@ import { BulkTermsModal } from "~/components/bulk-terms-modal";
 import type { RowSelection, SelectableRows } from "~/components/row-selection";
 import { countOf, useShopFormats } from "~/components/shop-formats";
 import type { TermTexts } from "~/components/term-texts";
+import { useUpdateHold } from "~/components/update-hold";
 import { serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import type { action } from "../app.item-policies";
 
@@ -24,6 +25,7 @@ export function useBulkTerms(
     selection.clear();
   }
   useToast(fetcher.data);
+  useUpdateHold(opening !== undefined);
 
   const apply = ({ chosen }: Opening, changes: Partial<TermTexts>) => {
     const form = new FormData();

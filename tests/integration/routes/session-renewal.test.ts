@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as notFound from "~/routes/app.$";
 import * as reorderList from "~/routes/app._index";
 import * as fastMovers from "~/routes/app.fast-movers";
+import * as freshness from "~/routes/app.freshness";
 import * as item from "~/routes/app.items.$id";
 import * as settings from "~/routes/app.settings";
 import * as vendor from "~/routes/app.vendors.$id";
@@ -43,6 +44,13 @@ const answer = createRequestHandler(
           { id, parentId: "routes/app", path: pattern, index: pattern === "", module: { ...NO_COMPONENT, ...module } },
         ]),
       ),
+      "routes/app.freshness": {
+        id: "routes/app.freshness",
+        parentId: "routes/app",
+        path: "freshness",
+        // Without a page of its own.
+        module: freshness as Partial<RouteModule> as RouteModule,
+      },
     },
     assets: { entry: { imports: [], module: "" }, routes: {}, url: "", version: "1" },
     basename: "/",
@@ -87,6 +95,12 @@ describe("a request whose session token has expired", () => {
       expect(response.headers.get("X-Shopify-Retry-Invalid-Session-Request")).toBe("1");
     },
   );
+
+  it("is one that App Bridge repeats with a new token: whether a page shows the latest", async () => {
+    const response = await answer(new Request("http://localhost:4000/app/freshness", { headers: staleHeaders() }));
+    expect(response.status).toBe(401);
+    expect(response.headers.get("X-Shopify-Retry-Invalid-Session-Request")).toBe("1");
+  });
 
   it("is one that App Bridge repeats with a new token: saving the settings", async () => {
     const request = new Request("http://localhost:4000/app/settings.data", {

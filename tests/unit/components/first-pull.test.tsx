@@ -77,9 +77,10 @@ describe("PlanNotices", () => {
   });
 
   it("mentions what goes on in the background without a banner", () => {
-    const { container } = renderInPolaris(<PlanAge {...quiet} readingOlderOrders />);
+    const updates = { dataAsOf: "2026-03-10T11:58:00Z", isUnreachable: false, updatedAt: null, onShow: null };
+    const { container } = renderInPolaris(<PlanAge {...quiet} {...updates} readingOlderOrders />);
     expect(container.textContent).toBe(
-      "Planned 3 hours ago. Older orders are still being read; the plan does not wait for them.",
+      "Planned 3 hours ago. Shopify's data as of 2 minutes ago. Older orders are still being read; the plan does not wait for them.",
     );
   });
 });

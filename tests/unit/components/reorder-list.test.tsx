@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { setViewportWidth } from "./browser-stand-ins";
 import { act, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { LiveAnswer } from "~/components/live-rows";
 import { ReorderList, type ReorderListProps } from "~/components/reorder-list";
 import { useRowSelection } from "~/components/row-selection";
@@ -299,6 +299,22 @@ describe("ReorderList", () => {
       ).toBeDefined();
       expect(cellsOf("Hanging lantern")).toMatchObject({ Available: "3", "To order": "164", "Order value": "£344.40" });
       expect(cellsOf("Vase")).toMatchObject({ Available: "12", "To order": "155" });
+    });
+
+    it("keep their word while a list that follows the shop checks again, so that nobody is told each time", async () => {
+      vi.useFakeTimers();
+      onTestFinished(() => {
+        vi.useRealTimers();
+      });
+      const passMs = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+      const { props, rerender } = renderList({ live: Promise.resolve({ kind: "checked-lately" }) });
+      await passMs(0);
+      await passMs(1_000);
+      rerender(<ReorderList {...props} live={unanswered} />);
+      await passMs(200);
+      expect(screen.getByText("Stock checked with Shopify within the last minute.")).toBeDefined();
+      await passMs(200);
+      expect(screen.getByText("Checking stock with Shopify…")).toBeDefined();
     });
 
     it("leave the page as it is when Shopify does not answer", async () => {
