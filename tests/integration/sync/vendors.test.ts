@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { readAuditEntries } from "~/data/audit-entries";
+import { readAuditEntries, type Actor } from "~/data/audit-entries";
 import { findPlans } from "~/data/plan-queries";
 import { deleteUnusedVendor, readVendorUses, storeVendorArchived } from "~/data/retire-vendor";
 import { followShopifyVendors } from "~/data/shopify-vendors";
@@ -19,8 +19,8 @@ import { replanShop } from "~/sync/replan";
 const SHOP = "first-shop.myshopify.com";
 const OTHER_SHOP = "second-shop.myshopify.com";
 const NOW = new Date("2026-03-10T12:00:00Z");
-const ADA = { id: "user 1", name: "Ada" };
-const BOB = { id: "user 2", name: null };
+const ADA: Actor = { id: "user 1", name: "Ada" };
+const BOB: Actor = { id: "user 2", name: null };
 
 const BARE: VendorDetails = {
   name: "Northlight",
