@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { usesCalibration } from "~/data/calibrations";
 import { listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
+import { pruneDeliveries } from "~/data/webhook-deliveries";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
 import { refreshDueShops } from "~/sync/ensure-fresh";
 import {
   closeQueue,
+  deliveriesJobSchema,
+  enqueueDeliveries,
   enqueueReplan,
   enqueueRun,
   openQueue,
@@ -16,6 +19,7 @@ import {
   workQueue,
 } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
+import { processDeliveries, queueDueDeliveries } from "~/sync/process-deliveries";
 import { startDueBacktests } from "~/sync/start-backtests";
 import { replanRequested, replanShop } from "~/sync/replan";
 import { lacksOrderHistory } from "~/sync/run-pull";
@@ -23,6 +27,10 @@ import { lacksOrderHistory } from "~/sync/run-pull";
 /** Of each kind; a pull waits for Shopify most of its time. */
 const PULLS_AT_A_TIME = 2;
 const LOOK_FOR_ABANDONED_RUNS_MS = 10_000;
+/** Whose webhook deliveries are worked on at the same time. */
+const SHOPS_AT_A_TIME = 3;
+const EVERY_MINUTE = "* * * * *";
+const EVERY_DAY = "20 3 * * *";
 const EVERY_TEN_MINUTES = "*/10 * * * *";
 /** Each shop's history is replayed in the shop's own night. */
 const EVERY_HOUR = "35 * * * *";
@@ -48,6 +56,12 @@ export async function startServices(): Promise<void> {
     );
   }
   await workQueue("replan", 1, (data) => tracked(started, () => handleReplan(data, started)));
+  await workQueue("deliveries", SHOPS_AT_A_TIME, (data) => tracked(started, () => handleDeliveries(data, started)));
+  await workQueue("due-deliveries", 1, () => tracked(started, () => queueDueDeliveries()));
+  await scheduleJob("due-deliveries", EVERY_MINUTE);
+  await queueDueDeliveries();
+  await workQueue("old-deliveries", 1, () => tracked(started, () => pruneDeliveries()));
+  await scheduleJob("old-deliveries", EVERY_DAY);
   await workQueue("refresh-due-shops", 1, () => tracked(started, () => refreshDueShops()));
   await scheduleJob("refresh-due-shops", EVERY_TEN_MINUTES);
   await workQueue("start-due-backtests", 1, () => tracked(started, () => startDueBacktests()));
@@ -75,6 +89,7 @@ async function handleRun(kind: RunKind, data: unknown, { stop }: Services): Prom
 
 /** What a run that ended well brings with it. */
 async function followUp(kind: RunKind, shop: string): Promise<void> {
+  if (kind === "first-pull") await enqueueDeliveries(shop);
   if (kind === "backtest") {
     if (await usesCalibration(shop)) await enqueueReplan(shop);
   } else if (kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {
@@ -82,6 +97,11 @@ async function followUp(kind: RunKind, shop: string): Promise<void> {
   } else if (kind !== "refresh") {
     await enqueueRun(shop, "backtest");
   }
+}
+
+async function handleDeliveries(data: unknown, { stop }: Services): Promise<void> {
+  const { shop } = deliveriesJobSchema.parse(data);
+  await processDeliveries(shop, { signal: stop.signal });
 }
 
 async function handleReplan(data: unknown, { stop }: Services): Promise<void> {

@@ -1,14 +1,14 @@
 import "@shopify/shopify-app-remix/adapters/node";
-import { LogSeverity } from "@shopify/shopify-api";
+import { LogSeverity, shopifyApi } from "@shopify/shopify-api";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import { EncryptedSessionStorage } from "~/data/encrypted-session-storage";
-import { NoSessionStorage } from "~/data/no-session-storage";
 import { TokenCipher } from "~/data/token-cipher";
 import { db } from "~/db.server";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
 import { API_VERSION } from "~/shopify/api-version";
+import { readWebhook } from "~/shopify/webhook-request";
 import { registerShop } from "~/sync/shop-lifecycle";
 
 const { shopifyApiKey, shopifyApiSecret, shopifyAppUrl, scopes, encryptionKey } = environment();
@@ -21,7 +21,11 @@ const LOG_LEVELS = {
   [LogSeverity.Debug]: "trace",
 } as const;
 
-const registration = {
+const shopifyLogger = {
+  log: (severity: LogSeverity, message: string) => logger[LOG_LEVELS[severity]]({ source: "shopify" }, message),
+};
+
+const shopify = shopifyApp({
   apiKey: shopifyApiKey,
   apiSecretKey: shopifyApiSecret,
   appUrl: shopifyAppUrl,
@@ -29,13 +33,7 @@ const registration = {
   apiVersion: API_VERSION,
   distribution: AppDistribution.AppStore,
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-  logger: {
-    log: (severity: LogSeverity, message: string) => logger[LOG_LEVELS[severity]]({ source: "shopify" }, message),
-  },
-} as const;
-
-const shopify = shopifyApp({
-  ...registration,
+  logger: shopifyLogger,
   sessionStorage: new EncryptedSessionStorage(
     new PrismaSessionStorage(db),
     new TokenCipher(encryptionKey ?? shopifyApiSecret),
@@ -45,9 +43,17 @@ const shopify = shopifyApp({
   },
 });
 
-// Authenticating a webhook, the library renews an expired access token first. Once the app is uninstalled that fails, and
-// app/uninstalled would never arrive. No webhook of this app needs access to the shop.
-const webhooks = shopifyApp({ ...registration, sessionStorage: new NoSessionStorage() });
+const { webhooks } = shopifyApi({
+  apiKey: shopifyApiKey,
+  apiSecretKey: shopifyApiSecret,
+  apiVersion: API_VERSION,
+  hostName: new URL(shopifyAppUrl).host,
+  isEmbeddedApp: true,
+  logger: shopifyLogger,
+});
 
-export const authenticate = { ...shopify.authenticate, webhook: webhooks.authenticate.webhook };
+export const authenticate = {
+  ...shopify.authenticate,
+  webhook: (request: Request) => readWebhook(request, webhooks.validate),
+};
 export const { unauthenticated, login, sessionStorage, addDocumentResponseHeaders } = shopify;

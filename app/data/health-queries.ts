@@ -68,3 +68,32 @@ export async function readSyncHealth(): Promise<SyncHealth> {
     oldestPullAgeSeconds: health?.oldestPullAgeSeconds ?? null,
   };
 }
+
+export interface WebhookHealth {
+  /** Deliveries that wait to be acted on, of shops that were pulled once: before, all wait for that. */
+  pending: number;
+  /** How long the first of them has waited; null when none waits. */
+  oldestWaitSeconds: number | null;
+  /** Given up after several attempts, in the last days. */
+  failed: number;
+  /** Of another form than expected and left to the next pull, in the last days. */
+  unexpected: number;
+}
+
+/** What became of Shopify's webhook deliveries. */
+export async function readWebhookHealth(): Promise<WebhookHealth> {
+  const { rows } = await pool.query<WebhookHealth>(
+    `SELECT waiting.pending, waiting."oldestWaitSeconds",
+       (SELECT count(*)::integer FROM webhook_deliveries WHERE status = 'failed') AS failed,
+       (SELECT count(*)::integer FROM webhook_deliveries WHERE status = 'unexpected') AS unexpected
+     FROM (
+       SELECT count(*)::integer AS pending, extract(epoch FROM now() - min(received_at))::float8 AS "oldestWaitSeconds"
+       FROM webhook_deliveries AS delivery
+       WHERE status = 'pending' AND EXISTS (
+         SELECT FROM sync_runs AS run
+         WHERE run.shop = delivery.shop AND kind IN ('first-pull', 'refresh') AND run.status = 'succeeded'
+       )
+     ) AS waiting`,
+  );
+  return rows[0] ?? { pending: 0, oldestWaitSeconds: null, failed: 0, unexpected: 0 };
+}

@@ -16,7 +16,7 @@ export interface OrderLineFacts {
 
 /**
  * Stores order lines with their day in the shop's time zone. A line that is known from a later state of its order stays as
- * it is, so batches may come twice and in any order.
+ * it is, and a deleted order stays deleted, so batches may come twice and in any order.
  *
  * @param timeZone IANA name of the shop's zone
  */
@@ -36,6 +36,9 @@ export async function storeOrderLines(
      FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::integer[], $8::boolean[], $9::boolean[],
        $10::timestamptz[])
        AS batch (order_line_id, order_id, variant_id, ordered_at, units, cancelled, test, order_updated_at)
+     WHERE NOT EXISTS (
+       SELECT FROM deleted_orders WHERE deleted_orders.shop = $1 AND deleted_orders.order_id = batch.order_id
+     )
      ORDER BY order_line_id
      ON CONFLICT (shop, order_line_id) DO UPDATE SET
        order_id = excluded.order_id, variant_id = excluded.variant_id, ordered_at = excluded.ordered_at,
@@ -102,6 +105,70 @@ export async function findDifferingOrderLines(
     variantId: variantIds.get(orderLineId) ?? "",
     isNew,
   }));
+}
+
+/** What is known of an order. */
+export interface OrderVersion {
+  /** When the stored state of it was the latest, ISO 8601; null when no line of it is stored. */
+  updatedAt: string | null;
+  deleted: boolean;
+}
+
+/** How new the stored states of some orders are. */
+export async function readOrderVersions(
+  shop: string,
+  orderIds: readonly string[],
+  connection: Transaction = pool,
+): Promise<Map<string, OrderVersion>> {
+  const { rows } = await connection.query<OrderVersion & { orderId: string }>(
+    `SELECT wanted.order_id AS "orderId", deleted_orders.order_id IS NOT NULL AS deleted,
+       to_char(line.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt"
+     FROM unnest($2::bigint[]) AS wanted (order_id)
+       LEFT JOIN deleted_orders ON deleted_orders.shop = $1 AND deleted_orders.order_id = wanted.order_id
+       CROSS JOIN LATERAL (
+         SELECT max(order_updated_at) AS updated_at FROM order_lines
+         WHERE order_lines.shop = $1 AND order_lines.order_id = wanted.order_id
+       ) AS line`,
+    [shop, orderIds],
+  );
+  return new Map(rows.map(({ orderId, ...version }) => [orderId, version]));
+}
+
+/** Removes the lines of orders for good: what an older message or export says of them later is not stored. */
+export async function deleteOrders(
+  transaction: Transaction,
+  shop: string,
+  orders: readonly { orderId: string; deletedAt: string }[],
+): Promise<void> {
+  const ids = orders.map((order) => order.orderId);
+  await transaction.query(
+    `INSERT INTO deleted_orders (shop, order_id, deleted_at)
+     SELECT $1, order_id, deleted_at FROM unnest($2::bigint[], $3::timestamptz[]) AS deleted (order_id, deleted_at)
+     ORDER BY order_id
+     ON CONFLICT (shop, order_id) DO NOTHING`,
+    [shop, ids, orders.map((order) => order.deletedAt)],
+  );
+  await transaction.query("DELETE FROM order_lines WHERE shop = $1 AND order_id = ANY($2::bigint[])", [shop, ids]);
+}
+
+/** A day on which a variant was sold. */
+export interface SellingDay {
+  variantId: string;
+  /** ISO day in the shop's time zone. */
+  day: string;
+}
+
+/** What some orders sold on which day, as far as their lines are stored. */
+export async function readSellingDays(
+  transaction: Transaction,
+  shop: string,
+  orderIds: readonly string[],
+): Promise<SellingDay[]> {
+  const { rows } = await transaction.query<SellingDay>(
+    `SELECT DISTINCT variant_id AS "variantId", day FROM order_lines WHERE shop = $1 AND order_id = ANY($2::bigint[])`,
+    [shop, orderIds],
+  );
+  return rows;
 }
 
 /** Computes the day of every order line anew: for a shop that moved to another time zone. */

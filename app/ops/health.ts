@@ -1,5 +1,5 @@
-import { findMissingMigrations, readQueueBacklog, readSyncHealth } from "~/data/health-queries";
-import type { QueueBacklog, SyncHealth } from "~/data/health-queries";
+import { findMissingMigrations, readQueueBacklog, readSyncHealth, readWebhookHealth } from "~/data/health-queries";
+import type { QueueBacklog, SyncHealth, WebhookHealth } from "~/data/health-queries";
 import { logger } from "./logger";
 import { routeTimings } from "./route-timings";
 import type { RouteTiming } from "./route-timings";
@@ -23,7 +23,7 @@ export interface HealthReport {
     database: Check & { answeredInMs: number | null };
     queue: Check & Partial<QueueBacklog>;
     sync: Check & Partial<SyncHealth>;
-    webhooks: Check & { observed: null; note: string };
+    webhooks: Check & Partial<WebhookHealth>;
     inventoryRoutes: Check & { targetMs: number; routes: Record<string, RouteTiming> };
   };
 }
@@ -33,6 +33,7 @@ export interface HealthSources {
   findMissingMigrations: () => Promise<string[]>;
   readQueueBacklog: () => Promise<QueueBacklog | null>;
   readSyncHealth: () => Promise<SyncHealth>;
+  readWebhookHealth: () => Promise<WebhookHealth>;
   summarizeRoutes: () => Record<string, RouteTiming>;
 }
 
@@ -41,6 +42,7 @@ const ANSWER_LIMIT_MS = 800;
 /** Several monitors, or one that hurries, cost one look a second. */
 const KEPT_MS = 1_000;
 const LONGEST_QUEUE_WAIT_SECONDS = 5 * 60;
+const LONGEST_DELIVERY_WAIT_SECONDS = 5 * 60;
 /** Data are refreshed once an hour also when nobody looks at them; this is several times in vain. */
 const OLDEST_PULL_SECONDS = 3 * 60 * 60;
 const ROUTE_TARGET_MS = 500;
@@ -52,16 +54,18 @@ export function createHealthReader(sources: HealthSources): () => Promise<Health
   const askDatabase = askOnce(sources.findMissingMigrations);
   const askQueue = askOnce(sources.readQueueBacklog);
   const askSync = askOnce(sources.readSyncHealth);
+  const askWebhooks = askOnce(sources.readWebhookHealth);
   let kept: { at: number; report: Promise<HealthReport> } | undefined;
 
   const look = async (): Promise<HealthReport> => {
-    const [database, queue, sync] = await Promise.all([
+    const [database, queue, sync, webhooks] = await Promise.all([
       checkDatabase(askDatabase),
       checkQueue(askQueue),
       checkSync(askSync),
+      checkWebhooks(askWebhooks),
     ]);
     const inventoryRoutes = checkRoutes(sources.summarizeRoutes());
-    const checks = { database, queue, sync, webhooks: WEBHOOKS, inventoryRoutes };
+    const checks = { database, queue, sync, webhooks, inventoryRoutes };
     return { status: summarize(checks), version, uptimeSeconds: Math.floor(process.uptime()), checks };
   };
   return () => {
@@ -75,11 +79,9 @@ export const readHealth = createHealthReader({
   findMissingMigrations,
   readQueueBacklog,
   readSyncHealth,
+  readWebhookHealth,
   summarizeRoutes: () => routeTimings.summarize(),
 });
-
-/** Shopify's deliveries are acted on as they arrive and not kept, so there is no backlog to look at. */
-const WEBHOOKS = { status: "ok", observed: null, note: "deliveries are not recorded" } as const;
 
 /** Without its database the app serves nothing; whatever else is wrong, it serves what it has. */
 function summarize({ database, ...others }: HealthReport["checks"]): HealthStatus {
@@ -114,6 +116,16 @@ async function checkSync(ask: Ask<SyncHealth>): Promise<HealthReport["checks"]["
   if (shopsFailing > 0) return { status: "degraded", problem: "the latest pull failed", ...answer.value };
   if (oldestPullAgeSeconds !== null && oldestPullAgeSeconds > OLDEST_PULL_SECONDS) {
     return { status: "degraded", problem: "data are older than three hours", ...answer.value };
+  }
+  return { status: "ok", ...answer.value };
+}
+
+async function checkWebhooks(ask: Ask<WebhookHealth>): Promise<HealthReport["checks"]["webhooks"]> {
+  const answer = await ask();
+  if (!answer.ok) return { status: "down", problem: answer.problem };
+  const { oldestWaitSeconds } = answer.value;
+  if (oldestWaitSeconds !== null && oldestWaitSeconds > LONGEST_DELIVERY_WAIT_SECONDS) {
+    return { status: "degraded", problem: "webhook deliveries wait to be acted on", ...answer.value };
   }
   return { status: "ok", ...answer.value };
 }

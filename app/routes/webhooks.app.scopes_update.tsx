@@ -3,7 +3,7 @@ import { authenticate } from "~/shopify.server";
 import { changeScopes } from "~/sync/shop-lifecycle";
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { shop, payload } = await authenticate.webhook(request);
-  await changeScopes(shop, payload);
+  const { shop, body } = await authenticate.webhook(request);
+  await changeScopes(shop, body);
   return new Response();
 }

@@ -144,6 +144,15 @@ export const ORDERS_QUERY = `#graphql
   }
 `;
 
+/** Some orders by their ids, with the first of their lines. */
+export const ORDERS_BY_ID_QUERY = `#graphql
+  query OrdersById($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Order { ${ORDER_FIELDS} lineItems(first: 50) { nodes { ${ORDER_LINE_FIELDS} } ${PAGE_INFO} } }
+    }
+  }
+`;
+
 export const ORDER_LINES_QUERY = `#graphql
   query OrderLines($order: ID!, $first: Int!, $after: String) {
     order(id: $order) { lineItems(first: $first, after: $after) { nodes { ${ORDER_LINE_FIELDS} } ${PAGE_INFO} } }

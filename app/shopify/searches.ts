@@ -150,7 +150,7 @@ export async function* findLevels(
   }
 }
 
-const lineItemsSchema = connectionOf(lineItemSchema);
+export const lineItemsSchema = connectionOf(lineItemSchema);
 const ordersSchema = z
   .object({ orders: connectionOf(orderSchema.extend({ lineItems: lineItemsSchema })) })
   .transform((data) => data.orders);
@@ -183,7 +183,8 @@ export async function* findOrderLines(
   }
 }
 
-async function readFurtherLines(
+/** The lines of an order after the first ones. */
+export async function readFurtherLines(
   client: AdminClient,
   orderId: string,
   after: string | null,

@@ -1,6 +1,6 @@
 import PgBoss from "pg-boss";
 import { z } from "zod";
-import { openRun, readLatestRun, reopenRun, type RunKind } from "~/data/sync-runs";
+import { openRun, readLatestRun, reopenRun, RUN_KINDS, type RunKind } from "~/data/sync-runs";
 import { logger } from "~/ops/logger";
 
 /** Replans have no run of their own: they are short, and change nothing that a page could not show meanwhile. */
@@ -10,12 +10,16 @@ export const QUEUES = [
   "order-history",
   "replan",
   "backtest",
+  "deliveries",
+  "due-deliveries",
+  "old-deliveries",
   "refresh-due-shops",
   "start-due-backtests",
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export const runJobSchema = z.object({ shop: z.string(), runId: z.string() });
+export const deliveriesJobSchema = z.object({ shop: z.string() });
 export const replanJobSchema = z.object({
   shop: z.string(),
   /** All variants, or those for which a new plan was asked for. */
@@ -54,10 +58,13 @@ async function startBoss(): Promise<PgBoss> {
 /** `short`: of the jobs with one key, one waits at most. */
 function queueOptions(name: QueueName): Omit<PgBoss.Queue, "name"> {
   if (name === "replan") return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 2 };
-  if (name === "refresh-due-shops" || name === "start-due-backtests")
-    return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 0 };
+  if (!isRunQueue(name)) return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 0 };
   // A failed run is repeated by its run, which knows whether that makes sense.
   return { policy: "short", expireInHours: LONGEST_RUN_HOURS, retryLimit: 0 };
+}
+
+function isRunQueue(name: QueueName): boolean {
+  return RUN_KINDS.some((kind) => kind === name);
 }
 
 /** Closes the connection. Jobs under way have to be ended before. */
@@ -114,6 +121,12 @@ export async function enqueueReplan(shop: string): Promise<void> {
 /** Has the variants planned anew, in the background, for which a new plan was asked for. */
 export async function enqueueReplanRequests(shop: string): Promise<void> {
   await send("replan", { shop, scope: "requested" }, `${shop}/requested`, 0);
+}
+
+/** Has a shop's webhook deliveries worked on, now or after some seconds. */
+export async function enqueueDeliveries(shop: string, delaySeconds = 0): Promise<void> {
+  // Under one key, one that waits for its time would keep new deliveries waiting too.
+  await send("deliveries", { shop }, delaySeconds === 0 ? shop : `${shop}/later`, delaySeconds);
 }
 
 /** Has a queue filled with one job at certain times, whatever the number of processes. */

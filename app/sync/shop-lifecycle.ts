@@ -1,5 +1,6 @@
 import { deleteShop, installShop, readShop, storeScopes, storeShopFacts, uninstallShop } from "~/data/shops";
 import { cancelRuns, readLatestRun } from "~/data/sync-runs";
+import { forgetPendingDeliveries } from "~/data/webhook-deliveries";
 import { logger } from "~/ops/logger";
 import { AdminClient, type AdminGraphql } from "~/shopify/admin-client";
 import { readShopFacts } from "~/shopify/shop-facts";
@@ -37,6 +38,7 @@ export async function unregisterShop(shop: string, removedAt: Date): Promise<voi
   const stored = await readShop(shop);
   if (stored && stored.installedAt > removedAt) return;
   await uninstallShop(shop);
+  await forgetPendingDeliveries(shop);
   await cancelRuns(shop, "uninstalled", "The app was uninstalled while data were being pulled.");
 }
 
@@ -49,10 +51,10 @@ export async function redactShop(shop: string): Promise<void> {
 /**
  * The merchant granted or revoked access scopes. A pull that failed for want of one is tried again.
  *
- * @param payload of app/scopes_update
+ * @param body of app/scopes_update
  */
-export async function changeScopes(shop: string, payload: unknown): Promise<void> {
-  const { current } = scopesUpdateSchema.parse(payload);
+export async function changeScopes(shop: string, body: string): Promise<void> {
+  const { current } = scopesUpdateSchema.parse(JSON.parse(body));
   await storeScopes(shop, current);
   for (const kind of ["first-pull", "refresh"] as const) {
     const latest = await readLatestRun(shop, kind);

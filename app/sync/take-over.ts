@@ -1,6 +1,6 @@
 // Takes over what Shopify states, and asks for new plans of just the variants to which that made a difference: both in one
 // transaction, so that neither is without the other, whatever ends the process.
-import { deriveDailyDemandOf } from "~/data/daily-demand";
+import { deriveDailyDemandOf, lockDemand } from "~/data/daily-demand";
 import {
   findDifferingLevels,
   removeLevels,
@@ -120,6 +120,7 @@ export function takeOverOrderLines(
   lines: readonly OrderLineFacts[],
 ): Promise<DifferingOrderLine[]> {
   return inTransaction(async (transaction) => {
+    await lockDemand(transaction, shop);
     const differing = await findDifferingOrderLines(transaction, shop, lines);
     await storeOrderLines(shop, timeZone, lines, transaction);
     const variantIds = [...new Set(differing.map(({ variantId }) => variantId))];

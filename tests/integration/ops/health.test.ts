@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import PgBoss from "pg-boss";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { findMissingMigrations, readQueueBacklog, readSyncHealth } from "~/data/health-queries";
+import { findMissingMigrations, readQueueBacklog, readSyncHealth, readWebhookHealth } from "~/data/health-queries";
 import { db, pool } from "~/db.server";
 import { createHealthReader } from "~/ops/health";
 import type { HealthSources } from "~/ops/health";
@@ -15,6 +15,7 @@ const stored: HealthSources = {
   findMissingMigrations,
   readQueueBacklog,
   readSyncHealth,
+  readWebhookHealth,
   summarizeRoutes: () => ({}),
 };
 /** A reader of its own, so that nothing is kept from the test before. */
@@ -107,6 +108,26 @@ describe("with a queue", () => {
     await db.syncRun.deleteMany({ where: { shop: SHOP } });
     await storeRun("succeeded", hoursAgo(4));
     expect(await look()).toMatchObject({ status: "degraded", checks: { sync: { status: "degraded" } } });
+  });
+
+  it("is degraded when webhooks wait for long, except for a first pull, and counts those that were given up", async () => {
+    await storeRun("succeeded", hoursAgo(1));
+    const deliveries = [
+      { shop: SHOP, webhookId: "1", status: "pending" },
+      { shop: "not-pulled-yet.myshopify.com", webhookId: "2", status: "pending" },
+      { shop: SHOP, webhookId: "3", status: "failed" },
+      { shop: SHOP, webhookId: "4", status: "unexpected" },
+      { shop: SHOP, webhookId: "5", status: "done" },
+    ];
+    const topic = "orders/create";
+    const triggeredAt = hoursAgo(2);
+    await db.webhookDelivery.createMany({ data: deliveries.map((one) => ({ ...one, topic, triggeredAt })) });
+    const counts = { pending: 1, failed: 1, unexpected: 1 };
+    expect((await look()).checks.webhooks).toMatchObject({ status: "ok", ...counts });
+    await db.webhookDelivery.updateMany({ data: { receivedAt: new Date(Date.now() - 6 * 60_000) } });
+    const report = await look();
+    expect(report).toMatchObject({ status: "degraded", checks: { webhooks: { status: "degraded", ...counts } } });
+    await db.webhookDelivery.deleteMany();
   });
 
   it("is degraded when an inventory route is slower than its target, judged by enough requests", async () => {

@@ -1,0 +1,219 @@
+import { pool } from "~/db.server";
+import type { Transaction } from "./transaction";
+
+/** A delivery that is to be kept. Its payload has no customer data any more. */
+export interface NewDelivery {
+  webhookId: string;
+  topic: string;
+  eventId: string | null;
+  apiVersion: string | null;
+  subjectId: string | null;
+  /** ISO 8601, finer than milliseconds. */
+  triggeredAt: string;
+  payload: object | null;
+  unexpected: readonly string[];
+}
+
+/** A delivery that waits. */
+export interface PendingDelivery {
+  webhookId: string;
+  topic: string;
+  /** The order, product, inventory item or location that it tells of; null where that could not be found. */
+  subjectId: string | null;
+  triggeredAt: string;
+  payload: unknown;
+}
+
+/** How it ended with a delivery: acted on, older than what is known, or not understood and left to the next pull. */
+export type DeliveryOutcome = "done" | "ignored" | "unexpected";
+
+/** After so many attempts in vain a delivery is left alone; the next pull brings what it told of. */
+const MOST_ATTEMPTS = 8;
+const FIRST_REPETITION_SECONDS = 5;
+
+/**
+ * Keeps a delivery, once, for a shop that has the app.
+ *
+ * @param delaySeconds not worked on before
+ * @returns false for one that is known already, and for a shop that has not the app: there is nothing to do
+ */
+export async function recordDelivery(shop: string, delivery: NewDelivery, delaySeconds = 0): Promise<boolean> {
+  // The lock lets a shop's removal wait for this row, or this row for the removal, after which there is no shop.
+  const { rowCount } = await pool.query(
+    `INSERT INTO webhook_deliveries
+       (shop, webhook_id, topic, event_id, api_version, subject_id, triggered_at, payload, unexpected, due_at)
+     SELECT shop, $2, $3, $4, $5, $6::bigint, $7::timestamptz, $8::jsonb, $9::text[], now() + make_interval(secs => $10)
+     FROM (SELECT shop FROM shops WHERE shop = $1 AND uninstalled_at IS NULL FOR KEY SHARE) AS installed
+     ON CONFLICT (shop, webhook_id) DO NOTHING`,
+    [
+      shop,
+      delivery.webhookId,
+      delivery.topic,
+      delivery.eventId,
+      delivery.apiVersion,
+      delivery.subjectId,
+      delivery.triggeredAt,
+      delivery.payload === null ? null : JSON.stringify(delivery.payload),
+      delivery.unexpected,
+      delaySeconds,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** The deliveries that are due, oldest change first. */
+export async function readDueDeliveries(shop: string, limit: number): Promise<PendingDelivery[]> {
+  const { rows } = await pool.query<PendingDelivery>(
+    `SELECT webhook_id AS "webhookId", topic, subject_id::text AS "subjectId", payload,
+       to_char(triggered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "triggeredAt"
+     FROM webhook_deliveries
+     WHERE shop = $1 AND status = 'pending' AND due_at <= now()
+     ORDER BY triggered_at, received_at, webhook_id LIMIT $2`,
+    [shop, limit],
+  );
+  return rows;
+}
+
+/**
+ * Takes those of the deliveries that still wait, and keeps them from others until the transaction ends.
+ *
+ * @returns their ids; the others were acted on by somebody else meanwhile
+ */
+export async function takeDeliveries(
+  transaction: Transaction,
+  shop: string,
+  webhookIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await transaction.query<{ webhookId: string }>(
+    `SELECT webhook_id AS "webhookId" FROM webhook_deliveries
+     WHERE shop = $1 AND webhook_id = ANY($2::text[]) AND status = 'pending'
+     ORDER BY webhook_id FOR UPDATE`,
+    [shop, webhookIds],
+  );
+  return new Set(rows.map((row) => row.webhookId));
+}
+
+/** Notes how it ended. The payload has done its duty and is dropped. */
+export async function settleDeliveries(
+  transaction: Transaction,
+  shop: string,
+  outcomes: ReadonlyMap<string, DeliveryOutcome>,
+): Promise<void> {
+  await transaction.query(
+    `UPDATE webhook_deliveries AS delivery
+     SET status = outcome.status, payload = NULL, error = NULL, processed_at = now()
+     FROM unnest($2::text[], $3::text[]) AS outcome (webhook_id, status)
+     WHERE shop = $1 AND delivery.webhook_id = outcome.webhook_id AND delivery.status = 'pending'`,
+    [shop, [...outcomes.keys()], [...outcomes.values()]],
+  );
+}
+
+/** Notes that acting on a delivery failed: it is tried again, later and later, and given up in the end. */
+export async function noteFailedAttempt(shop: string, webhookId: string, error: string): Promise<void> {
+  await pool.query(
+    `UPDATE webhook_deliveries SET attempts = attempts + 1, error = $3,
+       due_at = now() + make_interval(secs => $4 * 2 ^ attempts),
+       status = CASE WHEN attempts + 1 >= $5 THEN 'failed' ELSE status END,
+       processed_at = CASE WHEN attempts + 1 >= $5 THEN now() END
+     WHERE shop = $1 AND webhook_id = $2 AND status = 'pending'`,
+    [shop, webhookId, error, FIRST_REPETITION_SECONDS, MOST_ATTEMPTS],
+  );
+}
+
+/** Lets deliveries wait without blaming them, for instance until Shopify answers again. */
+export async function postponeDeliveries(
+  shop: string,
+  webhookIds: readonly string[],
+  delaySeconds: number,
+): Promise<void> {
+  await pool.query(
+    `UPDATE webhook_deliveries SET due_at = now() + make_interval(secs => $3)
+     WHERE shop = $1 AND webhook_id = ANY($2::text[]) AND status = 'pending'`,
+    [shop, webhookIds, delaySeconds],
+  );
+}
+
+/**
+ * When the latest change was, of those that were acted on, for each of some subjects: Shopify may deliver an older one later.
+ *
+ * @param family what stands before the slash in the topics, such as orders
+ */
+export async function readLatestActedOn(
+  transaction: Transaction,
+  shop: string,
+  family: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await transaction.query<{ subjectId: string; triggeredAt: string }>(
+    `SELECT subject_id::text AS "subjectId",
+       to_char(max(triggered_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "triggeredAt"
+     FROM webhook_deliveries
+     WHERE shop = $1 AND subject_id = ANY($2::bigint[]) AND status = 'done' AND starts_with(topic, $3)
+     GROUP BY subject_id`,
+    [shop, subjectIds, `${family}/`],
+  );
+  return new Map(rows.map((row) => [row.subjectId, row.triggeredAt]));
+}
+
+/** In how many seconds the next delivery is due; null when none waits. */
+export async function readSecondsUntilDue(shop: string): Promise<number | null> {
+  const { rows } = await pool.query<{ seconds: number | null }>(
+    `SELECT extract(epoch FROM min(due_at) - now())::float8 AS seconds
+     FROM webhook_deliveries WHERE shop = $1 AND status = 'pending'`,
+    [shop],
+  );
+  const seconds = rows[0]?.seconds ?? null;
+  return seconds === null ? null : Math.max(0, seconds);
+}
+
+/** The domains of the shops whose deliveries are due. Only for work that goes over every shop. */
+export async function listShopsWithDueDeliveries(): Promise<string[]> {
+  const { rows } = await pool.query<{ shop: string }>(
+    "SELECT DISTINCT shop FROM webhook_deliveries WHERE status = 'pending' AND due_at <= now()",
+  );
+  return rows.map((row) => row.shop);
+}
+
+/** Forgets what waits, for a shop that removed the app: should it come back, a pull brings everything. */
+export async function forgetPendingDeliveries(shop: string): Promise<void> {
+  await pool.query("DELETE FROM webhook_deliveries WHERE shop = $1 AND status = 'pending'", [shop]);
+}
+
+/**
+ * Forgets old deliveries, of every shop. Shopify repeats a delivery for four hours; what failed stays longer, for whoever
+ * looks into it.
+ */
+export async function pruneDeliveries(): Promise<void> {
+  await pool.query(
+    `DELETE FROM webhook_deliveries
+     WHERE status IN ('done', 'ignored') AND received_at < now() - interval '7 days'
+       OR status IN ('failed', 'unexpected') AND received_at < now() - interval '30 days'`,
+  );
+  await pool.query("DELETE FROM deleted_orders WHERE deleted_at < now() - interval '30 days'");
+}
+
+const CLAIM_SECONDS = 30;
+
+/**
+ * Claims a shop's deliveries for one process, or renews its claim, for half a minute.
+ *
+ * @param held the claim to renew; null for a new one
+ * @returns the claim; null while another process has it, and for a shop that has not the app
+ */
+export async function claimDeliveries(shop: string, held: Date | null): Promise<Date | null> {
+  const { rows } = await pool.query<{ until: Date }>(
+    `UPDATE shops SET deliveries_claimed_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => $3)
+     WHERE shop = $1 AND uninstalled_at IS NULL
+       AND (deliveries_claimed_until IS NULL OR deliveries_claimed_until < now() OR deliveries_claimed_until = $2)
+     RETURNING deliveries_claimed_until AS until`,
+    [shop, held, CLAIM_SECONDS],
+  );
+  return rows[0]?.until ?? null;
+}
+
+export async function releaseDeliveries(shop: string, held: Date): Promise<void> {
+  await pool.query(
+    "UPDATE shops SET deliveries_claimed_until = NULL WHERE shop = $1 AND deliveries_claimed_until = $2",
+    [shop, held],
+  );
+}

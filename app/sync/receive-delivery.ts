@@ -1,0 +1,41 @@
+import { recordDelivery } from "~/data/webhook-deliveries";
+import { logger } from "~/ops/logger";
+import { reducePayload } from "~/shopify/webhook-payloads";
+import type { Webhook } from "~/shopify/webhook-request";
+import { enqueueDeliveries } from "./job-queue";
+
+/** Of one change Shopify sends several deliveries, which are best worked on together. */
+const GATHERING_MS = 250;
+/** Tells what changed, but not into what: orders/updated says that, and comes at about the same time. */
+const EDIT_DELAY_SECONDS = 5;
+
+/**
+ * Keeps a delivery, reduced to what the app needs, and has it worked on soon. Once this returns, it is not lost: whoever
+ * sent it may forget it.
+ */
+export async function receiveDelivery({ shop, topic, body, ...delivery }: Webhook): Promise<void> {
+  const reduced = reducePayload(topic, body);
+  if (reduced.unexpected.length > 0) {
+    logger.warn({ shop, topic, unexpected: reduced.unexpected }, "A webhook has another form than expected");
+  }
+  const isNew = await recordDelivery(
+    shop,
+    { ...delivery, topic, ...reduced },
+    topic === "orders/edited" ? EDIT_DELAY_SECONDS : 0,
+  );
+  if (isNew) wakeSoon(shop);
+}
+
+const waking = new Set<string>();
+
+/** Should this fail, or the process end before, the deliveries are found by the next look for those that are due. */
+function wakeSoon(shop: string): void {
+  if (waking.has(shop)) return;
+  waking.add(shop);
+  setTimeout(() => {
+    waking.delete(shop);
+    enqueueDeliveries(shop).catch((error: unknown) =>
+      logger.warn({ err: error, shop }, "A shop's webhook deliveries could not be queued; they are found later"),
+    );
+  }, GATHERING_MS).unref();
+}
