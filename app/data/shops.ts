@@ -17,10 +17,13 @@ export interface StoredShop {
   stockObservedAt: Date | null;
   installedAt: Date;
   uninstalledAt: Date | null;
+  /** Since when Shopify does not accept the app's access, without the app having been removed. */
+  accessLostAt: Date | null;
 }
 
 const STORED_SHOP = `shop, name, time_zone AS "timeZone", currency, scopes, orders_known_from AS "ordersKnownFrom",
-  stock_known_from AS "stockKnownFrom", stock_observed_at AS "stockObservedAt", installed_at AS "installedAt", uninstalled_at AS "uninstalledAt"`;
+  stock_known_from AS "stockKnownFrom", stock_observed_at AS "stockObservedAt", installed_at AS "installedAt", uninstalled_at AS "uninstalledAt",
+  access_lost_at AS "accessLostAt"`;
 
 /** The shop's row; null for a shop that never installed the app, or was deleted. */
 export async function readShop(shop: string): Promise<StoredShop | null> {
@@ -43,9 +46,14 @@ export async function installShop(shop: string, scopes: readonly string[]): Prom
      ON CONFLICT (shop) DO UPDATE SET
        scopes = excluded.scopes,
        installed_at = CASE WHEN shops.uninstalled_at IS NULL THEN shops.installed_at ELSE now() END,
-       uninstalled_at = NULL`,
+       uninstalled_at = NULL, access_lost_at = NULL`,
     [shop, scopes],
   );
+}
+
+/** Marks a shop whose access Shopify does not accept any more, until a merchant opens the app again. Repeatable. */
+export async function noteAccessLost(shop: string): Promise<void> {
+  await pool.query("UPDATE shops SET access_lost_at = coalesce(access_lost_at, now()) WHERE shop = $1", [shop]);
 }
 
 /** Stores what Shopify says of a shop that has the app; a shop that has not, or is deleted, stays as it is. */

@@ -1,5 +1,5 @@
 import type { AdminClient } from "./admin-client";
-import { finishBulkOperation, type FinishedBulkOperation } from "./bulk-operation";
+import { ExportLostError, finishBulkOperation, lostExport, type FinishedBulkOperation } from "./bulk-operation";
 import { systemClock, type Clock } from "./retry";
 import { ShopifyError } from "./shopify-error";
 
@@ -20,13 +20,16 @@ export interface ReadBulkLinesOptions {
 const FRUITLESS_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 500;
 const SILENCE_LIMIT_MS = 60_000;
+/** An address that has expired, or whose file was removed. A new address is asked for before that is believed. */
+const GONE = [400, 403, 404, 410];
 
 /**
  * Reads the result file of a finished operation as a stream, some lines at a time, so that memory stays small whatever
  * the file's size. A connection that breaks, or a file that ends before its last line, is read again from where it
  * stopped; after a few attempts that bring nothing new the file counts as incomplete.
  *
- * @throws {ShopifyError} `invalid-answer` when the file stays incomplete, `unavailable` when it can't be reached
+ * @throws {ExportLostError} when there is no file any more
+ * @throws {ShopifyError} `invalid-answer` when the file stays incomplete, or can't be reached
  */
 export async function* readBulkLines(
   client: AdminClient,
@@ -56,7 +59,9 @@ export async function* readBulkLines(
     if (nextLine === operation.objectCount) return;
     if (nextLine > operation.objectCount) return assertComplete(operation, nextLine);
     fruitless = nextLine > before ? 0 : fruitless + 1;
-    if (fruitless >= FRUITLESS_ATTEMPTS) throw incompleteFile(operation, nextLine, fault);
+    if (fruitless >= FRUITLESS_ATTEMPTS) {
+      throw fault instanceof ExportLostError ? fault : incompleteFile(operation, nextLine, fault);
+    }
     await clock.sleep(FIRST_PAUSE_MS * 2 ** fruitless, signal);
   }
 }
@@ -82,6 +87,7 @@ async function* download(url: string, signal: AbortSignal | undefined): AsyncGen
     const response = await fetch(url, { signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal });
     if (!response.ok || !response.body) {
       await response.body?.cancel();
+      if (GONE.includes(response.status)) throw lostExport("cannot be downloaded any more");
       throw new ShopifyError("unavailable", `Shopify's export could not be downloaded (HTTP ${response.status}).`);
     }
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {

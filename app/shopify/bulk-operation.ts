@@ -41,6 +41,35 @@ export interface WaitOptions {
   clock?: Clock;
 }
 
+/** Pollers of this process that wait for their next look at an operation. */
+const sleepers = new Set<{ operationId: string; wake: () => void }>();
+
+/**
+ * Has those of this process who wait for an operation look at once, since Shopify says that it ended. Nothing depends on it:
+ * they look from time to time anyway.
+ */
+export function wakeExport(operationId: string): void {
+  for (const sleeper of sleepers) if (sleeper.operationId === operationId) sleeper.wake();
+}
+
+async function sleepUntilWoken(
+  operationId: string,
+  milliseconds: number,
+  { signal, clock = systemClock }: WaitOptions,
+): Promise<void> {
+  const woken = new AbortController();
+  const sleeper = { operationId, wake: () => woken.abort() };
+  sleepers.add(sleeper);
+  try {
+    await clock.sleep(milliseconds, signal ? AbortSignal.any([signal, woken.signal]) : woken.signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!woken.signal.aborted) throw error;
+  } finally {
+    sleepers.delete(sleeper);
+  }
+}
+
 const FIRST_POLL_MS = 300;
 const POLL_GROWTH = 1.5;
 const LONGEST_POLL_MS = 10_000;
@@ -85,7 +114,9 @@ async function readBulkOperation(
 }
 
 /**
- * Polls an operation, less and less often, until its result can be read.
+ * Polls an operation, less and less often, until its result can be read. What an operation that failed has found until then
+ * (Shopify's `partialDataUrl`) is of no use: it does not say what is missing, and a catalogue that ends too early would look
+ * as if the rest had been deleted.
  *
  * @param onProgress called with the objects found so far, after every poll
  * @throws {ExportLostError} when the operation failed, was cancelled or has expired
@@ -104,7 +135,7 @@ export async function finishBulkOperation(
     if (operation.status === "FAILED") throw failedExport(operation.errorCode);
     if (operation.status === "CANCELED" || operation.status === "CANCELING") throw lostExport("was cancelled");
     if (operation.status === "EXPIRED") throw lostExport("has expired");
-    await clock.sleep(pollMs, signal);
+    await sleepUntilWoken(id, pollMs, { signal, clock });
   }
   throw lostExport("did not end");
 }
@@ -132,7 +163,7 @@ function failedExport(errorCode: string | null): ExportLostError {
   return new ExportLostError("unavailable", `The export of the shop's data ${reason}. Try again in a few minutes.`);
 }
 
-function lostExport(what: string): ExportLostError {
+export function lostExport(what: string): ExportLostError {
   return new ExportLostError("unavailable", `The export of the shop's data ${what}. Try again: a new one is started.`);
 }
 

@@ -1,10 +1,4 @@
-import {
-  GraphqlQueryError,
-  HttpRequestError,
-  HttpResponseError,
-  HttpThrottlingError,
-  InvalidJwtError,
-} from "@shopify/shopify-api";
+import { GraphqlQueryError, HttpRequestError, HttpResponseError, InvalidJwtError } from "@shopify/shopify-api";
 import { SessionNotFoundError } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import type { Failure } from "./retry";
@@ -52,8 +46,10 @@ const WITHOUT_HINT_MS = 1_000;
 export function classifyFailure(thrown: unknown): Failure {
   if (thrown instanceof ShopifyError) return { error: thrown, waitMs: 0, repeatable: thrown.repeatable };
   if (thrown instanceof GraphqlQueryError) return classifyGraphqlErrors(thrown);
-  if (thrown instanceof HttpThrottlingError) return throttled(thrown, (thrown.response.retryAfter ?? 1) * 1_000);
-  if (isHttpFailure(thrown)) return classifyStatus(thrown, thrown.response.code);
+  if (isHttpFailure(thrown)) {
+    const failure = classifyStatus(thrown, thrown.response.code);
+    return { ...failure, waitMs: retryAfterMs(thrown.response.headers) ?? failure.waitMs };
+  }
   if (thrown instanceof SessionNotFoundError || thrown instanceof InvalidJwtError) return unauthorized(thrown);
   // The library answers a refresh token that could not be exchanged with a bare HTTP response.
   if (thrown instanceof Response) return classifyStatus(thrown, thrown.status);
@@ -105,6 +101,13 @@ function classifyStatus(thrown: unknown, status: number): Failure {
     { cause: thrown },
   );
   return { error: refused, waitMs: 0, repeatable: false };
+}
+
+/** What the header asks for, which Shopify gives in seconds; undefined when it is not there, or says something else. */
+function retryAfterMs(headers: Record<string, unknown> | undefined): number | undefined {
+  const [, value] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "retry-after") ?? [];
+  const seconds = Number.parseFloat(String(Array.isArray(value) ? value[0] : value));
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
 }
 
 function throttled(cause: unknown, waitMs: number): Failure {

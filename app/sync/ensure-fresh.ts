@@ -1,7 +1,7 @@
 import { readPlanWindowEnd } from "~/data/plans";
 import { countReplanRequests } from "~/data/replan-requests";
 import { listInstalledShops, readShop } from "~/data/shops";
-import { readLastPullStart, readLatestRun } from "~/data/sync-runs";
+import { readLastPullStart, readLatestRun, type SyncRun } from "~/data/sync-runs";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
 import { enqueueReplanRequests, enqueueRun, retryRun } from "./job-queue";
@@ -13,8 +13,12 @@ const FRESH_UNSEEN_FOR_MS = 60 * 60_000;
 /** After a failure that nobody repaired, looking at a page does not start the next pull at once. */
 const PAUSE_AFTER_FAILURE_MS = 5 * 60_000;
 
+/** Codes of runs that ended because the shop's access was gone. */
+const ACCESS_FAILURES = ["unauthorized", "uninstalled"];
+
 /** What `ensureFresh` found, and did. */
-export type Freshness = "fresh" | "first-pull-started" | "refresh-started" | "under-way" | "failed-recently";
+export type Freshness =
+  "fresh" | "first-pull-started" | "refresh-started" | "under-way" | "failed-recently" | "no-access";
 
 /**
  * Starts the pull that a shop's stored data need, if any, and returns at once: the first pull for a shop without a plan,
@@ -22,24 +26,25 @@ export type Freshness = "fresh" | "first-pull-started" | "refresh-started" | "un
  * old. Every loader may call it.
  */
 export async function ensureFresh(shop: string, now = new Date(), freshForMs = FRESH_FOR_MS): Promise<Freshness> {
-  const [windowEnd, lastPullStart, firstPull, refresh] = await Promise.all([
+  const [stored, windowEnd, lastPullStart, firstPull, refresh] = await Promise.all([
+    readShop(shop),
     readPlanWindowEnd(shop),
     readLastPullStart(shop),
     readLatestRun(shop, "first-pull"),
     readLatestRun(shop, "refresh"),
   ]);
+  if (stored?.uninstalledAt || stored?.accessLostAt) return "no-access";
   if (firstPull?.status === "running" || refresh?.status === "running") return "under-way";
   const kind = lastPullStart === null ? "first-pull" : "refresh";
   const latest = kind === "first-pull" ? firstPull : refresh;
-  if (latest?.status === "failed" && latest.finishedAt && isWithin(latest.finishedAt, PAUSE_AFTER_FAILURE_MS, now)) {
-    return "failed-recently";
-  }
+  if (latest && restsAfterFailure(latest, now)) return "failed-recently";
   if (kind === "first-pull") {
     // What a failed one has read counts: a very large shop might never get through from the start again and again.
     await retryRun(shop, "first-pull");
     return "first-pull-started";
   }
-  const yesterday = await readYesterday(shop, now);
+  // A shop whose time zone is not known yet counts by UTC.
+  const yesterday = addDays(calendarDay(now, stored?.timeZone ?? "UTC"), -1);
   const isCurrent = windowEnd === null || windowEnd >= yesterday;
   if (isCurrent && lastPullStart && isWithin(lastPullStart, freshForMs, now)) return "fresh";
   await enqueueRun(shop, "refresh");
@@ -59,12 +64,12 @@ export async function refreshDueShops(now = new Date()): Promise<void> {
   }
 }
 
-function isWithin(time: Date, periodMs: number, now: Date): boolean {
-  return now.getTime() - time.getTime() < periodMs;
+/** What failed for want of access may go on at once when there is access again. */
+function restsAfterFailure({ status, errorCode, finishedAt }: SyncRun, now: Date): boolean {
+  if (status !== "failed" || !finishedAt || ACCESS_FAILURES.includes(errorCode ?? "")) return false;
+  return isWithin(finishedAt, PAUSE_AFTER_FAILURE_MS, now);
 }
 
-/** A shop whose time zone is not known yet counts by UTC. */
-async function readYesterday(shop: string, now: Date): Promise<string> {
-  const stored = await readShop(shop);
-  return addDays(calendarDay(now, stored?.timeZone ?? "UTC"), -1);
+function isWithin(time: Date, periodMs: number, now: Date): boolean {
+  return now.getTime() - time.getTime() < periodMs;
 }

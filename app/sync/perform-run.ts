@@ -14,6 +14,7 @@ import { connectToShop, withShopAccess } from "~/shopify/connect";
 import { ShopifyError } from "~/shopify/shopify-error";
 import { runBacktest } from "./run-backtest";
 import { RunProgress, type RunContext } from "./run-progress";
+import { loseAccess } from "./shop-lifecycle";
 import { runOrderHistory, runPull } from "./run-pull";
 import { runRefresh } from "./run-refresh";
 
@@ -98,6 +99,7 @@ async function noteFailure(run: SyncRun, progress: RunProgress, error: unknown):
   state.repetitions += repeats ? 1 : 0;
   await progress.save();
   await failRun(shop, runId, code, message);
+  if (error instanceof ShopifyError && error.code === "unauthorized") await loseAccess(shop, error);
   logger.error({ err: error, shop, kind, code, repeatAfterSeconds }, MESSAGES[kind].failed);
   return { kind: "failed", code, repeatAfterSeconds };
 }

@@ -1,4 +1,12 @@
-import { deleteShop, installShop, readShop, storeScopes, storeShopFacts, uninstallShop } from "~/data/shops";
+import {
+  deleteShop,
+  installShop,
+  noteAccessLost,
+  readShop,
+  storeScopes,
+  storeShopFacts,
+  uninstallShop,
+} from "~/data/shops";
 import { cancelRuns, readLatestRun } from "~/data/sync-runs";
 import { forgetPendingDeliveries } from "~/data/webhook-deliveries";
 import { logger } from "~/ops/logger";
@@ -40,6 +48,15 @@ export async function unregisterShop(shop: string, removedAt: Date): Promise<voi
   await uninstallShop(shop);
   await forgetPendingDeliveries(shop);
   await cancelRuns(shop, "uninstalled", "The app was uninstalled while data were being pulled.");
+}
+
+/**
+ * Shopify does not accept the app's access to the shop: all work for the shop ends, and none is begun, until a merchant
+ * opens the app again, which exchanges a new token. Repeatable.
+ */
+export async function loseAccess(shop: string, { code, message }: ShopifyError): Promise<void> {
+  await noteAccessLost(shop);
+  await cancelRuns(shop, code, message);
 }
 
 /** Shopify asks for this 48 hours after the app was removed: deletes all that is stored of the shop. Repeatable. */

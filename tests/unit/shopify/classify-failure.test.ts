@@ -34,8 +34,15 @@ describe("what a failed request means", () => {
   });
 
   it("429: wait as long as Retry-After says", () => {
-    const { error, waitMs } = classifyFailure(new HttpThrottlingError({ ...http(429), retryAfter: 2 }));
+    const headers = { "Retry-After": ["2.0"] };
+    const { error, waitMs } = classifyFailure(new HttpThrottlingError({ ...http(429), headers }));
     expect({ code: codeOf(error), waitMs }).toEqual({ code: "throttled", waitMs: 2_000 });
+  });
+
+  it("503 with Retry-After: wait as long too, and without one, or one that can't be read, no longer than usual", () => {
+    const waitOf = (value?: string) =>
+      classifyFailure(new HttpInternalError({ ...http(503), headers: value ? { "retry-after": [value] } : {} })).waitMs;
+    expect([waitOf("7"), waitOf(), waitOf("Wed, 25 Nov 2026 10:00:00 GMT")]).toEqual([7_000, 0, 0]);
   });
 
   it("ACCESS_DENIED: the scope's name, and no repetition", () => {
