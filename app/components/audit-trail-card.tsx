@@ -12,6 +12,8 @@ export interface TermChange {
   /** Null where nothing was, or is, set. */
   oldValue: unknown;
   newValue: unknown;
+  /** The import of a mapping that made the change; null for what was changed by hand. */
+  importId?: string | null;
 }
 
 interface AuditTrailCardProps {

@@ -7,10 +7,15 @@ interface ChangedMeanwhileProps {
   subject: string;
   entries: readonly TermChange[];
   describe: (entry: TermChange, formats: ShopFormats) => string;
+  /** What to do now. */
+  advice?: string;
 }
 
+const SAVE_AGAIN = "The page shows what holds now, with yours typed over it. Save again to keep yours.";
+
+
 /** Why a stale form was refused: what others changed since it was opened. What was typed is kept. */
-export function ChangedMeanwhile({ subject, entries, describe }: ChangedMeanwhileProps) {
+export function ChangedMeanwhile({ subject, entries, describe, advice = SAVE_AGAIN }: ChangedMeanwhileProps) {
   const formats = useShopFormats();
   return (
     <Banner tone="warning" title={`Nothing was saved: ${subject} changed since you opened this page`}>
@@ -22,7 +27,7 @@ export function ChangedMeanwhile({ subject, entries, describe }: ChangedMeanwhil
             </List.Item>
           ))}
         </List>
-        <Text as="p">The page shows what holds now, with yours typed over it. Save again to keep yours.</Text>
+        <Text as="p">{advice}</Text>
       </BlockStack>
     </Banner>
   );

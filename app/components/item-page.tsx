@@ -30,14 +30,15 @@ interface ItemPageProps {
   whatIf?: ReactNode;
   /** What its own sales say of its plans. */
   backtest?: ReactNode;
+  /** Who supplies it, to see and to change. */
+  vendors?: ReactNode;
   /** On which terms it is planned, to see and to change. */
   terms?: ReactNode;
 }
 
 /** One variant: the answer first, then how it comes about, then what it rests on. */
 export function ItemPage(props: ItemPageProps) {
-  const { row, levels, history, planInputs, stockKnownFrom, pastPlans, notices, planAge, whatIf, backtest, terms } =
-    props;
+  const { row, levels, history, planInputs, stockKnownFrom, pastPlans } = props;
   const formats = useShopFormats();
   const arithmetic = summariseArithmetic(row, formats);
   const plan = useMemo(() => planVariant(planInputs), [planInputs]);
@@ -51,7 +52,7 @@ export function ItemPage(props: ItemPageProps) {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {notices}
+            {props.notices}
             <Card>
               <BlockStack gap="100">
                 <Text as="h2" variant="headingLg">
@@ -64,10 +65,10 @@ export function ItemPage(props: ItemPageProps) {
               </BlockStack>
             </Card>
             <PlanExplanationCard steps={explainPlan(row, formats)} />
-            {whatIf}
+            {props.whatIf}
             <ItemStockCard plan={plan} />
             <ItemDemandCard row={row} history={history} />
-            {backtest}
+            {props.backtest}
             <Card>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">
@@ -76,9 +77,10 @@ export function ItemPage(props: ItemPageProps) {
                 <ItemLevelsTable levels={levels} />
               </BlockStack>
             </Card>
-            {terms}
+            {props.vendors}
+            {props.terms}
             <PlanHistoryCard changes={pastPlans} />
-            {planAge}
+            {props.planAge}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

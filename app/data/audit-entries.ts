@@ -23,6 +23,8 @@ export interface AuditEntry {
   /** Null where nothing was, or is, set. */
   oldValue: unknown;
   newValue: unknown;
+  /** The import of a mapping that made the change; null for what was changed by hand. */
+  importId: string | null;
 }
 
 interface AuditRecord extends Omit<AuditEntry, "at" | "actor"> {
@@ -32,7 +34,8 @@ interface AuditRecord extends Omit<AuditEntry, "at" | "actor"> {
 }
 
 const AUDIT_ENTRY = `entry_id AS "entryId", at, actor AS "actorId", actor_name AS "actorName",
-  subject_id AS "subjectId", field, old_value AS "oldValue", new_value AS "newValue"`;
+  subject_id AS "subjectId", field, old_value AS "oldValue", new_value AS "newValue",
+  import_id AS "importId"`;
 
 const toEntry = ({ at, actorId, actorName, ...record }: AuditRecord): AuditEntry => ({
   ...record,

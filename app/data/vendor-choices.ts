@@ -49,4 +49,14 @@ async function findNamed(shop: string, normalizedName: string): Promise<VendorMa
   return rows[0] ?? null;
 }
 
+/** Whom Shopify names as the vendor of a variant's product; null for nobody. */
+export async function readShopifyVendor(shop: string, variantId: string): Promise<VendorMatch | null> {
+  const { rows } = await pool.query<VendorMatch>(
+    `SELECT ${VENDOR_MATCH} FROM variants JOIN vendors USING (shop, vendor_id)
+     WHERE shop = $1 AND variant_id = $2::bigint`,
+    [shop, variantId],
+  );
+  return rows[0] ?? null;
+}
+
 const VENDOR_MATCH = `vendor_id AS "vendorId", name, archived_at IS NOT NULL AS "isArchived"`;

@@ -4,6 +4,7 @@ import type { Actor } from "./audit-entries";
 import { policyChangesSchema } from "./item-policies";
 import { requestReplans } from "./replan-requests";
 import type { Transaction } from "./transaction";
+import { exchangeRate } from "./vendor-currency";
 
 /** What a vendor offers one variant for; null where the vendor's or the shop's terms, or Shopify's cost, hold. */
 export interface VendorOffer {
@@ -51,6 +52,15 @@ export interface VendorItem extends VendorOffer {
   preferred: boolean;
 }
 
+/** One vendor of a variant now, with what its offer needs to be understood. */
+export interface ItemVendor extends VendorItem {
+  /** In which the vendor charges; null while the shop's own is not known. */
+  currency: string | null;
+  /** Whether its costs can be converted to the shop's currency. */
+  isConvertible: boolean;
+  isArchived: boolean;
+}
+
 /** The columns in which an offer is stored, and their PostgreSQL types. */
 const OFFER_COLUMNS = {
   vendorSku: { name: "vendor_sku", type: "text" },
@@ -63,12 +73,14 @@ const OFFER_COLUMNS = {
 const OFFER_COLUMN_NAMES = Object.values(OFFER_COLUMNS).map(({ name }) => name);
 
 /** The vendors of one variant, the preferred one first. */
-export async function readVendorItems(shop: string, variantId: string): Promise<VendorItem[]> {
-  const { rows } = await pool.query<VendorItem>(
+export async function readVendorItems(shop: string, variantId: string): Promise<ItemVendor[]> {
+  const { rows } = await pool.query<ItemVendor>(
     `SELECT vendor_id AS "vendorId", name AS vendor, preferred, vendor_sku AS "vendorSku",
        trim_scale(unit_cost)::text AS "unitCost", minimum_order_quantity AS "minimumOrderQuantity",
-       pack_size AS "packSize", item.lead_time_days AS "leadTimeDays"
-     FROM vendor_items AS item JOIN vendors USING (shop, vendor_id)
+       pack_size AS "packSize", item.lead_time_days AS "leadTimeDays",
+       coalesce(vendors.currency, shops.currency) AS currency,
+       ${exchangeRate("vendors", "shops")} IS NOT NULL AS "isConvertible", archived_at IS NOT NULL AS "isArchived"
+     FROM vendor_items AS item JOIN vendors USING (shop, vendor_id) LEFT JOIN shops USING (shop)
      WHERE shop = $1 AND variant_id = $2::bigint
      ORDER BY preferred DESC, lower(name), vendor_id`,
     [shop, variantId],

@@ -8,9 +8,14 @@ import { ItemBacktestCard } from "~/components/item-backtest-card";
 import { readItemBacktest } from "~/reports/backtest-report";
 import { readItem } from "~/reports/item-report";
 import { readItemTerms } from "~/reports/item-terms";
+import { readItemVendors } from "~/reports/item-vendors";
 import { authenticate } from "~/shopify.server";
 import { ItemTerms } from "./item-policies/item-terms";
 import { ItemWhatIf } from "./item-policies/item-what-if";
+import { useTermsForm } from "./item-policies/use-terms-form";
+import { ItemSaveBar } from "./item-vendors/item-save-bar";
+import { ItemVendors } from "./item-vendors/item-vendors";
+import { useOffersForm } from "./item-vendors/use-offers-form";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 import { useFollowedPlans } from "./pull/use-followed-plans";
@@ -24,7 +29,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const pull = await readPull(session.shop);
   if (pull.stage === "first-pull") return pull;
   const variantId = params.id ?? "";
-  const [item, terms] = await Promise.all([readItem(session.shop, variantId), readItemTerms(session.shop, variantId)]);
+  const [item, terms, vendors] = await Promise.all([
+    readItem(session.shop, variantId),
+    readItemTerms(session.shop, variantId),
+    readItemVendors(session.shop, variantId),
+  ]);
   if (item === null || terms === null) throw data(UNKNOWN_SKU, { status: 404 });
   return {
     ...pull,
@@ -33,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     notices: { ...pull.notices, plannedAt: item.row.plannedAt },
     item,
     terms,
+    vendors,
     backtest: await readItemBacktest(session.shop, variantId),
   };
 }
@@ -45,23 +55,31 @@ const UNKNOWN_SKU: Missing = {
 
 export default function Item() {
   const data = useLoaderData<typeof loader>();
-  if (data.stage === "ready") return <PlannedItem {...data} />;
+  if (data.stage === "ready") return <PlannedItem key={data.item.row.variantId} {...data} />;
   return <FirstPullPage title="SKU" backAction={{ content: "Reorder list", url: "/app" }} pull={data} />;
 }
 
 type ItemData = Awaited<ReturnType<typeof loader>>;
 
-function PlannedItem({ item, terms, backtest, notices, freshness }: Extract<ItemData, { stage: "ready" }>) {
+function PlannedItem(data: Extract<ItemData, { stage: "ready" }>) {
+  const { item, terms, vendors, backtest, notices, freshness } = data;
+  const { variantId } = item.row;
+  const termsForm = useTermsForm(variantId, terms);
+  const offersForm = useOffersForm(variantId, vendors);
   const retry = useRetry();
-  const updates = useFollowedPlans(freshness, item.row.variantId);
+  const updates = useFollowedPlans(freshness, variantId);
   return (
-    <ItemPage
-      {...item}
-      notices={<PlanNotices {...notices} {...retry} />}
-      planAge={<PlanAge {...notices} {...updates} />}
-      whatIf={<ItemWhatIf item={item} seenEntryId={terms.seenEntryId} />}
-      backtest={<ItemBacktestCard backtest={backtest} method={item.row.method} currency={item.row.currency} />}
-      terms={<ItemTerms variantId={item.row.variantId} terms={terms} />}
-    />
+    <>
+      <ItemSaveBar forms={[offersForm, termsForm]} />
+      <ItemPage
+        {...item}
+        notices={<PlanNotices {...notices} {...retry} />}
+        planAge={<PlanAge {...notices} {...updates} />}
+        whatIf={<ItemWhatIf item={item} seenEntryId={terms.seenEntryId} />}
+        backtest={<ItemBacktestCard backtest={backtest} method={item.row.method} currency={item.row.currency} />}
+        vendors={<ItemVendors variantId={variantId} report={vendors} form={offersForm} />}
+        terms={<ItemTerms terms={terms} form={termsForm} />}
+      />
+    </>
   );
 }

@@ -16,6 +16,7 @@ import { useFollowedPlans } from "../pull/use-followed-plans";
 import { useRetry } from "../pull/use-retry";
 import type { ReorderListData } from "./load-reorder-list.server";
 import { useBulkTerms } from "./use-bulk-terms";
+import { useBulkVendors } from "./use-bulk-vendors";
 import { useCsvExport } from "./use-csv-export";
 import { useListNavigation } from "./use-list-navigation";
 
@@ -46,7 +47,9 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const { exportCsv, exporting } = useCsvExport(query);
   const ids = data.rows.map((row) => row.variantId);
   const selection = useRowSelection(ids, serializeReorderQuery(query));
-  const bulkTerms = useBulkTerms(selection, query, totals.skus);
+  const target = { selection, query, listSize: totals.skus };
+  const bulkTerms = useBulkTerms(target);
+  const bulkVendors = useBulkVendors(target);
   const retry = useRetry();
   const updates = useFollowedPlans(data.freshness);
   // Among other rows the selection would end.
@@ -84,13 +87,18 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           loading={loading}
           isPhone={isPhone}
           selection={selection}
-          actions={[{ content: "Change planning terms", onAction: bulkTerms.open }]}
+          actions={[
+            { content: "Change planning terms", onAction: bulkTerms.open },
+            { content: "Assign vendor", onAction: bulkVendors.assign },
+            { content: "Remove vendor", onAction: bulkVendors.remove },
+          ]}
           listSize={totals.skus}
           emptyTitle={props.emptyTitle}
           emptyExplanation={props.emptyExplanation}
         />
         <PlanAge {...data.notices} {...updates} />
         {bulkTerms.modal}
+        {bulkVendors.modals}
       </BlockStack>
     </Page>
   );

@@ -1,0 +1,75 @@
+import { Banner, BlockStack, Checkbox, Modal, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { VendorPicker, type ChosenVendor, type VendorChoices } from "./vendor-picker";
+
+export interface Assignment {
+  vendor: ChosenVendor;
+  preferred: boolean;
+  removeOthers: boolean;
+}
+
+interface AssignVendorModalProps {
+  title: string;
+  choices: VendorChoices | undefined;
+  onSearch: (text: string) => void;
+  /** What is wrong with the name of a new vendor. */
+  nameError?: string | undefined;
+  /** Why nothing could be changed. */
+  failure?: string | undefined;
+  saving: boolean;
+  onAssign: (assignment: Assignment) => void;
+  onClose: () => void;
+}
+
+/** Chooses or creates a vendor for one SKU or many. */
+export function AssignVendorModal(props: AssignVendorModalProps) {
+  const [vendor, setVendor] = useState<ChosenVendor | null>(null);
+  const [preferred, setPreferred] = useState(true);
+  const [removeOthers, setRemoveOthers] = useState(false);
+  return (
+    <Modal
+      open
+      onClose={props.onClose}
+      title={props.title}
+      primaryAction={{
+        content: "Assign",
+        onAction: () => {
+          if (vendor) props.onAssign({ vendor, preferred, removeOthers });
+        },
+        disabled: vendor === null,
+        loading: props.saving,
+      }}
+      secondaryActions={[{ content: "Cancel", onAction: props.onClose, disabled: props.saving }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {props.failure !== undefined && (
+            <Banner tone="critical" title="Nothing was changed">
+              <Text as="p">{props.failure}</Text>
+            </Banner>
+          )}
+          <VendorPicker
+            choices={props.choices}
+            onSearch={props.onSearch}
+            chosen={vendor}
+            onChoose={setVendor}
+            creates
+            error={props.nameError}
+          />
+          <Checkbox
+            label="As the preferred vendor"
+            helpText="Orders go to this vendor, on its terms. Otherwise it is another source where there is a vendor already."
+            checked={preferred}
+            onChange={setPreferred}
+          />
+          <Checkbox
+            label="Remove the other vendors"
+            helpText="With their vendor SKUs, costs and terms for what is assigned."
+            checked={removeOthers}
+            onChange={setRemoveOthers}
+          />
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

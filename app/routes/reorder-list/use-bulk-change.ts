@@ -1,0 +1,100 @@
+import type { FetcherWithComponents } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import type { RowSelection, SelectableRows } from "~/components/row-selection";
+import { useUpdateHold } from "~/components/update-hold";
+import { serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
+
+/** A list, and which of its rows are to change. */
+export interface BulkTarget {
+  selection: SelectableRows;
+  query: ReorderQuery;
+  /** How many rows the whole list has, over all its pages. */
+  listSize: number;
+}
+
+export interface BulkChange<Result> {
+  open: () => void;
+  /** Undefined while it is closed. */
+  dialog: BulkDialog<Result> | undefined;
+}
+
+interface BulkDialog<Result> {
+  /** SKUs that change. */
+  count: number;
+  /** What came of the last attempt since it was opened. */
+  result: Result | undefined;
+  saving: boolean;
+  apply: (fields: Record<string, string>) => void;
+  close: () => void;
+}
+
+interface Opening {
+  /** What was selected then, which a list that is read again meanwhile does not change. */
+  chosen: RowSelection;
+  /** What has the focus again afterwards. */
+  by: Element | null;
+  /** What an earlier opening met with, which is no news to this one. */
+  after: unknown;
+}
+
+/**
+ * Changes a list's selected rows in a dialog by a form; afterwards nothing is selected any more.
+ *
+ * @param describe what came of it, in words for a toast
+ */
+export function useBulkChange<Result extends { kind: string }>(
+  fetcher: Pick<FetcherWithComponents<Result>, "data" | "state" | "submit">,
+  action: string,
+  { selection, query, listSize }: BulkTarget,
+  describe: (result: Extract<Result, { kind: "changed" }>) => string,
+): BulkChange<Result> {
+  const [opening, setOpening] = useState<Opening>();
+  const result = fetcher.data === opening?.after ? undefined : fetcher.data;
+
+  if (opening && result?.kind === "changed") {
+    setOpening(undefined);
+    selection.clear();
+  }
+  useUpdateHold(opening !== undefined);
+  useToast(isChanged(fetcher.data) ? describe(fetcher.data) : undefined, fetcher.data);
+
+  const apply = ({ chosen }: Opening, fields: Record<string, string>) => {
+    const form = new FormData();
+    if (chosen.isWholeList) form.set("query", serializeReorderQuery(query, "filters"));
+    else form.set("variantIds", chosen.selected.join(","));
+    for (const [field, text] of Object.entries(fields)) form.set(field, text);
+    fetcher.submit(form, { method: "POST", action });
+  };
+
+  return {
+    open: () => {
+      const { selected, isWholeList } = selection;
+      setOpening({ chosen: { selected, isWholeList }, by: document.activeElement, after: fetcher.data });
+    },
+    dialog: opening && {
+      count: opening.chosen.isWholeList ? listSize : opening.chosen.selected.length,
+      result,
+      saving: fetcher.state !== "idle",
+      apply: (fields) => {
+        apply(opening, fields);
+      },
+      close: () => {
+        setOpening(undefined);
+        if (opening.by instanceof HTMLElement) opening.by.focus();
+      },
+    },
+  };
+}
+
+function isChanged<Result extends { kind: string }>(
+  result: Result | undefined,
+): result is Extract<Result, { kind: "changed" }> {
+  return result?.kind === "changed";
+}
+
+/** Shows a message for each result, also for one with the same words as the last. */
+function useToast(message: string | undefined, result: unknown): void {
+  useEffect(() => {
+    if (message !== undefined) window.shopify.toast.show(message);
+  }, [message, result]);
+}
