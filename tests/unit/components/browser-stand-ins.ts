@@ -48,6 +48,7 @@ window.IntersectionObserver = NothingToObserve;
 window.ResizeObserver = NothingToObserve;
 window.scrollTo = () => undefined;
 window.scroll = () => undefined;
+Element.prototype.scrollBy = () => undefined;
 
 // A popover opens only where its activator is displayed, which Polaris sees by the element having an offset parent.
 Object.defineProperty(HTMLElement.prototype, "offsetParent", {
