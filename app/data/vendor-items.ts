@@ -75,14 +75,14 @@ const OFFER_COLUMN_NAMES = Object.values(OFFER_COLUMNS).map(({ name }) => name);
 /** The vendors of one variant, the preferred one first. */
 export async function readVendorItems(shop: string, variantId: string): Promise<ItemVendor[]> {
   const { rows } = await pool.query<ItemVendor>(
-    `SELECT vendor_id AS "vendorId", name AS vendor, preferred, vendor_sku AS "vendorSku",
+    `SELECT vendor_id AS "vendorId", vendors.name AS vendor, preferred, vendor_sku AS "vendorSku",
        trim_scale(unit_cost)::text AS "unitCost", minimum_order_quantity AS "minimumOrderQuantity",
        pack_size AS "packSize", item.lead_time_days AS "leadTimeDays",
        coalesce(vendors.currency, shops.currency) AS currency,
        ${exchangeRate("vendors", "shops")} IS NOT NULL AS "isConvertible", archived_at IS NOT NULL AS "isArchived"
      FROM vendor_items AS item JOIN vendors USING (shop, vendor_id) LEFT JOIN shops USING (shop)
      WHERE shop = $1 AND variant_id = $2::bigint
-     ORDER BY preferred DESC, lower(name), vendor_id`,
+     ORDER BY preferred DESC, lower(vendors.name), vendor_id`,
     [shop, variantId],
   );
   return rows;

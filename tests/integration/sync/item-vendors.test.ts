@@ -7,6 +7,7 @@ import { readVendorItems } from "~/data/vendor-items";
 import { findOrAddVendors } from "~/data/vendors";
 import type { ItemVendorsChange } from "~/data/item-vendors";
 import { pool } from "~/db.server";
+import { readItemVendors } from "~/reports/item-vendors";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { action } from "~/routes/app.item-vendors";
 import { parseItemVendorsForm } from "~/routes/item-vendors/parse-item-vendors-form.server";
@@ -246,6 +247,30 @@ describe("an offer", () => {
       entries: [{ actor: packSize === 6 ? ADA : bob, oldValue: { packSize: null }, newValue: { packSize } }],
     });
     expect(await readVendorItems(shop, "1")).toMatchObject([{ packSize }]);
+  });
+});
+
+describe("the vendors of an item's page", () => {
+  it("are told with currency and rate, whether they are archived, and whom Shopify names instead", async () => {
+    const { seenEntryId } = await readItemVendors(shop, "1");
+    expect(seenEntryId).toBe("0");
+    await assign(["1"], brightside);
+    const columns = "currency = 'EUR', archived_at = now()";
+    await pool.query(`UPDATE vendors SET ${columns} WHERE shop = $1 AND vendor_id = $2`, [shop, brightside]);
+    await pool.query("UPDATE variants SET vendor_id = $2 WHERE shop = $1", [shop, acme]);
+    const report = await readItemVendors(shop, "1");
+    expect(report).toMatchObject({
+      vendors: [
+        { vendor: "Brightside", preferred: true, currency: "EUR", isConvertible: false, isArchived: true },
+        { vendor: "Acme", preferred: false, currency: "GBP", isConvertible: true, isArchived: false },
+      ],
+      shopifyVendor: { vendorId: acme, name: "Acme", isArchived: false },
+      entries: [{ importId: null }, { importId: null }],
+    });
+    expect(report.seenEntryId).toBe(report.entries[0]?.entryId);
+    expect(await readItemVendors(shop, "2")).toMatchObject({ shopifyVendor: null });
+    await remove(["2"], "all");
+    expect(await readItemVendors(shop, "2")).toMatchObject({ vendors: [], shopifyVendor: { name: "Acme" } });
   });
 });
 
