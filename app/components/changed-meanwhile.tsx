@@ -13,7 +13,6 @@ interface ChangedMeanwhileProps {
 
 const SAVE_AGAIN = "The page shows what holds now, with yours typed over it. Save again to keep yours.";
 
-
 /** Why a stale form was refused: what others changed since it was opened. What was typed is kept. */
 export function ChangedMeanwhile({ subject, entries, describe, advice = SAVE_AGAIN }: ChangedMeanwhileProps) {
   const formats = useShopFormats();

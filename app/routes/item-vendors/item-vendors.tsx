@@ -7,6 +7,7 @@ import { ChangedMeanwhile } from "~/components/changed-meanwhile";
 import { ItemVendorsCard } from "~/components/item-vendors-card";
 import { describeVendorItemChange } from "~/components/offer-words";
 import { RemoveItemVendorModal } from "~/components/remove-item-vendor-modal";
+import { returnFocus } from "~/components/return-focus";
 import { useUpdateHold } from "~/components/update-hold";
 import type { ItemVendorRow, ItemVendorsReport } from "~/reports/item-vendors";
 import type { action } from "../app.item-vendors";
@@ -88,7 +89,7 @@ function useVendorChange(variantId: string, seenEntryId: string) {
     },
     close: () => {
       setAsking(undefined);
-      if (asking?.by instanceof HTMLElement) asking.by.focus();
+      returnFocus(asking?.by ?? null);
     },
     submit: (fields: Record<string, string>) => {
       fetcher.submit(

@@ -1,5 +1,6 @@
 import type { FetcherWithComponents } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import { returnFocus } from "~/components/return-focus";
 import type { RowSelection, SelectableRows } from "~/components/row-selection";
 import { useUpdateHold } from "~/components/update-hold";
 import { serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
@@ -80,7 +81,7 @@ export function useBulkChange<Result extends { kind: string }>(
       },
       close: () => {
         setOpening(undefined);
-        if (opening.by instanceof HTMLElement) opening.by.focus();
+        returnFocus(opening.by);
       },
     },
   };

@@ -3,10 +3,10 @@ import "./browser-stand-ins";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { AssignVendorModal } from "~/components/assign-vendor-modal";
-import type { ItemChange } from "~/components/audit-trail-card";
+import type { TermChange } from "~/components/audit-trail-card";
 import { ItemVendorsCard, type ItemVendorsCardProps } from "~/components/item-vendors-card";
 import { writeOfferTexts } from "~/components/offer-texts";
-import { describeVendorChange } from "~/components/offer-words";
+import { describeVendorItemChange } from "~/components/offer-words";
 import { RemoveItemVendorModal } from "~/components/remove-item-vendor-modal";
 import { RemoveVendorModal } from "~/components/remove-vendor-modal";
 import { createShopFormats } from "~/components/shop-formats";
@@ -111,17 +111,17 @@ describe("ItemVendorsCard", () => {
 
 describe("the words of a change of vendors", () => {
   const formats = createShopFormats({ locale: "en-GB", timeZone: "UTC" });
-  const describeChange = (oldValue: unknown, newValue: unknown) => {
-    const entry: ItemChange = {
+  const describeChange = (oldValue: unknown, newValue: unknown, importId: string | null = null) => {
+    const entry: TermChange = {
       entryId: "1",
       at: "2026-03-10T06:00:00.000Z",
       actor: { id: "shopify", name: "Shopify" },
       field: "vendorItem",
       oldValue,
       newValue,
-      importId: null,
+      importId,
     };
-    return describeVendorChange(entry, formats);
+    return describeVendorItemChange(entry, formats);
   };
   const bare = { ...ACME, vendorSku: null, unitCost: null, packSize: null };
 
@@ -142,6 +142,10 @@ describe("the words of a change of vendors", () => {
     ],
   ])("are told by what was and is", (oldValue, newValue, words) => {
     expect(describeChange(oldValue, newValue)).toBe(words);
+  });
+
+  it("say so when a file made it", () => {
+    expect(describeChange(ACME, null, "import-1")).toBe("Acme: removed (by a file)");
   });
 });
 
