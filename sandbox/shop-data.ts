@@ -88,6 +88,13 @@ export class ShopData {
     return item && level ? { item, level } : undefined;
   }
 
+  /** One that has ended, at a location where the item is not stocked any more. */
+  endedLevel(itemId: string, locationId: string): LevelOfItem | undefined {
+    const item = this.variantsByItem.get(itemId)?.inventoryItem;
+    const level = item?.endedLevels?.find((candidate) => candidate.locationId === locationId);
+    return item && level ? { item, level } : undefined;
+  }
+
   /** The nodes of a kind in ascending order of a sort value, then of id. */
   sorted<Kind extends keyof Listed>(
     kind: Kind,

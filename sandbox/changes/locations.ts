@@ -54,6 +54,7 @@ export function deleteLocation(change: ShopChange, { locationId }: LocationReque
     if (item.levels.some((level) => level.locationId === locationId)) {
       item.levels = item.levels.filter((level) => level.locationId !== locationId);
     }
+    if (item.endedLevels) item.endedLevels = item.endedLevels.filter((level) => level.locationId !== locationId);
   }
   change.data.removeLocation(location);
   change.tell("locations/delete", globalId("Location", locationId), () => deletedPayload(locationId));

@@ -87,6 +87,7 @@ export function connectLevel(
     onHand: 0,
     updatedAt: change.at,
   };
+  item.endedLevels = item.endedLevels?.filter((ended) => ended.locationId !== locationId) ?? [];
   item.levels.push(level);
   change.tell("inventory_levels/connect", levelId({ item, level }), () =>
     levelPayload({ item, level }, change.data.shop),
@@ -102,9 +103,14 @@ export function disconnectLevel(change: ShopChange, { itemId, locationId }: Leve
   const { item, level } = found;
   if (level.committed > 0) throw new ChangeRefused(`Orders wait for item ${itemId} at location ${locationId}`);
   item.levels = item.levels.filter((other) => other !== level);
+  item.endedLevels = [...(item.endedLevels ?? []), endOf(level, change.at)];
   change.tell("inventory_levels/disconnect", levelId(found), () => levelDisconnectedPayload(found));
   const variant = change.data.variantOfItem(itemId);
   if (variant && level.available !== 0) variantTouched(change, variant);
+}
+
+function endOf({ locationId }: SandboxInventoryLevel, at: string): SandboxInventoryLevel {
+  return { locationId, available: 0, committed: 0, reserved: 0, incoming: 0, onHand: 0, updatedAt: at };
 }
 
 function availableOf({ item }: LevelOfItem, { data }: ShopChange): number {

@@ -61,6 +61,8 @@ export interface SandboxInventoryItem {
   createdAt: string;
   updatedAt: string;
   levels: SandboxInventoryLevel[];
+  /** Of locations that the item was stocked at and is not any more: Shopify keeps such a level, with nothing, as inactive. */
+  endedLevels?: SandboxInventoryLevel[];
   /** Complete days (ISO, in the shop's time zone) on which goods arrived after nothing had been left, in order. */
   restockedOn: string[];
 }

@@ -48,10 +48,12 @@ export const inventoryResolvers: ResolverMap = {
       return nodesById(variant ? [variant] : []);
     },
     locationsCount: (item: SandboxInventoryItem) => ({ count: item.levels.length, precision: "EXACT" }),
-    inventoryLevel: (item: SandboxInventoryItem, { locationId }: { locationId: string }, { data }) =>
-      data.level(item.id, parseGlobalIdOf("Location", locationId).id) ?? null,
+    inventoryLevel: (item: SandboxInventoryItem, args: { locationId: string; includeInactive: boolean }, context) =>
+      levelAt(item.id, parseGlobalIdOf("Location", args.locationId).id, args, context) ?? null,
     inventoryLevels: (item: SandboxInventoryItem, args: InventoryLevelsArguments, context, path) => {
-      const levels = item.levels.map((level) => ({ item, level })).filter(activeUnless(args, context));
+      const levels = [...item.levels, ...(item.endedLevels ?? [])]
+        .map((level) => ({ item, level }))
+        .filter(activeUnless(args, context));
       return searchedNodes(
         levelsBy(levels, ({ level }) => level.locationId),
         args,
@@ -65,7 +67,7 @@ export const inventoryResolvers: ResolverMap = {
     id: ({ item, level }: LevelOfItem) => levelId(item, level),
     item: ({ item }: LevelOfItem) => item,
     location: ({ level }: LevelOfItem, _args: unknown, context) => locationOf(level, context),
-    isActive: ({ level }: LevelOfItem, _args: unknown, context) => locationOf(level, context).isActive,
+    isActive: (level: LevelOfItem, _args: unknown, context) => isActive(level, context),
     canDeactivate: ({ level }: LevelOfItem) => level.available === 0 && level.committed === 0 && level.incoming === 0,
     deactivationAlert: () => null,
     createdAt: ({ item }: LevelOfItem) => item.createdAt,
@@ -91,11 +93,11 @@ export const inventoryResolvers: ResolverMap = {
     shipsInventory: (location: SandboxLocation) => location.isActive,
     createdAt: (location: SandboxLocation) => location.createdAt,
     updatedAt: (location: SandboxLocation) => location.updatedAt,
-    inventoryLevel: (location: SandboxLocation, { inventoryItemId }: { inventoryItemId: string }, { data }) =>
-      data.level(parseGlobalIdOf("InventoryItem", inventoryItemId).id, location.id) ?? null,
+    inventoryLevel: (location: SandboxLocation, args: { inventoryItemId: string; includeInactive: boolean }, context) =>
+      levelAt(parseGlobalIdOf("InventoryItem", args.inventoryItemId).id, location.id, args, context) ?? null,
     inventoryLevels: (location: SandboxLocation, args: InventoryLevelsArguments, context, path) => {
       const levels = context.data.variants.flatMap((variant) => {
-        const level = context.data.level(variant.inventoryItem.id, location.id);
+        const level = levelAt(variant.inventoryItem.id, location.id, args, context);
         return level ? [level] : [];
       });
       return searchedNodes(
@@ -116,7 +118,8 @@ interface InventoryLevelsArguments extends SearchArguments {
 /** A level by its global id, which names the location and, as a parameter, the inventory item. */
 export function findLevel(id: string, { data }: ResolverContext): LevelOfItem | null {
   const { id: locationId, parameters } = parseGlobalIdOf("InventoryLevel", id);
-  return data.level(parameters.get("inventory_item_id") ?? "", locationId) ?? null;
+  const itemId = parameters.get("inventory_item_id") ?? "";
+  return data.level(itemId, locationId) ?? data.endedLevel(itemId, locationId) ?? null;
 }
 
 const LOCATION_SORT_VALUES: Readonly<Record<string, (location: SandboxLocation) => SortValue>> = {
@@ -209,8 +212,21 @@ function levelsBy(
   return { nodes: levels, sortValue: () => "", id };
 }
 
-function activeUnless({ includeInactive }: InventoryLevelsArguments, context: ResolverContext) {
-  return ({ level }: LevelOfItem): boolean => includeInactive || locationOf(level, context).isActive;
+function activeUnless({ includeInactive }: { includeInactive: boolean }, context: ResolverContext) {
+  return (level: LevelOfItem): boolean => includeInactive || isActive(level, context);
+}
+
+function isActive({ item, level }: LevelOfItem, context: ResolverContext): boolean {
+  return locationOf(level, context).isActive && item.endedLevels?.includes(level) !== true;
+}
+
+function levelAt(
+  itemId: string,
+  locationId: string,
+  { includeInactive }: { includeInactive: boolean },
+  { data }: ResolverContext,
+): LevelOfItem | undefined {
+  return data.level(itemId, locationId) ?? (includeInactive ? data.endedLevel(itemId, locationId) : undefined);
 }
 
 function levelId(item: SandboxInventoryItem, level: SandboxInventoryLevel): string {

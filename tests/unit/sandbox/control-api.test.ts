@@ -171,6 +171,34 @@ describe("changes on request", () => {
     });
   });
 
+  it("leave a level that ended to be found as inactive, with nothing", async () => {
+    const sandbox = await openSandbox();
+    const place = { itemId: "501", locationId: "12" };
+    await sandbox.control("POST", "changes/change-level", { ...place, committed: 0 });
+    await sandbox.control("POST", "changes/disconnect-level", place);
+    const { data } = await sandbox.ask(
+      `{ location(id: "gid://shopify/Location/12") {
+          ended: inventoryLevel(inventoryItemId: "gid://shopify/InventoryItem/501") { id }
+          inventoryLevels(first: 9, includeInactive: true, query: "updated_at:>=2026-07-15") {
+            nodes { isActive updatedAt item { id } quantities(names: ["available"]) { quantity } } } } }`,
+    );
+    expect(data).toEqual({
+      location: {
+        ended: null,
+        inventoryLevels: {
+          nodes: [
+            {
+              isActive: false,
+              updatedAt: "2026-07-15T12:00:00Z",
+              item: { id: "gid://shopify/InventoryItem/501" },
+              quantities: [{ quantity: 0 }],
+            },
+          ],
+        },
+      },
+    });
+  });
+
   it("are refused with the reason: 400 for another form, 404 for nothing there, 409 for what can't be", async () => {
     const sandbox = await openSandbox();
     const statusOfChange = async (name: string, body: object): Promise<number> =>
