@@ -18,6 +18,7 @@ const appConfigurationSchema = z.object({
             topics: z.array(z.string()).default([]),
             compliance_topics: z.array(z.string()).default([]),
             uri: z.string(),
+            include_fields: z.array(z.string()).optional(),
           }),
         )
         .default([]),
@@ -30,6 +31,8 @@ export interface WebhookSubscription {
   topic: string;
   /** A path of the app, or a whole address. */
   uri: string;
+  /** What of the payload is sent; all of it when absent. */
+  includeFields?: readonly string[] | undefined;
 }
 
 export interface AppConfiguration {
@@ -55,8 +58,8 @@ export function readAppConfiguration(path: string): AppConfiguration {
     scopes: access_scopes.scopes.split(",").flatMap((scope) => scope.trim() || []),
     optionalScopes: access_scopes.optional_scopes,
     webhookApiVersion: webhooks.api_version ?? null,
-    subscriptions: webhooks.subscriptions.flatMap(({ topics, compliance_topics, uri }) =>
-      [...topics, ...compliance_topics].map((topic) => ({ topic, uri })),
+    subscriptions: webhooks.subscriptions.flatMap(({ topics, compliance_topics, uri, include_fields }) =>
+      [...topics, ...compliance_topics].map((topic) => ({ topic, uri, includeFields: include_fields })),
     ),
   };
 }

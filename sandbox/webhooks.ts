@@ -10,6 +10,7 @@ import type { WebhookSubscription } from "./app-configuration";
 import type { DeliveryLanes } from "./delivery-lanes";
 import type { DeliveryFate } from "./faults";
 import { WebhookTally, type WebhookCounts } from "./webhook-counts";
+import { includeFields } from "./webhook-payloads/include-fields";
 import { writeJson } from "./webhook-payloads/wire-format";
 
 /** Shopify gives up after the first attempt and eight retries. */
@@ -96,8 +97,11 @@ export class Webhooks {
     for (const { topic, about, payload } of notices) {
       const subscriptions = this.options.subscriptions.filter((subscription) => subscription.topic === topic);
       if (subscriptions.length === 0) continue;
-      const body = writeJson(payload());
-      for (const { uri } of subscriptions) this.sendOne(topic, { uri, about, body }, { eventId, triggeredAt });
+      const whole = payload();
+      for (const { uri, includeFields: fields } of subscriptions) {
+        const body = writeJson(fields ? includeFields(whole, fields) : whole);
+        this.sendOne(topic, { uri, about, body }, { eventId, triggeredAt });
+      }
     }
   }
 

@@ -3,12 +3,12 @@ import type { LevelOfItem, ShopData } from "../shop-data";
 import type { SandboxInventoryItem, SandboxShop } from "../store/types";
 import { wireId, wireTime } from "./wire-format";
 
-/** Of its quantities Shopify tells what is available alone. */
+/** Of its quantities Shopify tells what is available alone, and nothing where the stock is not counted. */
 export function levelPayload({ item, level }: LevelOfItem, shop: SandboxShop): object {
   return {
     inventory_item_id: wireId(item.id),
     location_id: wireId(level.locationId),
-    available: level.available,
+    available: item.tracked ? level.available : null,
     updated_at: wireTime(level.updatedAt, shop),
     admin_graphql_api_id: globalId("InventoryLevel", level.locationId, { inventory_item_id: item.id }),
   };

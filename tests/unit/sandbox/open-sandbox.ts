@@ -7,7 +7,7 @@ export const API_KEY = "the-app";
 export const API_SECRET = "the-app's-secret";
 
 /** What the tests' app declares in its shopify.app.toml. */
-const APP = {
+export const APP = {
   name: "Tested App",
   handle: "tested-app",
   scopes: ["read_products", "read_inventory", "read_locations", "read_orders"],

@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { RequestedFaults } from "../../../sandbox/faults";
 import type { WebhookCounts } from "../../../sandbox/webhook-counts";
-import { API_SECRET, openSandbox, type OpenSandbox } from "./open-sandbox";
+import { placeOrder } from "../../../sandbox/changes/orders";
+import { API_SECRET, APP, openSandbox, type OpenSandbox } from "./open-sandbox";
 import { openApp, type Received } from "./receiving-app";
 import { NOW } from "./small-store";
 
@@ -114,6 +115,23 @@ describe("the webhooks of a change", () => {
     expect(valuesOf(app.received, "x-shopify-topic").toSorted()).toEqual(["inventory_levels/update", "orders/create"]);
     expect(new Set(valuesOf(app.received, "x-shopify-event-id")).size).toBe(1);
     expect(new Set(valuesOf(app.received, "x-shopify-webhook-id")).size).toBe(2);
+  });
+
+  it("carry what a subscription includes and no more", async () => {
+    const app = await openApp();
+    const includeFields = ["id", "updated_at", "line_items.variant_id", "line_items.price_set.shop_money"];
+    const sandbox = await openSandbox({
+      appUrl: app.url,
+      app: { ...APP, subscriptions: [{ topic: "orders/create", uri: "/webhooks", includeFields }] },
+    });
+    const order = sandbox.installation.change((change) =>
+      placeOrder(change, { lines: [{ variantId: "201", quantity: 1 }] }),
+    );
+    await sandbox.installation.webhooks.settled();
+    expect(app.received.map(({ body }) => body)).toEqual([
+      `{"id":${order.id},"updated_at":"2026-07-15T14:00:00+02:00","line_items":[` +
+        `{"price_set":{"shop_money":{"amount":"9.90","currency_code":"EUR"}},"variant_id":201}]}`,
+    ]);
   });
 
   it("tell when it happened, in an order that their own times to the second do not show", async () => {
