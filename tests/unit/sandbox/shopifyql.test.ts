@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { placeOrder } from "../../../sandbox/changes/orders";
 import { openSandbox, exchangeToken } from "./open-sandbox";
 
 const ASK =
@@ -34,6 +35,31 @@ describe("ShopifyQL in the sandbox", () => {
               day: "2026-07-14",
               starting_inventory_units: "3",
               ending_inventory_units: "-2",
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it("counts what was sold while the sandbox runs on its own day", async () => {
+    const sandbox = await openSandbox();
+    const query = QUERY.replace("UNTIL 2026-07-14", "UNTIL 2026-07-15");
+    await sandbox.ask(ASK, { query });
+    sandbox.installation.change((change) => placeOrder(change, { lines: [{ variantId: "203", quantity: 10 }] }));
+    const { data } = await sandbox.ask(ASK, { query });
+    // Of TOWEL-L 7 were there; TOWEL-S has been out since yesterday.
+    expect(data).toMatchObject({
+      shopifyqlQuery: {
+        tableData: {
+          rows: [
+            { product_variant_id: "202", day: "2026-07-14" },
+            { product_variant_id: "202", day: "2026-07-15", starting_inventory_units: "-2" },
+            {
+              product_variant_id: "203",
+              day: "2026-07-15",
+              starting_inventory_units: "7",
+              ending_inventory_units: "-3",
             },
           ],
         },

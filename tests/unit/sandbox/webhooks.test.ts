@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { RequestedFaults } from "../../../sandbox/faults";
 import type { WebhookCounts } from "../../../sandbox/webhook-counts";
+import { readAppConfiguration } from "../../../sandbox/app-configuration";
 import { placeOrder } from "../../../sandbox/changes/orders";
 import { API_SECRET, APP, openSandbox, type OpenSandbox } from "./open-sandbox";
 import { openApp, type Received } from "./receiving-app";
@@ -132,6 +133,13 @@ describe("the webhooks of a change", () => {
       `{"id":${order.id},"updated_at":"2026-07-15T14:00:00+02:00","line_items":[` +
         `{"price_set":{"shop_money":{"amount":"9.90","currency_code":"EUR"}},"variant_id":201}]}`,
     ]);
+  });
+
+  it("are declared by the app, with what they include", () => {
+    const { subscriptions } = readAppConfiguration("shopify.app.toml");
+    const ofOrders = subscriptions.find(({ topic }) => topic === "orders/create");
+    expect(ofOrders?.includeFields).toContain("line_items.quantity");
+    expect(subscriptions.find(({ topic }) => topic === "orders/delete")?.includeFields).toBeUndefined();
   });
 
   it("tell when it happened, in an order that their own times to the second do not show", async () => {

@@ -40,6 +40,18 @@ describe("the demo's settings", () => {
     ]);
   });
 
+  it("take faults as JSON, in the form in which they can be asked for later", () => {
+    const settings = parseDemoSettings({ SANDBOX_FAULTS: '{"webhooks":{"lostShare":0.05}}' });
+    expect(settings.faults).toEqual({ webhooks: { lostShare: 0.05 } });
+    expect(faultsOf({ SANDBOX_FAULTS: "{lost" })).toEqual([
+      'SANDBOX_FAULTS must be JSON of faults: it can\'t be parsed (it is "{lost")',
+    ]);
+    expect(faultsOf({ SANDBOX_FAULTS: '{"webhooks":{"lostShare":5}}', SANDBOX_ORDERS_PER_SECOND: "many" })).toEqual([
+      'SANDBOX_ORDERS_PER_SECOND must be a number of orders (it is "many")',
+      expect.stringMatching(/^SANDBOX_FAULTS must be JSON of faults: [^]*lostShare/),
+    ]);
+  });
+
   it("give app and sandbox a port each", () => {
     expect(faultsOf({ PORT: "4000" })).toEqual(["SANDBOX_PORT must differ from PORT, which is 4000"]);
   });

@@ -46,6 +46,13 @@ describe("data that an earlier demo left", () => {
     expect(await isAnother({ ...STORE, skus: 1000 })).toBe(true);
   });
 
+  it("belong to another store once the shop has traded: what happened in it is gone", async () => {
+    const trading = parseDemoSettings({ DATA_DIR: dataDir, SANDBOX_ORDERS_PER_SECOND: "2" });
+    await leaveMark(describeStore(trading, STORE));
+    expect(await isAnother(STORE)).toBe(true);
+    expect(await mayHoldAnotherStore(describeStore(trading, STORE), undefined)).toBe(true);
+  });
+
   it("do not exist in an embedded database without a mark", async () => {
     expect(await isAnother(STORE)).toBe(false);
   });
