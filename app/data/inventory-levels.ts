@@ -30,7 +30,18 @@ const LEVEL_COLUMNS: BatchColumn<LevelRow>[] = [
   { name: "reserved", type: "integer", value: (row) => row.reserved },
   { name: "updated_at", type: "timestamptz", value: (row) => row.updatedAt },
   { name: "observed_at", type: "timestamptz", value: (row) => row.observedAt },
+  { name: "incomplete", type: "boolean", value: () => false },
 ];
+
+/**
+ * SQL condition under which a level that Shopify stated is newer than the stored one: it was asked for later. An answer from
+ * before a change that a webhook told of meanwhile is not, though Shopify's time of that change has whole seconds only; a
+ * minute later it can't be from before.
+ */
+function isNewer(stated: string, stored: string): string {
+  return `${stated}.observed_at >= ${stored}.observed_at AND (NOT ${stored}.incomplete
+    OR ${stated}.updated_at >= ${stored}.updated_at OR ${stated}.observed_at > ${stored}.updated_at + interval '1 minute')`;
+}
 
 /**
  * Stores levels. One that was observed later stays as it is.
@@ -49,7 +60,7 @@ export async function storeLevels(
       table: "inventory_levels",
       key: ["inventory_item_id", "location_id"],
       columns: LEVEL_COLUMNS,
-      overwriteWhen: "excluded.observed_at >= inventory_levels.observed_at",
+      overwriteWhen: isNewer("excluded", "inventory_levels"),
     }),
   );
 }
@@ -88,7 +99,7 @@ export async function findDifferingLevels(
       key: ["inventory_item_id", "location_id"],
       columns: LEVEL_COLUMNS,
       facts: ["available", "on_hand", "committed", "incoming", "reserved"],
-      storedIsOlderWhen: "batch.observed_at >= stored.observed_at",
+      storedIsOlderWhen: isNewer("batch", "stored"),
     }),
   );
   return rows.map(({ inventory_item_id: inventoryItemId, location_id: locationId, isNew }) => ({
@@ -130,9 +141,111 @@ export async function removeUnlistedLevels(
   connection: Transaction = pool,
 ): Promise<LevelKey[]> {
   const { rows } = await connection.query<LevelKey>(
-    `DELETE FROM inventory_levels WHERE shop = $1 AND observed_at < $2
+    `DELETE FROM inventory_levels WHERE shop = $1 AND observed_at < $2 AND NOT incomplete
      RETURNING inventory_item_id AS "inventoryItemId", location_id AS "locationId"`,
     [shop, observedAt],
+  );
+  return rows;
+}
+
+/** What a webhook tells of a level. */
+export interface AvailableFacts extends LevelKey {
+  available: number;
+  /** ISO 8601, by Shopify, in whole seconds. */
+  updatedAt: string;
+}
+
+/** A level of which a webhook told something newer than what was stored. */
+export interface ToldLevel extends LevelKey {
+  /** Whether it told of another quantity, too. */
+  differs: boolean;
+}
+
+/**
+ * Stores the available quantities that webhooks tell. Of levels that change their other quantities are not known then, so
+ * they are `incomplete` until Shopify is asked. What Shopify stated after the change stays as it is.
+ *
+ * @returns the levels of which something newer was told
+ */
+export async function storeAvailable(
+  transaction: Transaction,
+  shop: string,
+  told: readonly AvailableFacts[],
+): Promise<ToldLevel[]> {
+  const { rows } = await transaction.query<ToldLevel>(
+    `WITH told AS (
+       SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[])
+         AS told (inventory_item_id, location_id, available, updated_at)
+     ), before AS MATERIALIZED (
+       SELECT level.* FROM inventory_levels AS level JOIN told USING (inventory_item_id, location_id) WHERE shop = $1
+     ), written AS (
+       INSERT INTO inventory_levels AS level (shop, inventory_item_id, location_id, available, on_hand, committed, incoming,
+         reserved, updated_at, observed_at, incomplete)
+       SELECT $1, inventory_item_id, location_id, available, available, 0, 0, 0, updated_at, updated_at, true FROM told
+       ORDER BY inventory_item_id, location_id
+       ON CONFLICT (shop, inventory_item_id, location_id) DO UPDATE SET
+         available = excluded.available, updated_at = excluded.updated_at,
+         observed_at = greatest(level.observed_at, excluded.updated_at), incomplete = true
+       WHERE excluded.updated_at > level.updated_at
+         OR excluded.updated_at = level.updated_at AND level.observed_at < excluded.updated_at + interval '1 second'
+       RETURNING inventory_item_id, location_id, available
+     )
+     SELECT inventory_item_id AS "inventoryItemId", location_id AS "locationId",
+       written.available IS DISTINCT FROM before.available AS differs
+     FROM written LEFT JOIN before USING (inventory_item_id, location_id)`,
+    [
+      shop,
+      told.map((level) => level.inventoryItemId),
+      told.map((level) => level.locationId),
+      told.map((level) => level.available),
+      told.map((level) => level.updatedAt),
+    ],
+  );
+  return rows;
+}
+
+/** Removes levels of which webhooks tell that they ended, unless they came back since. Returns those that there were. */
+export async function removeEndedLevels(
+  transaction: Transaction,
+  shop: string,
+  ended: readonly (LevelKey & { endedAt: string })[],
+): Promise<LevelKey[]> {
+  const { rows } = await transaction.query<LevelKey>(
+    `DELETE FROM inventory_levels AS level
+     USING unnest($2::bigint[], $3::bigint[], $4::timestamptz[]) AS ended (inventory_item_id, location_id, ended_at)
+     WHERE shop = $1 AND level.inventory_item_id = ended.inventory_item_id AND level.location_id = ended.location_id
+       AND updated_at <= ended_at AND observed_at <= ended_at
+     RETURNING level.inventory_item_id AS "inventoryItemId", level.location_id AS "locationId"`,
+    [
+      shop,
+      ended.map((level) => level.inventoryItemId),
+      ended.map((level) => level.locationId),
+      ended.map((level) => level.endedAt),
+    ],
+  );
+  return rows;
+}
+
+/** Has Shopify asked for all levels of some inventory items. Returns the items that have any. */
+export async function markLevelsIncomplete(
+  transaction: Transaction,
+  shop: string,
+  inventoryItemIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await transaction.query<{ id: string }>(
+    `UPDATE inventory_levels SET incomplete = true WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[])
+     RETURNING inventory_item_id AS id`,
+    [shop, inventoryItemIds],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Levels for which Shopify has to be asked, those that changed first at the front. */
+export async function readIncompleteLevels(shop: string, limit: number): Promise<LevelKey[]> {
+  const { rows } = await pool.query<LevelKey>(
+    `SELECT inventory_item_id AS "inventoryItemId", location_id AS "locationId" FROM inventory_levels
+     WHERE shop = $1 AND incomplete ORDER BY updated_at, inventory_item_id, location_id LIMIT $2`,
+    [shop, limit],
   );
   return rows;
 }
@@ -160,7 +273,8 @@ export async function correctLevels(shop: string, observed: ObservedLevels): Pro
   await storeLevels(shop, levels, observed.observedAt);
   await pool.query(
     `DELETE FROM inventory_levels
-     WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[]) AND location_id = ANY($3::bigint[]) AND observed_at < $4`,
+     WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[]) AND location_id = ANY($3::bigint[]) AND observed_at < $4
+       AND NOT incomplete`,
     [shop, changedItemIds, observed.locationIds, observed.observedAt],
   );
   return readVariantIdsOfItems(shop, changedItemIds);

@@ -3,6 +3,7 @@
 // with. NULL stands for a quantity that is not known.
 import { pool } from "~/db.server";
 import { countsInPlanning } from "./locations";
+import type { Transaction } from "./transaction";
 import { selectVariants, type VariantSelection } from "./variant-selection";
 
 /** What a shop's stock is recorded by. */
@@ -35,9 +36,10 @@ export async function recordStock(
   shop: string,
   selection: VariantSelection,
   { timeZone, observedAt, lastObservedAt }: StockObservation,
+  connection: Transaction = pool,
 ): Promise<string | null> {
   const { condition, values } = selectVariants(selection, 5);
-  const { rows } = await pool.query<{ last: string | null }>(
+  const { rows } = await connection.query<{ last: string | null }>(
     `WITH variant AS MATERIALIZED (
        SELECT variant_id, inventory_item_id, tracked FROM variants
        WHERE shop = $1 AND deleted_at IS NULL AND ${condition}

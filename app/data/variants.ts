@@ -190,8 +190,12 @@ export async function markUnlistedVariantsDeleted(shop: string, observedAt: Date
 }
 
 /** The variants of some inventory items. */
-export async function readVariantIdsOfItems(shop: string, inventoryItemIds: readonly string[]): Promise<string[]> {
-  const { rows } = await pool.query<{ variantId: string }>(
+export async function readVariantIdsOfItems(
+  shop: string,
+  inventoryItemIds: readonly string[],
+  connection: Transaction = pool,
+): Promise<string[]> {
+  const { rows } = await connection.query<{ variantId: string }>(
     `SELECT variant_id AS "variantId" FROM variants
      WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[]) AND deleted_at IS NULL`,
     [shop, inventoryItemIds],

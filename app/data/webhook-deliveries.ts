@@ -166,10 +166,14 @@ export async function readSecondsUntilDue(shop: string): Promise<number | null> 
   return seconds === null ? null : Math.max(0, seconds);
 }
 
-/** The domains of the shops whose deliveries are due. Only for work that goes over every shop. */
+/**
+ * The domains of the shops whose deliveries are due, or of whose levels deliveries told a part alone. Only for work that goes
+ * over every shop.
+ */
 export async function listShopsWithDueDeliveries(): Promise<string[]> {
   const { rows } = await pool.query<{ shop: string }>(
-    "SELECT DISTINCT shop FROM webhook_deliveries WHERE status = 'pending' AND due_at <= now()",
+    `SELECT shop FROM webhook_deliveries WHERE status = 'pending' AND due_at <= now()
+     UNION SELECT shop FROM inventory_levels WHERE incomplete`,
   );
   return rows.map((row) => row.shop);
 }

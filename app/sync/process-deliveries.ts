@@ -16,6 +16,7 @@ import { countReplanRequests } from "~/data/replan-requests";
 import { logger } from "~/ops/logger";
 import { connectToShop, withShopAccess } from "~/shopify/connect";
 import { ShopifyError } from "~/shopify/shopify-error";
+import { applyLevels, completeLevels } from "./apply-levels";
 import { applyOrders } from "./apply-orders";
 import type { ApplyDeliveries, DeliveryContext, Outcomes, SubjectDelivery } from "./delivery-context";
 import { enqueueDeliveries, enqueueReplanRequests } from "./job-queue";
@@ -29,7 +30,10 @@ const SHOPIFY_PATIENCE_MS = 8_000;
 const PAUSE_WITHOUT_SHOPIFY_SECONDS = 20;
 
 /** Who acts on which deliveries, by what stands before the slash in their topics, in this order. */
-const FAMILIES: readonly [string, ApplyDeliveries][] = [["orders", applyOrders]];
+const FAMILIES: readonly [string, ApplyDeliveries][] = [
+  ["inventory_levels", applyLevels],
+  ["orders", applyOrders],
+];
 
 /**
  * Works on a shop's deliveries until none is due, or its turn ends. Of several that are called for one shop, in one process
@@ -46,10 +50,10 @@ export async function processDeliveries(
   const claim = await claimDeliveries(shop, null);
   if (!claim) return;
   const client = connectToShop(shop, { patienceMs: SHOPIFY_PATIENCE_MS });
-  await takeTurn({ shop, timeZone, client, now, signal }, claim);
+  const waits = await takeTurn({ shop, timeZone, client, now, signal }, claim);
   // Also what came while nobody else could claim it.
-  const seconds = await readSecondsUntilDue(shop);
-  if (seconds !== null) await enqueueDeliveries(shop, Math.ceil(seconds));
+  const seconds = [waits, await readSecondsUntilDue(shop)].filter((wait) => wait !== null);
+  if (seconds.length > 0) await enqueueDeliveries(shop, Math.ceil(Math.min(...seconds)));
 }
 
 async function readTimeZone(shop: string): Promise<string | null> {
@@ -57,20 +61,40 @@ async function readTimeZone(shop: string): Promise<string | null> {
   return stored === null || stored.uninstalledAt ? null : stored.timeZone;
 }
 
-async function takeTurn(context: DeliveryContext, firstClaim: Date): Promise<void> {
+/** @returns in how many seconds there is more to do, besides deliveries; null when there is not */
+async function takeTurn(context: DeliveryContext, firstClaim: Date): Promise<number | null> {
   const { shop, signal } = context;
   const end = performance.now() + LONGEST_TURN_MS;
   let claim: Date | null = firstClaim;
   try {
-    while (claim && !signal.aborted && performance.now() < end) {
+    for (let mayBeMore = true; mayBeMore && claim && !signal.aborted && performance.now() < end;) {
       const deliveries = await readDueDeliveries(shop, DELIVERIES_AT_A_TIME);
-      if (deliveries.length === 0) return;
       await processBatch(context, deliveries);
-      if ((await countReplanRequests(shop)) > 0) await enqueueReplanRequests(shop);
-      claim = await claimDeliveries(shop, claim);
+      mayBeMore = deliveries.length === DELIVERIES_AT_A_TIME;
+      if (mayBeMore) {
+        await queueReplans(shop);
+        claim = await claimDeliveries(shop, claim);
+      }
     }
+    // In a quiet hour before the plans, so that they are made once.
+    return await completeLevelsIfAnswered(context);
   } finally {
+    await queueReplans(shop);
     if (claim) await releaseDeliveries(shop, claim);
+  }
+}
+
+async function queueReplans(shop: string): Promise<void> {
+  if ((await countReplanRequests(shop)) > 0) await enqueueReplanRequests(shop);
+}
+
+async function completeLevelsIfAnswered(context: DeliveryContext): Promise<number | null> {
+  try {
+    return await completeLevels(context);
+  } catch (error) {
+    if (!(error instanceof ShopifyError)) throw error;
+    logger.warn({ shop: context.shop, code: error.code }, "Levels wait for Shopify to answer");
+    return error.repeatable ? PAUSE_WITHOUT_SHOPIFY_SECONDS : null;
   }
 }
 

@@ -25,7 +25,8 @@ export async function recordStockOf(shop: string, variantIds: readonly string[],
   await recordStock(shop, { variantIds }, await describeObservation(shop, observedAt));
 }
 
-async function describeObservation(shop: string, observedAt: Date): Promise<StockObservation> {
+/** How stock is recorded that was seen at `observedAt`. */
+export async function describeObservation(shop: string, observedAt: Date): Promise<StockObservation> {
   const stored = await readShop(shop);
   if (!stored?.timeZone) {
     throw new Error(`The time zone of ${shop} is not known yet: pull the shop before recording its stock`);

@@ -1,6 +1,4 @@
 import { connectShop, type ConnectedShop } from "./connected-shop";
-import { readFileSync } from "node:fs";
-import { parse, parseNumberAndBigInt } from "lossless-json";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimDeliveries } from "~/data/webhook-deliveries";
 import { SHOP_TABLES } from "~/data/shops";
@@ -9,7 +7,7 @@ import { action } from "~/routes/webhooks.data";
 import { closeQueue } from "~/sync/job-queue";
 import { processDeliveries } from "~/sync/process-deliveries";
 import { pullNow } from "./pulled-facts";
-import { deliver, type Delivery } from "./signed-delivery";
+import { deliver, samplePayload, type Delivery } from "./signed-delivery";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
 /** Above 2^53, where a JavaScript number would be 9007199254740992 or ...994. */
@@ -31,12 +29,6 @@ afterAll(async () => {
   await connected.sandbox.close();
 });
 
-/** Shopify's own sample, with its customer, changed where a test needs it. */
-function sample(topic: string, changes: object = {}): object {
-  const text = readFileSync(`tests/fixtures/webhook-payloads-2026-07/${topic.replace("/", "_")}.json`, "utf8");
-  return { ...(parse(text, undefined, parseNumberAndBigInt) as object), ...changes };
-}
-
 interface OrderChanges {
   id?: bigint;
   quantity?: number;
@@ -48,7 +40,7 @@ interface OrderChanges {
 
 function order(changes: OrderChanges = {}): object {
   const { id = ORDER_ID, quantity = 3, createdAt = "2026-11-18T09:00:00Z", updatedAt = createdAt } = changes;
-  return sample("orders/updated", {
+  return samplePayload("orders/updated", {
     id,
     created_at: createdAt,
     updated_at: updatedAt,
@@ -247,7 +239,7 @@ describe("an order", () => {
     if (!strange) throw new Error("The store has no order");
     strange.cancelledAt = "2026-11-20T09:45:00Z";
     strange.updatedAt = "2026-11-20T09:45:00Z";
-    const payload = sample("orders/updated", { id: BigInt(strange.id), line_items: "Jane Doe", created_at: 5n });
+    const payload = samplePayload("orders/updated", { id: BigInt(strange.id), line_items: "Jane Doe", created_at: 5n });
     await send({ topic: "orders/updated", payload, triggeredAt: strange.updatedAt });
     const { rows } = await pool.query("SELECT payload, unexpected FROM webhook_deliveries WHERE shop = $1", [shop]);
     expect(rows).toEqual([{ payload: null, unexpected: ["created_at", "line_items"] }]);

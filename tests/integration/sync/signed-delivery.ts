@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { stringify } from "lossless-json";
+import { parse, parseNumberAndBigInt, stringify } from "lossless-json";
 
 type Action = (args: ActionFunctionArgs) => Promise<Response>;
 
@@ -44,4 +45,10 @@ export async function deliver(action: Action, delivery: Delivery): Promise<numbe
     if (thrown instanceof Response) return thrown.status;
     throw thrown;
   }
+}
+
+/** Shopify's own sample of a topic's payload, changed where a test needs it. */
+export function samplePayload(topic: string, changes: object = {}): object {
+  const text = readFileSync(`tests/fixtures/webhook-payloads-2026-07/${topic.replace("/", "_")}.json`, "utf8");
+  return { ...(parse(text, undefined, parseNumberAndBigInt) as object), ...changes };
 }
