@@ -1,14 +1,16 @@
 import { Box, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { LiveAnswer } from "./live-rows";
+import type { StockCheck } from "./live-rows";
 import { countOf, useShopFormats } from "./shop-formats";
 import { useSettled } from "./use-settled";
 
 /** A page that follows the shop checks every few seconds: an answer that comes within this time takes the former one's place. */
 const WORTH_A_WORD_MS = 300;
 
+type AnyCheck = StockCheck<{ changedRows: readonly unknown[] }>;
+
 /** One line under the list about how fresh its quantities are; its height never changes. */
-export function LiveNote({ answer }: { answer: LiveAnswer | undefined }) {
+export function LiveNote({ answer }: { answer: AnyCheck | undefined }) {
   const { quantity } = useShopFormats();
   const [lastAnswer, setLastAnswer] = useState(answer);
   if (answer !== undefined && answer !== lastAnswer) setLastAnswer(answer);
@@ -24,7 +26,7 @@ export function LiveNote({ answer }: { answer: LiveAnswer | undefined }) {
   );
 }
 
-function describe(answer: LiveAnswer | undefined, quantity: (value: number) => string): string {
+function describe(answer: AnyCheck | undefined, quantity: (value: number) => string): string {
   if (answer === undefined) return "Checking stock with Shopify…";
   if (answer.kind === "unavailable") {
     return "Shopify did not answer just now. The quantities are those of the last update; the list works as usual.";

@@ -2,15 +2,16 @@ import { useEffect, useState } from "react";
 import type { ReorderRow } from "~/reports/reorder-row";
 
 /**
- * What arrives after the page: the shown rows whose stock had changed, planned anew; or that Shopify was asked about all of
- * them less than a minute ago; or that it did not answer.
+ * What arrives after the page: what had changed of the shown rows' stock, planned anew; or that Shopify was asked about all
+ * of them less than a minute ago; or that it did not answer.
  */
-export type LiveAnswer =
-  { kind: "live"; changedRows: readonly ReorderRow[] } | { kind: "checked-lately" } | { kind: "unavailable" };
+export type StockCheck<Changed> = ({ kind: "live" } & Changed) | { kind: "checked-lately" } | { kind: "unavailable" };
+
+export type LiveAnswer = StockCheck<{ changedRows: readonly ReorderRow[] }>;
 
 /** The answer once it is there; undefined until then. The rows stay in place meanwhile, so nothing jumps. */
-export function useLiveAnswer(promise: Promise<LiveAnswer>): LiveAnswer | undefined {
-  const [settled, setSettled] = useState<{ promise: Promise<LiveAnswer>; answer: LiveAnswer }>();
+export function useLiveAnswer<Changed>(promise: Promise<StockCheck<Changed>>): StockCheck<Changed> | undefined {
+  const [settled, setSettled] = useState<{ promise: typeof promise; answer: StockCheck<Changed> }>();
 
   useEffect(() => {
     let current = true;

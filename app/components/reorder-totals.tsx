@@ -53,7 +53,7 @@ function OrderValueTotal({ totals }: { totals: Totals }) {
   );
 }
 
-function Total({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+export function Total({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
     <div>
       <dt>{title}</dt>

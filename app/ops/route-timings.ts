@@ -3,6 +3,7 @@ const INVENTORY_ROUTES: readonly [route: string, pattern: RegExp][] = [
   ["/app", /^\/app$/],
   ["/app/vendors", /^\/app\/vendors$/],
   ["/app/vendors/:id", /^\/app\/vendors\/[^/]+$/],
+  ["/app/vendors/:id/skus", /^\/app\/vendors\/[^/]+\/skus$/],
   ["/app/fast-movers", /^\/app\/fast-movers$/],
   ["/app/items/:id", /^\/app\/items\/[^/]+$/],
 ];

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { createDownloadTicket, takeDownloadTicket } from "~/data/download-tickets";
+import { numericIdSchema } from "./numeric-id";
 import { parseReorderQuery } from "./parse-reorder-query";
 import { serializeReorderQuery } from "./reorder-query";
 import type { ReorderQuery } from "./reorder-query";
@@ -12,21 +13,25 @@ const PURPOSE = "download-link";
 
 const claimsSchema = z.tuple([z.string().min(1), z.string().min(1), z.int()]);
 
+/** What a link downloads. */
+export type Download = { kind: "reorder-list"; query: ReorderQuery } | { kind: "vendor-order"; vendorId: string };
+
+/** A download as its ticket keeps it: a list by its search params. */
+const ticketSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("reorder-list"), query: z.string() }),
+  z.object({ kind: z.literal("vendor-order"), vendorId: numericIdSchema }),
+]);
+
 /**
- * Makes the link that downloads `query` as CSV: signed, for one use within a minute. A file can't be saved over a
+ * Makes the link that downloads something as CSV: signed, for one use within a minute. A file can't be saved over a
  * request with a bearer token, and a plain link out of the admin's frame carries none.
  *
  * @param secret signs the link; the app's API secret
  * @returns a path on the app's own host
  */
-export async function createDownloadLink(
-  shop: string,
-  query: ReorderQuery,
-  secret: string,
-  now: Date,
-): Promise<string> {
+export async function createDownloadLink(shop: string, download: Download, secret: string, now: Date): Promise<string> {
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
-  const ticketId = await createDownloadTicket(shop, serializeReorderQuery(query, "filters"), expiresAt);
+  const ticketId = await createDownloadTicket(shop, writeTicket(download), expiresAt);
   const claims = Buffer.from(JSON.stringify([shop, ticketId, expiresAt.getTime()])).toString("base64url");
   return `/export/${claims}.${sign(claims, secret)}`;
 }
@@ -47,9 +52,24 @@ export function readDownloadLink(segment: string, secret: string, now: Date): Do
 }
 
 /** Uses the link's ticket up and returns what it is to download; null when it was used before. */
-export async function takeDownload(shop: string, ticketId: string, now: Date): Promise<ReorderQuery | null> {
+export async function takeDownload(shop: string, ticketId: string, now: Date): Promise<Download | null> {
   const text = await takeDownloadTicket(shop, ticketId, now);
-  return text === null ? null : parseReorderQuery(new URLSearchParams(text), { mode: "screen" }).query;
+  return text === null ? null : readTicket(text);
+}
+
+function writeTicket(download: Download): string {
+  const written: z.infer<typeof ticketSchema> =
+    download.kind === "reorder-list"
+      ? { kind: download.kind, query: serializeReorderQuery(download.query, "filters") }
+      : download;
+  return JSON.stringify(written);
+}
+
+function readTicket(text: string): Download {
+  const written = ticketSchema.parse(JSON.parse(text));
+  if (written.kind !== "reorder-list") return written;
+  const { query } = parseReorderQuery(new URLSearchParams(written.query), { mode: "screen" });
+  return { kind: written.kind, query };
 }
 
 function sign(claims: string, secret: string): string {

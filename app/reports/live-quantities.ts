@@ -13,13 +13,16 @@ export interface LiveRows {
 const QUANTITY_NAMES = ["available", "onHand", "committed", "incoming"] as const;
 type Quantities = Pick<ReorderRow, (typeof QUANTITY_NAMES)[number]>;
 
+/** What of a row can be compared with Shopify's word. */
+export type StockRow = Quantities & Pick<ReorderRow, "variantId" | "inventoryItemId">;
+
 /**
  * Asks Shopify for the quantities of the rows that a page shows, over the locations that count in planning, and finds the
  * rows that show other ones. Nothing is stored here: the route hands `live` on.
  *
  * @throws {ShopifyError} when Shopify does not answer within a few seconds
  */
-export async function readLiveRows(shop: string, rows: readonly ReorderRow[]): Promise<LiveRows> {
+export async function readLiveRows(shop: string, rows: readonly StockRow[]): Promise<LiveRows> {
   const inventoryItemIds = rows.map((row) => row.inventoryItemId);
   const live = await readLiveQuantities(shop, inventoryItemIds, await readPlanningLocationIds(shop));
   // An item that Shopify does not know any more has nothing to compare with.

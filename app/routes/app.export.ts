@@ -1,14 +1,28 @@
+import { data } from "@remix-run/node";
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
 import { environment } from "~/ops/env";
-import { createDownloadLink } from "~/reports/download-link";
+import { createDownloadLink, type Download } from "~/reports/download-link";
+import { numericIdSchema } from "~/reports/numeric-id";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { authenticate } from "~/shopify.server";
 
-/** Makes the link that downloads a list as CSV. The form's `query` is the list's search params, its view included. */
+const formSchema = z.union([z.object({ query: z.string() }), z.object({ vendorOrder: numericIdSchema })]);
+
+/**
+ * Makes the link that downloads a list or an order as CSV. The form's `query` is the list's search params, its view
+ * included; `vendorOrder` is the id of the order's vendor.
+ */
 export async function action({ request }: ActionFunctionArgs): Promise<{ url: string }> {
   const { session } = await authenticate.admin(request);
-  const text = (await request.formData()).get("query");
-  const params = new URLSearchParams(typeof text === "string" ? text : "");
-  const { query } = parseReorderQuery(params, { mode: "screen" });
-  return { url: await createDownloadLink(session.shop, query, environment().shopifyApiSecret, new Date()) };
+  const form = formSchema.safeParse(Object.fromEntries(await request.formData()));
+  if (!form.success) throw data("The form names nothing to download", { status: 400 });
+  const download = toDownload(form.data);
+  return { url: await createDownloadLink(session.shop, download, environment().shopifyApiSecret, new Date()) };
+}
+
+function toDownload(form: z.infer<typeof formSchema>): Download {
+  if ("vendorOrder" in form) return { kind: "vendor-order", vendorId: form.vendorOrder };
+  const { query } = parseReorderQuery(new URLSearchParams(form.query), { mode: "screen" });
+  return { kind: "reorder-list", query };
 }

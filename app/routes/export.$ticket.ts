@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { environment } from "~/ops/env";
 import { readDownloadLink, takeDownload } from "~/reports/download-link";
 import { respondWithReorderCsv } from "~/reports/reorder-csv-response";
+import { respondWithVendorOrderCsv } from "~/reports/vendor-order-csv";
 
 /** Downloads what a link was made for. The link is the permission: it is signed, and holds once, for a minute. */
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
@@ -12,9 +13,17 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   if (link.kind === "expired") return explain(410, "This download link has expired", "A link holds for one minute.");
   // Something that looks at a link before it is followed must not use it up.
   if (request.method === "HEAD") return new Response(null, { headers: { "Content-Type": "text/csv; charset=utf-8" } });
-  const query = await takeDownload(link.shop, link.ticketId, now);
-  if (query === null) return explain(410, "This download link was used before", "A link holds for one download.");
-  return respondWithReorderCsv(link.shop, query, request);
+  const download = await takeDownload(link.shop, link.ticketId, now);
+  if (download === null) return explain(410, "This download link was used before", "A link holds for one download.");
+  switch (download.kind) {
+    case "reorder-list":
+      return respondWithReorderCsv(link.shop, download.query, request);
+    case "vendor-order":
+      return (
+        (await respondWithVendorOrderCsv(link.shop, download.vendorId, request)) ??
+        explain(410, "There is no such vendor any more", "It was deleted or merged with another one.")
+      );
+  }
 }
 
 function explain(status: 401 | 410, title: string, reason: string): Response {
@@ -28,7 +37,7 @@ function explain(status: 401 | 410, title: string, reason: string): Response {
   </head>
   <body>
     <h1>${title}</h1>
-    <p>${reason} Go back to the app in your Shopify admin and choose “Export CSV” again.</p>
+    <p>${reason} Go back to the app in your Shopify admin and export it again.</p>
   </body>
 </html>
 `;

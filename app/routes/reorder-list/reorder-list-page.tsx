@@ -26,6 +26,8 @@ interface ReorderListPageProps {
   title: string;
   backAction?: PageProps["backAction"];
   data: ReorderListData;
+  /** Leads to other pages of the same thing. */
+  tabs?: ReactNode;
   /** What stands between the totals and the list, given the query and a way to change it. */
   control?: (query: ReorderQuery, change: (query: ReorderQuery) => void) => ReactNode;
   emptyTitle: string;
@@ -44,7 +46,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const { query, choices, totals } = data;
   const { isPhone } = useOutletContext<AppContext>();
   const { loading, show } = useListNavigation();
-  const { exportCsv, exporting } = useCsvExport(query);
+  const { exportCsv, exporting } = useCsvExport({ query: serializeReorderQuery(query, "filters") });
   const ids = data.rows.map((row) => row.variantId);
   const selection = useRowSelection(ids, serializeReorderQuery(query));
   const target = { selection, query, listSize: totals.skus };
@@ -70,6 +72,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
       ]}
     >
       <BlockStack gap="400">
+        {props.tabs}
         <IgnoredParamsBanner ignored={data.ignored} />
         <PlanNotices {...data.notices} {...retry} />
         <ReorderTotals totals={totals} />

@@ -1,10 +1,12 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
-import { serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import type { action } from "../app.export";
 
-/** Downloads a list as CSV: asks for a link that needs no session, since a download carries none, and follows it. */
-export function useCsvExport(query: ReorderQuery): { exportCsv: () => void; exporting: boolean } {
+/** What to export, as the form that asks for its link. */
+type ExportForm = { query: string } | { vendorOrder: string };
+
+/** Downloads something as CSV: asks for a link that needs no session, since a download carries none, and follows it. */
+export function useCsvExport(form: ExportForm): { exportCsv: () => void; exporting: boolean } {
   const fetcher = useFetcher<typeof action>();
   const url = fetcher.data?.url;
 
@@ -14,7 +16,7 @@ export function useCsvExport(query: ReorderQuery): { exportCsv: () => void; expo
 
   return {
     exportCsv: () => {
-      fetcher.submit({ query: serializeReorderQuery(query, "filters") }, { method: "POST", action: "/app/export" });
+      fetcher.submit(form, { method: "POST", action: "/app/export" });
     },
     exporting: fetcher.state !== "idle",
   };

@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 
 const query = { ...defaultReorderQuery("all"), statuses: ["healthy" as const], after: "ignored" };
-const makeLink = (now = new Date(), shop = SHOP, secret = SECRET) => createDownloadLink(shop, query, secret, now);
+const makeLink = (now = new Date(), shop = SHOP, secret = SECRET) =>
+  createDownloadLink(shop, { kind: "reorder-list", query }, secret, now);
 
 function follow(link: string, method = "GET"): Promise<Response> {
   const request = new Request(`https://app.example${link}`, { method });

@@ -8,6 +8,8 @@ import * as freshness from "~/routes/app.freshness";
 import * as item from "~/routes/app.items.$id";
 import * as settings from "~/routes/app.settings";
 import * as vendor from "~/routes/app.vendors.$id";
+import { headers as printHeaders, loader as loadPrint } from "~/routes/app.vendors.$id_.print";
+import * as vendorSkus from "~/routes/app.vendors.$id_.skus";
 import * as vendors from "~/routes/app.vendors._index";
 import { mintIdToken } from "../../../sandbox/session-tokens";
 
@@ -24,6 +26,12 @@ const PAGES: Record<string, Page> = {
   "routes/app.fast-movers": { pattern: "fast-movers", path: "/app/fast-movers", module: fastMovers },
   "routes/app.vendors._index": { pattern: "vendors", path: "/app/vendors", module: vendors },
   "routes/app.vendors.$id": { pattern: "vendors/:id", path: "/app/vendors/7", module: vendor },
+  "routes/app.vendors.$id_.skus": { pattern: "vendors/:id/skus", path: "/app/vendors/7/skus", module: vendorSkus },
+  "routes/app.vendors.$id_.print": {
+    pattern: "vendors/:id/print",
+    path: "/app/vendors/7/print",
+    module: { headers: printHeaders, loader: loadPrint },
+  },
   "routes/app.items.$id": { pattern: "items/:id", path: "/app/items/7", module: item },
   "routes/app.settings": { pattern: "settings", path: "/app/settings", module: settings },
   "routes/app.$": { pattern: "*", path: "/app/nowhere", module: notFound },

@@ -30,6 +30,7 @@ describe("the timings of inventory routes", () => {
       "/app/items/9",
       "/app/fast-movers.data",
       "/app/vendors",
+      "/app/vendors/none/skus",
     ]) {
       timings.record(path, 10);
     }
@@ -37,7 +38,13 @@ describe("the timings of inventory routes", () => {
       Object.entries(timings.summarize())
         .map(([route, { requests }]) => `${route} ${requests}`)
         .sort(),
-    ).toEqual(["/app/fast-movers 1", "/app/items/:id 1", "/app/vendors 1", "/app/vendors/:id 2"]);
+    ).toEqual([
+      "/app/fast-movers 1",
+      "/app/items/:id 1",
+      "/app/vendors 1",
+      "/app/vendors/:id 2",
+      "/app/vendors/:id/skus 1",
+    ]);
   });
 
   it("leave every other path out", () => {

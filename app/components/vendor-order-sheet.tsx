@@ -1,0 +1,114 @@
+import type { ReactNode } from "react";
+import type { VendorOrder, VendorOrderLine } from "~/reports/vendor-order";
+import { useShopFormats } from "./shop-formats";
+import styles from "./vendor-order-sheet.module.css";
+
+export interface VendorOrderSheetProps extends VendorOrder {
+  lines: readonly VendorOrderLine[];
+  /** What can be done with it; not printed. */
+  toolbar: ReactNode;
+}
+
+/** An order as it is put on paper: everything the vendor needs, and nothing of the app. */
+export function VendorOrderSheet({ toolbar, lines, ...order }: VendorOrderSheetProps) {
+  return (
+    <>
+      <div className={styles.toolbar}>{toolbar}</div>
+      <article className={styles.sheet}>
+        <SheetHead {...order} />
+        {lines.length === 0 ? <p>Nothing is ordered.</p> : <SheetLines lines={lines} {...order} />}
+        {order.vendor.notes !== null && (
+          <section className={styles.notes}>
+            <h2>Notes</h2>
+            <p>{order.vendor.notes}</p>
+          </section>
+        )}
+      </article>
+    </>
+  );
+}
+
+function SheetHead({ vendor, shop, day }: VendorOrder) {
+  const formats = useShopFormats();
+  return (
+    <header className={styles.head}>
+      <div>
+        <h1>Purchase order</h1>
+        <p>{shop.name}</p>
+      </div>
+      <dl>
+        <div>
+          <dt>To</dt>
+          <dd>
+            {vendor.name}
+            {vendor.email !== null && (
+              <>
+                <br />
+                {vendor.email}
+              </>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>Date</dt>
+          <dd>{formats.day(day)}</dd>
+        </div>
+      </dl>
+    </header>
+  );
+}
+
+function SheetLines({ lines, vendor, totals }: VendorOrder & { lines: readonly VendorOrderLine[] }) {
+  const { quantity, money, decimal } = useShopFormats();
+  const { currency } = vendor;
+  const write = (amount: number | null) => {
+    if (amount === null) return "–";
+    return currency === null ? decimal(amount) : money(amount, currency);
+  };
+  return (
+    <table className={styles.lines}>
+      <thead>
+        <tr>
+          <th scope="col">Your SKU</th>
+          <th scope="col">Our SKU</th>
+          <th scope="col">Product</th>
+          <th scope="col" className={styles.number}>
+            Quantity
+          </th>
+          <th scope="col" className={styles.number}>
+            Unit cost
+          </th>
+          <th scope="col" className={styles.number}>
+            Value
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.variantId}>
+            <td>{line.vendorSku ?? "–"}</td>
+            <td>{line.sku ?? "–"}</td>
+            <td>{[line.productTitle, line.variantTitle].filter((text) => text !== null).join(", ")}</td>
+            <td className={styles.number}>{quantity(line.quantity)}</td>
+            <td className={styles.number}>{write(line.unitCost)}</td>
+            <td className={styles.number}>{write(line.lineValue)}</td>
+          </tr>
+        ))}
+        {/* In the body: a browser repeats the foot of a table on each page. */}
+        <tr className={styles.total}>
+          <th scope="row" colSpan={3}>
+            Total
+          </th>
+          <td className={styles.number}>{quantity(totals.units)}</td>
+          <td />
+          <td className={styles.number}>{totals.linesWithoutCost === totals.lines ? "–" : write(totals.value)}</td>
+        </tr>
+        {totals.linesWithoutCost > 0 && (
+          <tr className={styles.remark}>
+            <td colSpan={6}>{`– : the unit cost is not agreed yet; the total does not include it.`}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
