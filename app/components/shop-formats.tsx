@@ -106,6 +106,12 @@ export function describeElapsed(elapsedMs: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
 }
 
+/** How long something took, in words: "7 seconds", "12 minutes". */
+export function describeDuration(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return seconds < 120 ? countOf(seconds, "second") : countOf(Math.round(seconds / 60), "minute");
+}
+
 /** "1 day", "14 days": an English count; `count` is written as `written` where it needs a locale. */
 export function countOf(count: number, singular: string, written = String(count)): string {
   return `${written} ${count === 1 ? singular : `${singular}s`}`;

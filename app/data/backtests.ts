@@ -164,6 +164,15 @@ export async function readBacktestWindowEnd(shop: string): Promise<string | null
   return rows[0]?.windowEnd ?? null;
 }
 
+/** When the shop's latest backtest was computed; null before the first one. */
+export async function readBacktestTime(shop: string): Promise<Date | null> {
+  const { rows } = await pool.query<{ computedAt: Date | null }>(
+    `SELECT max(computed_at) AS "computedAt" FROM backtests WHERE shop = $1`,
+    [shop],
+  );
+  return rows[0]?.computedAt ?? null;
+}
+
 /** What the latest backtest says of one item; null when it could not judge the item. */
 export async function readItemBacktest(shop: string, variantId: string): Promise<ItemBacktest | null> {
   const { rows } = await pool.query<{ promised: number; leadTimes: number; methods: unknown }>(

@@ -1,5 +1,5 @@
 // What monitors ask of the database. They concern every shop together, so these are the exceptions to "the shop first";
-// nothing that they return names or describes a shop.
+// nothing that they return names or describes a shop. What a shop's status page asks likewise of its shop stands beside it.
 import { pool } from "~/db.server";
 import { migrationNames } from "./migrations";
 
@@ -21,7 +21,17 @@ export interface QueueBacklog {
 }
 
 /** The job queue's backlog; null before a process has set the queue up. */
-export async function readQueueBacklog(): Promise<QueueBacklog | null> {
+export function readQueueBacklog(): Promise<QueueBacklog | null> {
+  return countWaitingJobs(null);
+}
+
+/** As {@link readQueueBacklog}, of one shop's jobs. */
+export function readShopQueueBacklog(shop: string): Promise<QueueBacklog | null> {
+  return countWaitingJobs(shop);
+}
+
+/** @param shop null counts every shop's jobs, and those that are no shop's */
+async function countWaitingJobs(shop: string | null): Promise<QueueBacklog | null> {
   const { rows: tables } = await pool.query<{ exists: boolean }>(
     `SELECT to_regclass('pgboss.job') IS NOT NULL AS exists`,
   );
@@ -29,7 +39,9 @@ export async function readQueueBacklog(): Promise<QueueBacklog | null> {
   const { rows } = await pool.query<{ waiting: string; oldestWaitSeconds: number | null }>(
     `SELECT count(*) AS waiting, extract(epoch FROM now() - min(start_after))::float8 AS "oldestWaitSeconds"
        FROM pgboss.job
-      WHERE state < 'active' AND start_after <= now() AND NOT starts_with(name, '__pgboss__')`,
+      WHERE state < 'active' AND start_after <= now() AND NOT starts_with(name, '__pgboss__')
+        AND ($1::text IS NULL OR data->>'shop' = $1)`,
+    [shop],
   );
   const [backlog] = rows;
   return { waiting: Number(backlog?.waiting ?? 0), oldestWaitSeconds: backlog?.oldestWaitSeconds ?? null };
@@ -81,19 +93,32 @@ export interface WebhookHealth {
 }
 
 /** What became of Shopify's webhook deliveries. */
-export async function readWebhookHealth(): Promise<WebhookHealth> {
+export function readWebhookHealth(): Promise<WebhookHealth> {
+  return countDeliveries(null);
+}
+
+/** As {@link readWebhookHealth}, of one shop's deliveries. */
+export function readShopWebhookHealth(shop: string): Promise<WebhookHealth> {
+  return countDeliveries(shop);
+}
+
+/** @param shop null counts every shop's deliveries */
+async function countDeliveries(shop: string | null): Promise<WebhookHealth> {
+  const ofShop = "($1::text IS NULL OR delivery.shop = $1)";
   const { rows } = await pool.query<WebhookHealth>(
     `SELECT waiting.pending, waiting."oldestWaitSeconds",
-       (SELECT count(*)::integer FROM webhook_deliveries WHERE status = 'failed') AS failed,
-       (SELECT count(*)::integer FROM webhook_deliveries WHERE status = 'unexpected') AS unexpected
+       (SELECT count(*)::integer FROM webhook_deliveries AS delivery WHERE status = 'failed' AND ${ofShop}) AS failed,
+       (SELECT count(*)::integer FROM webhook_deliveries AS delivery
+        WHERE status = 'unexpected' AND ${ofShop}) AS unexpected
      FROM (
        SELECT count(*)::integer AS pending, extract(epoch FROM now() - min(received_at))::float8 AS "oldestWaitSeconds"
        FROM webhook_deliveries AS delivery
-       WHERE status = 'pending' AND EXISTS (
+       WHERE status = 'pending' AND ${ofShop} AND EXISTS (
          SELECT FROM sync_runs AS run
          WHERE run.shop = delivery.shop AND kind IN ('first-pull', 'refresh') AND run.status = 'succeeded'
        )
      ) AS waiting`,
+    [shop],
   );
   return rows[0] ?? { pending: 0, oldestWaitSeconds: null, failed: 0, unexpected: 0 };
 }

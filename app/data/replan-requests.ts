@@ -58,6 +58,21 @@ export async function countReplanRequests(shop: string): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
+export interface ReplanBacklog {
+  /** Variants that wait for a new plan. */
+  waiting: number;
+  /** Since when the first of them waits; null when none does. */
+  waitingSince: Date | null;
+}
+
+export async function readReplanBacklog(shop: string): Promise<ReplanBacklog> {
+  const { rows } = await pool.query<ReplanBacklog>(
+    `SELECT count(*)::integer AS waiting, min(requested_at) AS "waitingSince" FROM replan_requests WHERE shop = $1`,
+    [shop],
+  );
+  return rows[0] ?? { waiting: 0, waitingSince: null };
+}
+
 /** Ends requests whose plans were made. A variant for which a new request came meanwhile keeps waiting. */
 export async function endReplanRequests(shop: string, requests: readonly ReplanRequest[]): Promise<void> {
   await pool.query(

@@ -274,13 +274,58 @@ export async function readLastPullStart(shop: string): Promise<Date | null> {
   return rows[0]?.startedAt ?? null;
 }
 
+/** The last pull that ended well: how old the data are, and what reading them took. */
+export async function readLastGoodPull(shop: string): Promise<RunProgress | null> {
+  const { rows } = await pool.query<SyncRunRow>(
+    `SELECT ${SYNC_RUN} FROM sync_runs
+     WHERE shop = $1 AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
+     ORDER BY started_at DESC LIMIT 1`,
+    [shop],
+  );
+  return rows[0] ? progressOf(parseRun(rows[0])) : null;
+}
+
+/** The runs of every kind that are under way, the oldest first. */
+export async function listRunningRuns(shop: string): Promise<RunProgress[]> {
+  const { rows } = await pool.query<SyncRunRow>(
+    `SELECT ${SYNC_RUN} FROM sync_runs WHERE shop = $1 AND status = 'running' ORDER BY started_at, run_id`,
+    [shop],
+  );
+  return rows.map((row) => progressOf(parseRun(row)));
+}
+
+export interface RunFailure {
+  kind: RunKind;
+  /** For the merchant: what failed and what to do next. */
+  message: string;
+  failedAt: Date;
+  /** A later run of its kind ended well, or a later pull where a pull failed. */
+  isRepaired: boolean;
+}
+
+/** The runs of every kind that failed last, the latest first. */
+export async function listFailedRuns(shop: string, limit: number): Promise<RunFailure[]> {
+  const { rows } = await pool.query<RunFailure>(
+    `SELECT kind, coalesce(error, '') AS message, finished_at AS "failedAt", EXISTS (
+       SELECT FROM sync_runs AS later
+       WHERE later.shop = run.shop AND later.status = 'succeeded' AND later.started_at > run.started_at
+         AND (later.kind = run.kind
+           OR later.kind IN ('first-pull', 'refresh') AND run.kind IN ('first-pull', 'refresh'))
+     ) AS "isRepaired"
+     FROM sync_runs AS run WHERE shop = $1 AND status = 'failed' AND finished_at IS NOT NULL
+     ORDER BY finished_at DESC LIMIT $2`,
+    [shop, limit],
+  );
+  return rows;
+}
+
 export interface RunProgress {
   kind: RunKind;
   phase: RunPhase;
   status: SyncRun["status"];
-  /** Objects read so far. */
+  /** Objects read so far; of a backtest, items judged. */
   objects: number;
-  /** Objects that Shopify has found so far; grows while Shopify prepares its exports. */
+  /** Objects that Shopify has found so far; grows while Shopify prepares its exports. Of a backtest, items to judge. */
   found: number;
   startedAt: Date;
   updatedAt: Date;
@@ -359,7 +404,8 @@ async function readLatestPulls(shop: string): Promise<SyncRun[]> {
 
 function progressOf(run: SyncRun): RunProgress {
   const { kind, phase, status, objects, state, startedAt, updatedAt, finishedAt } = run;
-  const found = Math.max(objects, (state.catalogue?.found ?? 0) + (state.orders?.found ?? 0));
+  const { catalogue, orders, backtest } = state;
+  const found = Math.max(objects, (catalogue?.found ?? 0) + (orders?.found ?? 0) + (backtest?.items ?? 0));
   return { kind, phase, status, objects, found, startedAt, updatedAt, finishedAt };
 }
 

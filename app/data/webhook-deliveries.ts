@@ -178,6 +178,53 @@ export async function listShopsWithDueDeliveries(): Promise<string[]> {
   return rows.map((row) => row.shop);
 }
 
+export interface DeliveryActivity {
+  /** Null while none is known. */
+  lastReceivedAt: Date | null;
+  /** In the last hour. */
+  received: number;
+  /** Of these, older than what was known already. */
+  ignored: number;
+}
+
+export async function readDeliveryActivity(shop: string): Promise<DeliveryActivity> {
+  const { rows } = await pool.query<DeliveryActivity>(
+    `SELECT count(*)::integer AS received, count(*) FILTER (WHERE status = 'ignored')::integer AS ignored,
+       (SELECT max(received_at) FROM webhook_deliveries WHERE shop = $1) AS "lastReceivedAt"
+     FROM webhook_deliveries WHERE shop = $1 AND received_at > now() - interval '1 hour'`,
+    [shop],
+  );
+  return rows[0] ?? { lastReceivedAt: null, received: 0, ignored: 0 };
+}
+
+export interface FailedDelivery {
+  topic: string;
+  error: string;
+  failedAt: Date;
+}
+
+/** The deliveries that were given up last, the latest first. */
+export async function listFailedDeliveries(shop: string, limit: number): Promise<FailedDelivery[]> {
+  const { rows } = await pool.query<FailedDelivery>(
+    `SELECT topic, coalesce(error, '') AS error, coalesce(processed_at, received_at) AS "failedAt"
+     FROM webhook_deliveries WHERE shop = $1 AND status = 'failed' ORDER BY processed_at DESC NULLS LAST LIMIT $2`,
+    [shop, limit],
+  );
+  return rows;
+}
+
+/** Up to when everything that Shopify told of was acted on; null before the first delivery. */
+export async function readDeliveriesActedOnUntil(shop: string): Promise<Date | null> {
+  const { rows } = await pool.query<{ until: Date | null }>(
+    `SELECT least(
+       (SELECT max(received_at) FROM webhook_deliveries WHERE shop = $1),
+       (SELECT min(triggered_at) FROM webhook_deliveries WHERE shop = $1 AND status = 'pending')
+     ) AS until`,
+    [shop],
+  );
+  return rows[0]?.until ?? null;
+}
+
 /** Forgets what waits, for a shop that removed the app: should it come back, a pull brings everything. */
 export async function forgetPendingDeliveries(shop: string): Promise<void> {
   await pool.query("DELETE FROM webhook_deliveries WHERE shop = $1 AND status = 'pending'", [shop]);

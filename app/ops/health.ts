@@ -44,7 +44,7 @@ const KEPT_MS = 1_000;
 const LONGEST_QUEUE_WAIT_SECONDS = 5 * 60;
 const LONGEST_DELIVERY_WAIT_SECONDS = 5 * 60;
 /** Data are refreshed once an hour also when nobody looks at them; this is several times in vain. */
-const OLDEST_PULL_SECONDS = 3 * 60 * 60;
+export const OLDEST_PULL_SECONDS = 3 * 60 * 60;
 const ROUTE_TARGET_MS = 500;
 /** Fewer requests than this say little about a 95th percentile. */
 const REQUESTS_TO_JUDGE = 20;

@@ -1,5 +1,6 @@
 import { readPlannedAt, readPlanVersion } from "~/data/plan-version";
 import { readLastPullStart, readLatestPullStates } from "~/data/sync-runs";
+import { readDeliveriesActedOnUntil } from "~/data/webhook-deliveries";
 import { isNumericId } from "./numeric-id";
 
 /** What an open page compares to learn whether it still shows the latest; cheap enough to be asked for every two seconds. */
@@ -8,18 +9,24 @@ export interface Freshness {
   plans: number | null;
   /** Another text when a pull began, ended or failed. */
   pulls: string;
-  /** Whatever changed in Shopify before is taken into account; ISO 8601, null before the first pull. */
+  /** Whatever changed in Shopify before is taken into account, as far as Shopify told; ISO 8601, null before the first pull. */
   dataAsOf: string | null;
 }
 
 /** @param variantId for a page that shows this variant's plan alone */
 export async function readFreshness(shop: string, variantId?: string): Promise<Freshness> {
-  const [plans, pulls, lastPullStart] = await Promise.all([
+  const [plans, pulls, dataAsOf] = await Promise.all([
     variantId === undefined ? readPlanVersion(shop) : readItemVersion(shop, variantId),
     readLatestPullStates(shop),
-    readLastPullStart(shop),
+    readDataAsOf(shop),
   ]);
-  return { plans, pulls, dataAsOf: lastPullStart?.toISOString() ?? null };
+  return { plans, pulls, dataAsOf: dataAsOf?.toISOString() ?? null };
+}
+
+/** Whatever changed in Shopify before is taken into account, as far as Shopify told; null before the first pull. */
+export async function readDataAsOf(shop: string): Promise<Date | null> {
+  const [pulled, told] = await Promise.all([readLastPullStart(shop), readDeliveriesActedOnUntil(shop)]);
+  return pulled !== null && told !== null && told > pulled ? told : pulled;
 }
 
 /** A plan that is made anew is a later one. */

@@ -45,6 +45,7 @@ export default function AppLayout() {
           <Link to="/app/vendors">Vendors</Link>
           <Link to="/app/fast-movers">Fast movers</Link>
           <Link to="/app/settings">Settings</Link>
+          <Link to="/app/status">Status</Link>
         </NavMenu>
         <LoadingBar />
         <Outlet context={context} />

@@ -91,10 +91,15 @@ export async function workQueue(
   }
 }
 
-/** Starts a run, unless one of its kind is under way for the shop. */
-export async function enqueueRun(shop: string, kind: RunKind): Promise<void> {
+/**
+ * Starts a run, unless one of its kind is under way for the shop.
+ *
+ * @returns whether it was started
+ */
+export async function enqueueRun(shop: string, kind: RunKind): Promise<boolean> {
   const { runId, isNew } = await openRun(shop, kind);
   if (isNew) await sendRun(shop, runId, kind);
+  return isNew;
 }
 
 /**

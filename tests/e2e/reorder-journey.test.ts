@@ -121,7 +121,7 @@ describe("a merchant who opens the app in the admin", () => {
     const { app, page } = admin;
     await openPage("/app");
     const navigation = page.getByRole("navigation", { name: "Admin" });
-    for (const name of ["Vendors", "Fast movers", "Settings"]) {
+    for (const name of ["Vendors", "Fast movers", "Status", "Settings"]) {
       await navigation.getByRole("link", { name }).click();
       await app.getByRole("heading", { level: 1, name }).waitFor();
       await eventually(() => navigation.getByRole("link", { name }).getAttribute("aria-current")).toBe("page");
@@ -217,7 +217,7 @@ describe("a merchant who opens the app in the admin", () => {
     await new ReorderListPage(phone.app).untilReady();
     const widthOf = (page: Locator) => page.evaluate((html) => html.scrollWidth);
     const item = await phone.app.locator("a[href^='/app/items/']").first().getAttribute("href");
-    for (const path of ["/app", "/app/vendors", "/app/fast-movers", "/app/settings", item ?? ""]) {
+    for (const path of ["/app", "/app/vendors", "/app/fast-movers", "/app/settings", "/app/status", item ?? ""]) {
       await phone.page.goto(demo.address + APP_PATH + path);
       await phone.app.getByRole("heading", { level: 1 }).waitFor();
       const widths = {

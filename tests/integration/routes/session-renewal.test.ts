@@ -7,6 +7,7 @@ import * as fastMovers from "~/routes/app.fast-movers";
 import * as freshness from "~/routes/app.freshness";
 import * as item from "~/routes/app.items.$id";
 import * as settings from "~/routes/app.settings";
+import * as status from "~/routes/app.status";
 import * as vendor from "~/routes/app.vendors.$id";
 import { headers as printHeaders, loader as loadPrint } from "~/routes/app.vendors.$id_.print";
 import * as vendorSkus from "~/routes/app.vendors.$id_.skus";
@@ -34,6 +35,7 @@ const PAGES: Record<string, Page> = {
   },
   "routes/app.items.$id": { pattern: "items/:id", path: "/app/items/7", module: item },
   "routes/app.settings": { pattern: "settings", path: "/app/settings", module: settings },
+  "routes/app.status": { pattern: "status", path: "/app/status", module: status },
   "routes/app.$": { pattern: "*", path: "/app/nowhere", module: notFound },
 };
 

@@ -1,0 +1,129 @@
+import { readBacktestTime } from "~/data/backtests";
+import {
+  readShopQueueBacklog,
+  readShopWebhookHealth,
+  type QueueBacklog,
+  type WebhookHealth,
+} from "~/data/health-queries";
+import { readPlanAge } from "~/data/plan-age";
+import { readReplanBacklog } from "~/data/replan-requests";
+import { readShop } from "~/data/shops";
+import {
+  listFailedRuns,
+  listRunningRuns,
+  readLastGoodPull,
+  readSyncStatus,
+  type RunFailure,
+  type RunProgress,
+} from "~/data/sync-runs";
+import { listFailedDeliveries, readDeliveryActivity } from "~/data/webhook-deliveries";
+import { readDataAsOf } from "./freshness";
+import { judgeShop, type ShopState } from "./shop-state";
+
+/** Whether one shop's data follow Shopify, and what goes on for them; times are ISO 8601. */
+export interface StatusReport {
+  /** The server's clock. */
+  now: string;
+  state: ShopState;
+  /** Whatever changed in Shopify before is taken into account, as far as Shopify told; null before the first pull. */
+  dataAsOf: string | null;
+  lastPull: LastPull | null;
+  /** What goes on, the oldest first. */
+  running: RunningWork[];
+  plans: {
+    skus: number;
+    oldestPlannedAt: string | null;
+    /** SKUs that wait for a new plan, and since when the first of them does. */
+    waiting: number;
+    waitingSince: string | null;
+  };
+  /** The shop's jobs that wait for a worker; null before there is a queue. */
+  queue: QueueBacklog | null;
+  /** When the shop's sales were last replayed. */
+  backtestedAt: string | null;
+  webhooks: WebhookStatus;
+  failures: Failure[];
+}
+
+/** What Shopify told of changes, and what became of it. */
+export interface WebhookStatus extends WebhookHealth {
+  lastReceivedAt: string | null;
+  /** In the last hour. */
+  received: number;
+  /** Of these, older than what was known already. */
+  ignored: number;
+  /** Given up last, the latest first. */
+  failures: { topic: string; error: string; failedAt: string }[];
+}
+
+export interface LastPull {
+  /** Whatever changed in Shopify before is known. */
+  startedAt: string;
+  elapsedMs: number;
+  objects: number;
+}
+
+export interface RunningWork extends Pick<RunProgress, "kind" | "phase" | "objects" | "found"> {
+  elapsedMs: number;
+}
+
+export interface Failure extends Pick<RunFailure, "kind" | "message" | "isRepaired"> {
+  failedAt: string;
+}
+
+const FAILURES_SHOWN = 5;
+
+export async function readStatus(shop: string, now = new Date()): Promise<StatusReport> {
+  const [stored, sync, dataAsOf, lastPull, running, planAge, replans, queue, backtestedAt, webhooks, failures] =
+    await Promise.all([
+      readShop(shop),
+      readSyncStatus(shop),
+      readDataAsOf(shop),
+      readLastGoodPull(shop),
+      listRunningRuns(shop),
+      readPlanAge(shop),
+      readReplanBacklog(shop),
+      readShopQueueBacklog(shop),
+      readBacktestTime(shop),
+      readWebhookStatus(shop),
+      listFailedRuns(shop, FAILURES_SHOWN),
+    ]);
+  return {
+    now: now.toISOString(),
+    state: judgeShop(sync, { accessLostAt: stored?.accessLostAt ?? null, now }),
+    dataAsOf: dataAsOf?.toISOString() ?? null,
+    lastPull: lastPull && describeLastPull(lastPull),
+    running: running.map((run) => describeRunning(run, now)),
+    plans: { ...planAge, waiting: replans.waiting, waitingSince: replans.waitingSince?.toISOString() ?? null },
+    queue,
+    backtestedAt: backtestedAt?.toISOString() ?? null,
+    webhooks,
+    failures: failures.map(({ failedAt, ...failure }) => ({ ...failure, failedAt: failedAt.toISOString() })),
+  };
+}
+
+async function readWebhookStatus(shop: string): Promise<WebhookStatus> {
+  const [health, activity, failures] = await Promise.all([
+    readShopWebhookHealth(shop),
+    readDeliveryActivity(shop),
+    listFailedDeliveries(shop, FAILURES_SHOWN),
+  ]);
+  return {
+    ...health,
+    ...activity,
+    lastReceivedAt: activity.lastReceivedAt?.toISOString() ?? null,
+    failures: failures.map(({ failedAt, ...failure }) => ({ ...failure, failedAt: failedAt.toISOString() })),
+  };
+}
+
+function describeLastPull({ startedAt, finishedAt, updatedAt, objects }: RunProgress): LastPull {
+  return {
+    startedAt: startedAt.toISOString(),
+    elapsedMs: (finishedAt ?? updatedAt).getTime() - startedAt.getTime(),
+    objects,
+  };
+}
+
+function describeRunning({ kind, phase, objects, found, startedAt }: RunProgress, now: Date): RunningWork {
+  return { kind, phase, objects, found, elapsedMs: now.getTime() - startedAt.getTime() };
+}

@@ -1,0 +1,54 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import { StatusPage } from "~/components/status-page";
+import { usePolling } from "~/components/use-polling";
+import { readStatus } from "~/reports/status-report";
+import { authenticate } from "~/shopify.server";
+import { pullNow } from "~/sync/pull-now";
+
+export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
+export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
+
+/** Starts nothing, unlike pages that show plans: what it says must not change by being looked at. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  return readStatus(session.shop);
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  return { pull: await pullNow(session.shop) };
+}
+
+const WHILE_WORKING_MS = 2_000;
+const AT_REST_MS = 10_000;
+
+export default function Status() {
+  const report = useLoaderData<typeof loader>();
+  const fetcher = useFetcher<typeof action>();
+  const { revalidate, state } = useRevalidator();
+  const isWorking = report.running.length > 0 || report.plans.waiting > 0;
+  usePolling(
+    () => {
+      if (state === "idle") revalidate();
+    },
+    { active: true, intervalMs: isWorking ? WHILE_WORKING_MS : AT_REST_MS },
+  );
+  const result = fetcher.data;
+  useEffect(() => {
+    if (result) window.shopify.toast.show(PULL_WORDS[result.pull]);
+  }, [result]);
+
+  return (
+    <StatusPage
+      report={report}
+      onPullNow={() => {
+        fetcher.submit(null, { method: "POST" });
+      }}
+      starting={fetcher.state !== "idle"}
+    />
+  );
+}
+
+const PULL_WORDS = { started: "Reading your shop from Shopify…", "under-way": "A pull is under way already." };
