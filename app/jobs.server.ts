@@ -24,8 +24,14 @@ import { startDueBacktests } from "~/sync/start-backtests";
 import { replanRequested, replanShop } from "~/sync/replan";
 import { lacksOrderHistory } from "~/sync/run-pull";
 
-/** Of each kind; a pull waits for Shopify most of its time. */
-const PULLS_AT_A_TIME = 2;
+/** A pull waits for Shopify most of its time; the others keep the processor or the database busy. */
+const RUNS_AT_A_TIME: Record<RunKind, number> = {
+  "first-pull": 2,
+  refresh: 2,
+  "order-history": 2,
+  backtest: 1,
+  "mapping-import": 1,
+};
 const LOOK_FOR_ABANDONED_RUNS_MS = 10_000;
 /** Whose webhook deliveries are worked on at the same time. */
 const SHOPS_AT_A_TIME = 3;
@@ -51,9 +57,7 @@ export async function startServices(): Promise<void> {
   await openQueue();
   if (environment().role === "web") return;
   for (const kind of RUN_KINDS) {
-    await workQueue(kind, kind === "backtest" ? 1 : PULLS_AT_A_TIME, (data) =>
-      tracked(started, () => handleRun(kind, data, started)),
-    );
+    await workQueue(kind, RUNS_AT_A_TIME[kind], (data) => tracked(started, () => handleRun(kind, data, started)));
   }
   await workQueue("replan", 1, (data) => tracked(started, () => handleReplan(data, started)));
   await workQueue("deliveries", SHOPS_AT_A_TIME, (data) => tracked(started, () => handleDeliveries(data, started)));
@@ -90,6 +94,7 @@ async function handleRun(kind: RunKind, data: unknown, { stop }: Services): Prom
 /** What a run that ended well brings with it. */
 async function followUp(kind: RunKind, shop: string): Promise<void> {
   if (kind === "first-pull") await enqueueDeliveries(shop);
+  if (kind === "mapping-import") return;
   if (kind === "backtest") {
     if (await usesCalibration(shop)) await enqueueReplan(shop);
   } else if (kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {

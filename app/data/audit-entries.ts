@@ -73,3 +73,12 @@ export async function readAuditEntriesAfter(
   );
   return rows.map(toEntry);
 }
+
+/** The latest entry of all; "0" before the first. */
+export async function readLatestEntryId(shop: string): Promise<string> {
+  const { rows } = await pool.query<{ entryId: string }>(
+    `SELECT coalesce(max(entry_id), 0)::text AS "entryId" FROM audit_entries WHERE shop = $1`,
+    [shop],
+  );
+  return rows[0]?.entryId ?? "0";
+}

@@ -6,8 +6,11 @@ import type { Transaction } from "./transaction";
 /** first-pull: a new shop's. refresh: what changed since. order-history: orders older than the demand window. */
 const PULL_KINDS = ["first-pull", "refresh", "order-history"] as const;
 
-/** backtest: replays the stored history and asks Shopify for nothing. */
-export const RUN_KINDS = [...PULL_KINDS, "backtest"] as const;
+/**
+ * The others ask Shopify for nothing. backtest: replays the stored history. mapping-import: applies a file that states who
+ * supplies what, or undoes that.
+ */
+export const RUN_KINDS = [...PULL_KINDS, "backtest", "mapping-import"] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** What a run is doing, in this order. */
@@ -50,6 +53,8 @@ export const runStateSchema = z.object({
   hasNewLocations: z.boolean().default(false),
   /** Items whose history a backtest replays, and how many of them it has judged. */
   backtest: z.object({ items: z.int().nonnegative(), judged: z.int().nonnegative() }).optional(),
+  /** Items that an import of a mapping touched, and how many of them have a new plan. */
+  mappingImport: z.object({ toPlan: z.int().nonnegative(), planned: z.int().nonnegative() }).optional(),
   /** Orders older than 60 days are hidden from the app, and the run would have needed some. */
   cutWindow: z.boolean().default(false),
   /** Automatic repetitions after a failure. */

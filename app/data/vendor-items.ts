@@ -327,8 +327,8 @@ async function writeAuditEntries(
   );
 }
 
-/** SQL for a {@link VendorItem} as JSON. */
-function itemImage(item: string): string {
+/** SQL for a {@link VendorItem} as JSON. `item` is the alias of a row of vendor_items, whose vendor is joined as `vendors`. */
+export function itemImage(item: string): string {
   const offers = Object.entries(OFFER_COLUMNS).map(([key, { name }]) =>
     key === "unitCost" ? `'${key}', trim_scale(${item}.${name})::text` : `'${key}', ${item}.${name}`,
   );

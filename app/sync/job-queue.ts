@@ -13,6 +13,7 @@ export const QUEUES = [
   "deliveries",
   "due-deliveries",
   "old-deliveries",
+  "mapping-import",
   "refresh-due-shops",
   "start-due-backtests",
 ] as const;

@@ -13,6 +13,7 @@ import { logger } from "~/ops/logger";
 import { connectToShop, withShopAccess } from "~/shopify/connect";
 import { ShopifyError } from "~/shopify/shopify-error";
 import { runBacktest } from "./run-backtest";
+import { runMappingImport } from "./run-mapping-import";
 import { RunProgress, type RunContext } from "./run-progress";
 import { loseAccess } from "./shop-lifecycle";
 import { runOrderHistory, runPull } from "./run-pull";
@@ -27,6 +28,7 @@ const MESSAGES: Record<RunKind, typeof PULL_MESSAGES> = {
   refresh: PULL_MESSAGES,
   "order-history": PULL_MESSAGES,
   backtest: { done: "Replayed the shop's history", failed: "The shop's history could not be replayed" },
+  "mapping-import": { done: "Carried out an import of a mapping", failed: "An import of a mapping failed" },
 };
 
 /** How a run ended, and when it should be repeated without anybody asking. */
@@ -86,6 +88,7 @@ const PULLS = { "first-pull": runPull, refresh: runRefresh, "order-history": run
 
 async function work(kind: RunKind, context: RunContext, now: Date): Promise<void> {
   if (kind === "backtest") return runBacktest(context);
+  if (kind === "mapping-import") return runMappingImport(context, now);
   const pull = PULLS[kind];
   await withShopAccess(context.shop, () => pull({ ...context, client: connectToShop(context.shop) }, now));
 }

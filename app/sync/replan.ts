@@ -104,15 +104,23 @@ export async function replanVariants(
   await planAndStore(planning, variants, summarizeDemands(planning, demands), deciles);
 }
 
+interface ReplanOptions {
+  now?: Date;
+  limit?: number;
+  signal?: AbortSignal;
+  onProgress?: (planned: number) => Promise<void>;
+}
+
 /**
  * Plans the variants for which a new plan was asked for, and only these.
  *
  * @param limit leaves the rest to somebody else when there are more
+ * @param onProgress told after each batch how many were planned so far
  * @returns how many were planned
  */
 export async function replanRequested(
   shop: string,
-  { now = new Date(), limit = Infinity, signal }: { now?: Date; limit?: number; signal?: AbortSignal } = {},
+  { now = new Date(), limit = Infinity, signal, onProgress }: ReplanOptions = {},
 ): Promise<number> {
   let planned = 0;
   for (let after = "-1"; planned < limit;) {
@@ -128,6 +136,7 @@ export async function replanRequested(
     await endReplanRequests(shop, requests);
     planned += requests.length;
     after = last.variantId;
+    await onProgress?.(planned);
   }
   return planned;
 }

@@ -48,8 +48,9 @@ export class RunProgress {
   }
 
   private async write(): Promise<void> {
-    const { catalogue, orders, backtest, changes } = this.state;
-    const objects = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0) + (backtest?.judged ?? 0) + changes;
+    const { catalogue, orders, backtest, mappingImport, changes } = this.state;
+    const linesStored = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0);
+    const objects = linesStored + (backtest?.judged ?? 0) + (mappingImport?.planned ?? 0) + changes;
     await saveRunProgress(this.shop, this.runId, { phase: this.phase, objects, state: this.state });
   }
 }

@@ -1,0 +1,164 @@
+import type { Actor } from "./audit-entries";
+import { listNewVendors } from "./mapping-check";
+import { OFFER_COLUMNS_OF_FILE, type MappingColumn } from "./mapping-columns";
+import type { ImportSummary } from "./mapping-imports";
+import type { Transaction } from "./transaction";
+import { changeVendorItems, itemImage, type VendorItemCounts } from "./vendor-items";
+import { findOrAddVendors, findVendorIds } from "./vendors";
+
+/** Keeps everybody else from changing the vendors of the items that a query of `variant_id` names. $1 is the shop. */
+async function lockItems(transaction: Transaction, select: string, values: readonly unknown[]): Promise<void> {
+  await transaction.query(
+    `SELECT FROM variants WHERE shop = $1 AND variant_id IN (${select}) ORDER BY variant_id FOR NO KEY UPDATE`,
+    [...values],
+  );
+}
+
+export async function lockItemsOfRows(transaction: Transaction, shop: string, importId: string): Promise<void> {
+  await lockItems(
+    transaction,
+    "SELECT variant_id FROM mapping_import_rows AS staged WHERE staged.shop = $1 AND staged.import_id = $2",
+    [shop, importId],
+  );
+}
+
+/** Makes vendor items what the checked rows of a file want, and the vendors that it names first. */
+export async function applyMappingRows(
+  transaction: Transaction,
+  shop: string,
+  { importId, columns, actor }: { importId: string; columns: readonly MappingColumn[]; actor: Actor },
+): Promise<VendorItemCounts> {
+  await addNewVendors(transaction, shop, importId, actor);
+  const offers = OFFER_COLUMNS_OF_FILE.filter((column) => columns.includes(column));
+  return changeVendorItems(transaction, shop, {
+    wanted: { text: wantedOfRows(offers), values: [shop, importId] },
+    actor,
+    importId,
+  });
+}
+
+/** In the columns of a `WantedVendorItemQuery`. */
+function wantedOfRows(offers: readonly string[]): string {
+  const rows = "staged.shop = $1 AND staged.import_id = $2";
+  return `
+    SELECT staged.variant_id, coalesce(staged.vendor_id, names.vendor_id), staged.remove, staged.preferred,
+      staged.vendor_sku, staged.unit_cost, staged.minimum_order_quantity, staged.pack_size, staged.lead_time_days,
+      '{${offers.join(",")}}'::text[]
+    FROM mapping_import_rows AS staged
+      LEFT JOIN vendor_names AS names ON names.shop = $1 AND names.normalized_name = staged.normalized_vendor
+    WHERE ${rows} AND staged.action IN ('add', 'change', 'remove') AND staged.normalized_vendor IS NOT NULL
+    UNION ALL
+    SELECT item.variant_id, item.vendor_id, true, NULL, NULL, NULL, NULL, NULL, NULL, '{}'
+    FROM mapping_import_rows AS staged JOIN vendor_items AS item
+      ON item.shop = $1 AND item.variant_id = staged.variant_id
+    WHERE ${rows} AND staged.action = 'remove' AND staged.normalized_vendor IS NULL`;
+}
+
+async function addNewVendors(transaction: Transaction, shop: string, importId: string, actor: Actor): Promise<void> {
+  const names = await listNewVendors(shop, importId, { connection: transaction });
+  const known = await findVendorIds(shop, names, transaction);
+  const vendorIds = await findOrAddVendors(shop, names, {}, transaction);
+  const added = [...vendorIds].filter(([name]) => !known.has(name)).map(([, vendorId]) => vendorId);
+  await transaction.query(
+    `INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value, import_id)
+     SELECT $1, $3, $4, 'vendor', vendor_id::text, 'name', NULL, to_jsonb(name), $2
+     FROM vendors WHERE shop = $1 AND vendor_id = ANY($5::bigint[]) ORDER BY vendor_id`,
+    [shop, importId, actor.id, actor.name, added],
+  );
+}
+
+/** Names of items that are kept, in the report of an undo. */
+const MOST_ITEMS_NAMED = 50;
+
+/**
+ * Restores what the entries of an import in the audit trail say was there before it. Items that somebody changed since keep
+ * that. Vendors that the import created, and nothing refers to any more, go.
+ */
+export async function restoreItemsBeforeImport(
+  transaction: Transaction,
+  shop: string,
+  { importId, actor }: { importId: string; actor: Actor },
+): Promise<NonNullable<ImportSummary["undone"]>> {
+  await lockItems(
+    transaction,
+    `SELECT subject_id::bigint FROM audit_entries WHERE shop = $1 AND import_id = $2 AND subject = 'vendor-item'`,
+    [shop, importId],
+  );
+  await stageImages(transaction, shop, importId);
+  const kept = await readKeptItems(transaction, shop);
+  const counts = await changeVendorItems(transaction, shop, { wanted: { text: WANTED_OF_IMAGES, values: [] }, actor });
+  await transaction.query("DROP TABLE image_before_import");
+  return { ...counts, ...kept, deletedVendors: await deleteVendorsOfImport(transaction, shop, importId) };
+}
+
+/** An item is kept as a whole: of its vendors exactly one is preferred, so each of them depends on the others. */
+async function stageImages(transaction: Transaction, shop: string, importId: string): Promise<void> {
+  await transaction.query(
+    `CREATE TEMPORARY TABLE image_before_import ON COMMIT DROP AS
+     SELECT image.variant_id, image.vendor_id, old_value, bool_or(
+       (new_value - 'vendor') IS DISTINCT FROM CASE WHEN item.shop IS NOT NULL THEN ${itemImage("item")} - 'vendor' END
+       OR old_value IS NOT NULL AND vendors.shop IS NULL
+       OR EXISTS (
+         SELECT FROM audit_entries AS later WHERE later.shop = $1 AND later.subject = 'vendor-item'
+           AND later.subject_id = image.variant_id::text AND later.entry_id > image.entry_id
+           AND later.import_id IS DISTINCT FROM $2
+       )
+     ) OVER (PARTITION BY image.variant_id) AS kept
+     FROM (
+       SELECT entry_id, subject_id::bigint AS variant_id, old_value, new_value,
+         (coalesce(old_value, new_value) ->> 'vendorId')::bigint AS vendor_id
+       FROM audit_entries WHERE shop = $1 AND import_id = $2 AND subject = 'vendor-item'
+     ) AS image
+       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = image.vendor_id
+       LEFT JOIN vendor_items AS item ON item.shop = $1 AND item.vendor_id = image.vendor_id
+         AND item.variant_id = image.variant_id`,
+    [shop, importId],
+  );
+}
+
+/** In the columns of a `WantedVendorItemQuery`. */
+const WANTED_OF_IMAGES = `
+  SELECT variant_id, vendor_id, old_value IS NULL, (old_value ->> 'preferred')::boolean, old_value ->> 'vendorSku',
+    (old_value ->> 'unitCost')::numeric, (old_value ->> 'minimumOrderQuantity')::integer,
+    (old_value ->> 'packSize')::integer, (old_value ->> 'leadTimeDays')::float8,
+    '{${OFFER_COLUMNS_OF_FILE.join(",")}}'::text[]
+  FROM image_before_import WHERE NOT kept`;
+
+async function readKeptItems(transaction: Transaction, shop: string): Promise<{ kept: number; keptItems: string[] }> {
+  const { rows } = await transaction.query<{ item: string; kept: number }>(
+    `SELECT coalesce(nullif(variant.sku, ''), variant.product_title) AS item, count(*) OVER ()::integer AS kept
+     FROM variants AS variant
+     WHERE variant.shop = $1 AND variant.deleted_at IS NULL
+       AND variant.variant_id IN (SELECT variant_id FROM image_before_import AS image WHERE image.kept)
+     ORDER BY variant.variant_id LIMIT $2`,
+    [shop, MOST_ITEMS_NAMED],
+  );
+  return { kept: rows[0]?.kept ?? 0, keptItems: rows.map(({ item }) => item) };
+}
+
+/** One that was changed since, that Shopify names by now, or that supplies something, stays. */
+async function deleteVendorsOfImport(transaction: Transaction, shop: string, importId: string): Promise<number> {
+  const { rows } = await transaction.query<{ vendorId: string }>(
+    `SELECT vendor.vendor_id AS "vendorId" FROM audit_entries AS entry
+       JOIN vendors AS vendor ON vendor.shop = $1 AND vendor.vendor_id = entry.subject_id::bigint
+     WHERE entry.shop = $1 AND entry.import_id = $2 AND entry.subject = 'vendor'
+       AND NOT EXISTS (SELECT FROM audit_entries AS later WHERE later.shop = $1 AND later.subject = 'vendor'
+         AND later.subject_id = entry.subject_id AND later.entry_id > entry.entry_id)
+       AND NOT EXISTS (SELECT FROM vendor_items AS item
+         WHERE item.shop = $1 AND item.vendor_id = vendor.vendor_id)
+       AND NOT EXISTS (SELECT FROM vendor_names AS names
+         WHERE names.shop = $1 AND names.vendor_id = vendor.vendor_id AND names.from_shopify)
+       AND NOT EXISTS (SELECT FROM vendors AS split
+         WHERE split.shop = $1 AND split.split_from = vendor.vendor_id)
+     ORDER BY vendor.vendor_id FOR UPDATE OF vendor`,
+    [shop, importId],
+  );
+  const vendorIds = rows.map(({ vendorId }) => vendorId);
+  for (const table of ["order_edits", "vendor_names", "vendors"]) {
+    await transaction.query(`DELETE FROM ${table} WHERE shop = $1 AND vendor_id = ANY($2::bigint[])`, [
+      shop,
+      vendorIds,
+    ]);
+  }
+  return vendorIds.length;
+}
