@@ -6,8 +6,19 @@ import type { Transaction } from "./transaction";
 import { changeVendorItems, itemImage, type VendorItemCounts } from "./vendor-items";
 import { findOrAddVendors, findVendorIds } from "./vendors";
 
-/** Keeps everybody else from changing the vendors of the items that a query of `variant_id` names. $1 is the shop. */
-async function lockItems(transaction: Transaction, select: string, values: readonly unknown[]): Promise<void> {
+/**
+ * Keeps everybody else from changing who supplies the items that queries name, of `vendor_id` and of `variant_id`; $1 is the
+ * shop. Vendors before items, as who merges vendors does.
+ */
+async function lockItems(
+  transaction: Transaction,
+  { vendors, items: select }: { vendors: string; items: string },
+  values: readonly unknown[],
+): Promise<void> {
+  await transaction.query(
+    `SELECT FROM vendors WHERE shop = $1 AND vendor_id IN (${vendors}) ORDER BY vendor_id FOR KEY SHARE`,
+    [...values],
+  );
   await transaction.query(
     `SELECT FROM variants WHERE shop = $1 AND variant_id IN (${select}) ORDER BY variant_id FOR NO KEY UPDATE`,
     [...values],
@@ -17,7 +28,10 @@ async function lockItems(transaction: Transaction, select: string, values: reado
 export async function lockItemsOfRows(transaction: Transaction, shop: string, importId: string): Promise<void> {
   await lockItems(
     transaction,
-    "SELECT variant_id FROM mapping_import_rows AS staged WHERE staged.shop = $1 AND staged.import_id = $2",
+    {
+      vendors: "SELECT vendor_id FROM mapping_import_rows AS staged WHERE staged.shop = $1 AND staged.import_id = $2",
+      items: "SELECT variant_id FROM mapping_import_rows AS staged WHERE staged.shop = $1 AND staged.import_id = $2",
+    },
     [shop, importId],
   );
 }
@@ -67,6 +81,8 @@ async function addNewVendors(transaction: Transaction, shop: string, importId: s
   );
 }
 
+const ENTRIES_OF_IMPORT = "FROM audit_entries WHERE shop = $1 AND import_id = $2 AND subject = 'vendor-item'";
+
 /** Names of items that are kept, in the report of an undo. */
 const MOST_ITEMS_NAMED = 50;
 
@@ -81,7 +97,10 @@ export async function restoreItemsBeforeImport(
 ): Promise<NonNullable<ImportSummary["undone"]>> {
   await lockItems(
     transaction,
-    `SELECT subject_id::bigint FROM audit_entries WHERE shop = $1 AND import_id = $2 AND subject = 'vendor-item'`,
+    {
+      vendors: `SELECT (coalesce(old_value, new_value) ->> 'vendorId')::bigint ${ENTRIES_OF_IMPORT}`,
+      items: `SELECT subject_id::bigint ${ENTRIES_OF_IMPORT}`,
+    },
     [shop, importId],
   );
   await stageImages(transaction, shop, importId);
@@ -107,7 +126,7 @@ async function stageImages(transaction: Transaction, shop: string, importId: str
      FROM (
        SELECT entry_id, subject_id::bigint AS variant_id, old_value, new_value,
          (coalesce(old_value, new_value) ->> 'vendorId')::bigint AS vendor_id
-       FROM audit_entries WHERE shop = $1 AND import_id = $2 AND subject = 'vendor-item'
+       ${ENTRIES_OF_IMPORT}
      ) AS image
        LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = image.vendor_id
        LEFT JOIN vendor_items AS item ON item.shop = $1 AND item.vendor_id = image.vendor_id

@@ -14,12 +14,20 @@ const PURPOSE = "download-link";
 const claimsSchema = z.tuple([z.string().min(1), z.string().min(1), z.int()]);
 
 /** What a link downloads. */
-export type Download = { kind: "reorder-list"; query: ReorderQuery } | { kind: "vendor-order"; vendorId: string };
+export type Download =
+  | { kind: "reorder-list"; query: ReorderQuery }
+  | { kind: "vendor-order"; vendorId: string }
+  /** Who supplies what. */
+  | { kind: "mapping" }
+  /** What is wrong with an uploaded mapping. */
+  | { kind: "mapping-faults"; importId: string };
 
 /** A download as its ticket keeps it: a list by its search params. */
 const ticketSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reorder-list"), query: z.string() }),
   z.object({ kind: z.literal("vendor-order"), vendorId: numericIdSchema }),
+  z.object({ kind: z.literal("mapping") }),
+  z.object({ kind: z.literal("mapping-faults"), importId: z.string() }),
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { environment } from "~/ops/env";
 import { readDownloadLink, takeDownload } from "~/reports/download-link";
+import { respondWithMappingCsv, respondWithMappingFaultsCsv } from "~/reports/mapping-csv";
 import { respondWithReorderCsv } from "~/reports/reorder-csv-response";
 import { respondWithVendorOrderCsv } from "~/reports/vendor-order-csv";
 
@@ -16,6 +17,10 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   const download = await takeDownload(link.shop, link.ticketId, now);
   if (download === null) return explain(410, "This download link was used before", "A link holds for one download.");
   switch (download.kind) {
+    case "mapping":
+      return respondWithMappingCsv(link.shop, request);
+    case "mapping-faults":
+      return respondWithMappingFaultsCsv(link.shop, download.importId, request);
     case "reorder-list":
       return respondWithReorderCsv(link.shop, download.query, request);
     case "vendor-order":

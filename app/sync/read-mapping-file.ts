@@ -9,7 +9,7 @@ import { splitRows } from "./mapping-file/split-rows";
 import { UnreadableFile } from "./mapping-file/unreadable-file";
 
 export const MOST_MEGABYTES = 32;
-export const MOST_ROWS = 100_000;
+const MOST_ROWS = 100_000;
 /** Rows that are stored at once. */
 const BATCH = 2_000;
 
@@ -25,11 +25,15 @@ export interface UploadedFile {
  *
  * @returns false when nothing was read, because another import is being applied
  */
-export async function readMappingFile(shop: string, { fileName, bytes, actor }: UploadedFile): Promise<boolean> {
+export async function readMappingFile(
+  shop: string,
+  { fileName, bytes, actor }: UploadedFile,
+  { mostRows = MOST_ROWS }: { mostRows?: number } = {},
+): Promise<boolean> {
   const importId = await openMappingImport(shop, { fileName, actor });
   if (importId === null) return false;
   try {
-    const ignoredIdentifiers = await stageFile(shop, importId, bytes);
+    const ignoredIdentifiers = await stageFile(shop, importId, bytes, mostRows);
     await checkMapping(shop, importId, { ignoredIdentifiers });
   } catch (error) {
     const isUnreadable = error instanceof UnreadableFile;
@@ -41,12 +45,21 @@ export async function readMappingFile(shop: string, { fileName, bytes, actor }: 
 
 const BROKEN_OFF = "The file did not arrive as a whole, or could not be checked. Upload it again.";
 
-async function stageFile(shop: string, importId: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+async function stageFile(
+  shop: string,
+  importId: string,
+  bytes: AsyncIterable<Uint8Array>,
+  mostRows: number,
+): Promise<number> {
   let ignoredIdentifiers = 0;
   let rowsRead = 0;
   for await (const rows of batchRows(readRows(shop, importId, bytes))) {
     rowsRead += rows.length;
-    if (rowsRead > MOST_ROWS) throw new UnreadableFile(TOO_MANY_ROWS);
+    if (rowsRead > mostRows) {
+      throw new UnreadableFile(
+        `This file has more than ${mostRows.toLocaleString("en")} rows. Split it, and upload one part after the other.`,
+      );
+    }
     ignoredIdentifiers += rows.reduce((sum, row) => sum + row.ignoredIdentifiers, 0);
     const isHeld = await stageMappingRows(
       shop,
@@ -63,8 +76,6 @@ async function stageFile(shop: string, importId: string, bytes: AsyncIterable<Ui
   if (rowsRead === 0) throw new UnreadableFile("This file has a header and no rows.");
   return ignoredIdentifiers;
 }
-
-const TOO_MANY_ROWS = "This file has more than 100,000 rows. Split it, and upload one part after the other.";
 
 async function* readRows(
   shop: string,

@@ -55,6 +55,7 @@ export async function runMappingImport({ shop, progress, signal }: RunContext, n
       await progress.saveSometimes();
     },
   });
+  await progress.save();
 }
 
 async function applyMapping(shop: string, runId: string, mappingImport: MappingImport): Promise<void> {
