@@ -9,8 +9,7 @@ import { inTransaction, type Transaction } from "./transaction";
  * reading: the file is coming in. refused: it could not be read. checked: it can be applied, unless it has faults.
  * applying, undoing: a run does so, or failed. applied, undone: done.
  */
-const IMPORT_STATUSES = ["reading", "refused", "checked", "applying", "applied", "undoing", "undone"] as const;
-export type MappingImportStatus = (typeof IMPORT_STATUSES)[number];
+export type MappingImportStatus = "reading" | "refused" | "checked" | "applying" | "applied" | "undoing" | "undone";
 
 const count = z.int().nonnegative();
 const vendorItemCountsSchema = z.object({ added: count, changed: count, removed: count });
