@@ -29,6 +29,8 @@ const importSummarySchema = z.object({
   checkedAgain: z.boolean().default(false),
   /** What applying it changed. */
   applied: vendorItemCountsSchema.optional(),
+  /** Who had it undone. */
+  undoneBy: z.object({ id: z.string(), name: z.string().nullable() }).optional(),
   /** What undoing it changed, and the items that somebody had changed since, which keep that. */
   undone: vendorItemCountsSchema
     .extend({ kept: count, keptItems: z.array(z.string()), deletedVendors: count })
@@ -43,7 +45,7 @@ export interface MappingImport {
   fileName: string;
   /** Who uploaded it. */
   actor: Actor;
-  /** Who had it applied or undone; null until then. */
+  /** Who had it applied; null until then. */
   decidedBy: Actor | null;
   status: MappingImportStatus;
   rowsRead: number;
@@ -181,7 +183,7 @@ export async function readMappingImport(
 /** The file that was uploaded last and is not applied; null without one. */
 export async function readOpenImport(shop: string): Promise<MappingImport | null> {
   const { rows } = await pool.query<ImportRecord>(
-    `SELECT ${IMPORT} FROM mapping_imports WHERE shop = $1 AND status NOT IN ('applied', 'undone')
+    `SELECT ${IMPORT} FROM mapping_imports WHERE shop = $1 AND status NOT IN ('applied', 'undoing', 'undone')
      ORDER BY created_at DESC LIMIT 1`,
     [shop],
   );
@@ -211,12 +213,13 @@ export async function noteChecked(
   );
 }
 
-/** Has a checked file without faults applied. False when it is not there any more, or has faults. */
+/** Has a checked file without faults applied. False when it is not there any more, has faults, or one is being undone. */
 export async function requestApplying(shop: string, importId: string, actor: Actor): Promise<boolean> {
   const { rowCount } = await pool.query(
     `UPDATE mapping_imports SET status = 'applying', decided_by = $3, decided_by_name = $4, updated_at = now()
      WHERE shop = $1 AND import_id = $2 AND status IN ('checked', 'applying')
-       AND (summary #>> '{counts,faults}')::integer = 0`,
+       AND (summary #>> '{counts,faults}')::integer = 0
+       AND NOT EXISTS (SELECT FROM mapping_imports AS other WHERE other.shop = $1 AND other.status = 'undoing')`,
     [shop, importId, actor.id, actor.name],
   );
   return rowCount === 1;
@@ -225,7 +228,8 @@ export async function requestApplying(shop: string, importId: string, actor: Act
 /** Has the import that was applied last undone. False for another one, and while one is being applied. */
 export async function requestUndoing(shop: string, importId: string, actor: Actor): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `UPDATE mapping_imports SET status = 'undoing', decided_by = $3, decided_by_name = $4, updated_at = now()
+    `UPDATE mapping_imports SET status = 'undoing', updated_at = now(),
+       summary = summary || jsonb_build_object('undoneBy', jsonb_build_object('id', $3::text, 'name', $4::text))
      WHERE shop = $1 AND import_id = $2 AND status IN ('applied', 'undoing')
        AND NOT EXISTS (SELECT FROM mapping_imports AS other WHERE other.shop = $1 AND other.status = 'applying')
        AND NOT EXISTS (

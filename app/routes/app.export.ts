@@ -7,11 +7,16 @@ import { numericIdSchema } from "~/reports/numeric-id";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { authenticate } from "~/shopify.server";
 
-const formSchema = z.union([z.object({ query: z.string() }), z.object({ vendorOrder: numericIdSchema })]);
+const formSchema = z.union([
+  z.object({ query: z.string() }),
+  z.object({ vendorOrder: numericIdSchema }),
+  z.object({ mappingFaults: z.string() }),
+  z.object({ mapping: z.literal("all") }),
+]);
 
 /**
  * Makes the link that downloads a list or an order as CSV. The form's `query` is the list's search params, its view
- * included; `vendorOrder` is the id of the order's vendor.
+ * included; `vendorOrder` is the id of the order's vendor, `mappingFaults` that of an import; `mapping` is who supplies what.
  */
 export async function action({ request }: ActionFunctionArgs): Promise<{ url: string }> {
   const { session } = await authenticate.admin(request);
@@ -23,6 +28,8 @@ export async function action({ request }: ActionFunctionArgs): Promise<{ url: st
 
 function toDownload(form: z.infer<typeof formSchema>): Download {
   if ("vendorOrder" in form) return { kind: "vendor-order", vendorId: form.vendorOrder };
+  if ("mappingFaults" in form) return { kind: "mapping-faults", importId: form.mappingFaults };
+  if ("mapping" in form) return { kind: "mapping" };
   const { query } = parseReorderQuery(new URLSearchParams(form.query), { mode: "screen" });
   return { kind: "reorder-list", query };
 }

@@ -64,7 +64,7 @@ async function applyMapping(shop: string, runId: string, mappingImport: MappingI
     if (!(await hold(transaction, shop, runId, mappingImport))) return false;
     await lockItemsOfRows(transaction, shop, importId);
     if (await isMappingOutdated(transaction, shop, { importId, columns, seenEntryId: seenEntryId ?? "0" })) return true;
-    const actor = decidedBy(mappingImport);
+    const actor = mappingImport.decidedBy ?? mappingImport.actor;
     const applied = await applyMappingRows(transaction, shop, { importId, columns, actor });
     await noteDone(transaction, shop, { importId, status: "applied", actor, summary: { ...summary, applied } });
     await forgetStagedRows(transaction, shop);
@@ -77,7 +77,7 @@ async function undoMapping(shop: string, runId: string, mappingImport: MappingIm
   const { importId, summary } = mappingImport;
   await inTransaction(async (transaction) => {
     if (!(await hold(transaction, shop, runId, mappingImport))) return;
-    const actor = decidedBy(mappingImport);
+    const actor = summary.undoneBy ?? mappingImport.actor;
     const undone = await restoreItemsBeforeImport(transaction, shop, { importId, actor });
     await noteDone(transaction, shop, { importId, status: "undone", actor, summary: { ...summary, undone } });
   });
@@ -91,8 +91,4 @@ async function hold(
   mappingImport: MappingImport,
 ): Promise<boolean> {
   return (await holdRun(shop, transaction, runId)) && (await holdRequestedImport(transaction, shop, mappingImport));
-}
-
-function decidedBy({ decidedBy, actor }: MappingImport): Actor {
-  return decidedBy ?? actor;
 }

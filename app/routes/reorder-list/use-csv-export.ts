@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { action } from "../app.export";
 
 /** What to export, as the form that asks for its link. */
-type ExportForm = { query: string } | { vendorOrder: string };
+type ExportForm = { query: string } | { vendorOrder: string } | { mappingFaults: string } | { mapping: "all" };
 
 /** Downloads something as CSV: asks for a link that needs no session, since a download carries none, and follows it. */
 export function useCsvExport(form: ExportForm): { exportCsv: () => void; exporting: boolean } {

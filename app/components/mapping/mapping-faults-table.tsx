@@ -1,0 +1,55 @@
+import { BlockStack, DataTable, Text, useBreakpoints } from "@shopify/polaris";
+import type { UploadedMapping } from "~/reports/mapping-report";
+import { useShopFormats } from "../shop-formats";
+import { TablePages } from "./table-pages";
+
+interface MappingFaultsTableProps {
+  faults: NonNullable<UploadedMapping["faults"]>;
+  isPhone: boolean;
+  onPage: (page: number) => void;
+}
+
+/** What is wrong with a file, in the order of its lines. */
+export function MappingFaultsTable({ faults, isPhone, onPage }: MappingFaultsTableProps) {
+  const { quantity } = useShopFormats();
+  const { mdDown } = useBreakpoints({ defaults: { mdDown: isPhone } });
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        Faults
+      </Text>
+      {mdDown ? (
+        <BlockStack gap="300">
+          {faults.rows.map(({ faultId, line, column, value, reason }) => (
+            <BlockStack key={faultId}>
+              <Text as="p" fontWeight="medium">
+                {column === "" ? `Line ${quantity(line)}` : `Line ${quantity(line)}, ${column}`}
+              </Text>
+              <Text as="p" breakWord>
+                {value === "" ? reason : `“${value}” ${reason}`}
+              </Text>
+            </BlockStack>
+          ))}
+        </BlockStack>
+      ) : (
+        <DataTable
+          columnContentTypes={["numeric", "text", "text", "text"]}
+          headings={["Line", "Column", "Value", "Reason"]}
+          rows={faults.rows.map(({ faultId, line, column, value, reason }) => [
+            quantity(line),
+            column === "" ? "The row" : column,
+            <Text key={faultId} as="span" breakWord>
+              {value}
+            </Text>,
+            <Text key={faultId} as="span" breakWord>
+              {reason}
+            </Text>,
+          ])}
+          increasedTableDensity
+          verticalAlign="top"
+        />
+      )}
+      <TablePages {...faults} label="faults" onPage={onPage} />
+    </BlockStack>
+  );
+}
