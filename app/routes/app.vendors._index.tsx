@@ -44,7 +44,7 @@ function VendorList({ query, ignored, report, notices, freshness }: Extract<Vend
   const retry = useRetry();
   const updates = useFollowedPlans(freshness);
   return (
-    <Page fullWidth title="Vendors">
+    <Page fullWidth title="Vendors" secondaryActions={[{ content: "Mapping by file", url: "/app/vendors/mapping" }]}>
       <BlockStack gap="400">
         <IgnoredParamsBanner ignored={ignored} />
         <PlanNotices {...notices} {...retry} />

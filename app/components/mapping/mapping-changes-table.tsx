@@ -72,7 +72,7 @@ const WORDS: Record<MappedValue["column"], string> = {
 };
 
 /** "Changed: unit cost 2 → 2.5, pack size 6 → not set" */
-export function describeMappingChange({ action, values }: Pick<MappingChangeRow, "action" | "values">): string {
+function describeMappingChange({ action, values }: Pick<MappingChangeRow, "action" | "values">): string {
   if (action === "remove") return "Removed";
   const written = values.map(({ column, before, after }) =>
     action === "add"
