@@ -22,6 +22,9 @@ export interface SplitRows {
 /** Beyond this a row is none: a quote that never ends, or no rows at all. */
 export const LONGEST_ROW = 64 * 1024;
 
+/** Lines, blank ones too, beyond which a file is none of rows that say something. */
+const MOST_LINES = 1_000_000;
+
 const SEPARATORS: readonly Separator[] = [",", ";", "\t"];
 const SEPARATOR_LINE = /^"?sep=(.)"?[ \t]*(\r\n|\n|\r)/i;
 const LINE_BREAK = /\r\n|\r|\n/g;
@@ -96,6 +99,7 @@ async function* readBatches(
     const batch = takeRows(rest, line, layout, ended);
     if (batch.rows.length > 0) yield batch.rows;
     ({ line, rest } = batch);
+    if (line > MOST_LINES) throw new UnreadableFile("This file has more than 1,000,000 lines, most of them empty.");
     if (rest.length > LONGEST_ROW) throw new UnreadableFile(describeLongRow(rest, line));
     if (!ended) rest += next.value;
   }
