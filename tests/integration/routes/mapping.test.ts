@@ -32,7 +32,7 @@ function send(body: BodyInit, headers: Record<string, string> = {}) {
     body,
     // Undici wants it for a body that is a stream.
     duplex: "half",
-  } as RequestInit);
+  });
   return action({ request, params: {}, context: {} });
 }
 
