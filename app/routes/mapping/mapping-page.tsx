@@ -69,11 +69,7 @@ export function MappingPage({ report, mostMegabytes }: { report: MappingReport; 
           refusal={upload.refusal ?? describeRefusal(uploaded)}
           onUpload={upload.upload}
         />
-        <MappingColumnsCard
-          isPhone={isPhone}
-          onDownload={mapping.exportCsv}
-          downloading={mapping.exporting}
-        />
+        <MappingColumnsCard isPhone={isPhone} onDownload={mapping.exportCsv} downloading={mapping.exporting} />
         <MappingImportsCard
           imports={imports}
           onUndo={(importId) => {
