@@ -9,6 +9,7 @@ export const RUN_WORDS: Record<RunKind, string> = {
   refresh: "Reading what changed",
   "order-history": "Reading older orders",
   backtest: "Replay of your sales",
+  "mapping-import": "Import of a mapping",
 };
 
 /** What a run does now. */
