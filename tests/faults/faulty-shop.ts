@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { openDatabase } from "../../app/data/embedded-database";
+import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "../../sandbox/demo/credentials";
+import { startSandbox, type Sandbox } from "../../sandbox/server";
+import { requestInAdmin } from "../e2e/shop-session";
+import { onServer } from "../setup/template-database";
+import { AppProcess } from "./app-process";
+
+const QUIET_LIMIT_MS = 600_000;
+
+/** A sandbox and the app beside it, on a database of its own. */
+export interface FaultyShop {
+  shop: string;
+  sandbox: Sandbox;
+  app: AppProcess;
+  /** Further processes of the app on the same database, which has to be a server's. */
+  anotherApp: () => Promise<AppProcess>;
+  /** The merchant opens the app. */
+  open: () => Promise<void>;
+  query: <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
+  /** Waits until a query finds rows. */
+  until: (text: string, values?: unknown[]) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/**
+ * @param on the embedded database, or a new database of the server that TEST_DATABASE_URL names
+ */
+export async function startFaultyShop({
+  on,
+  skus,
+  shops = 1,
+}: {
+  on: "embedded" | "server";
+  skus: number;
+  shops?: number;
+}): Promise<FaultyShop> {
+  const dataDir = await mkdtemp(join(tmpdir(), "inventory-faults-"));
+  const server = on === "server" ? await makeDatabase() : null;
+  const port = await findFreePort();
+  const sandbox = await startSandbox({
+    apiKey: SANDBOX_API_KEY,
+    apiSecret: SANDBOX_API_SECRET,
+    appUrl: `http://127.0.0.1:${port}`,
+    webhookRetryDelayMs: 500,
+    skus,
+    shops,
+  });
+  const options = { sandboxUrl: sandbox.url, dataDir, databaseUrl: server?.url };
+  const apps = [new AppProcess({ ...options, port })] as [AppProcess, ...AppProcess[]];
+  await apps[0].start();
+
+  const query: FaultyShop["query"] = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
+    const { url } = await openDatabase({ databaseUrl: server?.url, dataDir });
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    shop: sandbox.store.shop.domain,
+    sandbox,
+    app: apps[0],
+    anotherApp: async () => {
+      const app = new AppProcess({ ...options, port: await findFreePort() });
+      apps.push(app);
+      await app.start();
+      return app;
+    },
+    open: async () => {
+      const answer = await fetch(await requestInAdmin({ address: sandbox.url, dataDir }, "/app", apps[0].address));
+      if (!answer.ok) throw new Error(`/app answered ${answer.status}`);
+      await answer.text();
+    },
+    query,
+    until: async (text, values) => {
+      const deadline = Date.now() + QUIET_LIMIT_MS;
+      while ((await query(text, values)).length === 0) {
+        if (Date.now() > deadline) throw new Error(`Not within ${QUIET_LIMIT_MS / 1000} s: ${text}`);
+        await sleep(250);
+      }
+    },
+    close: async () => {
+      for (const app of apps) await app.stop();
+      await sandbox.close();
+      await server?.remove();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeDatabase() {
+  const serverUrl = process.env.TEST_DATABASE_URL;
+  if (!serverUrl) throw new Error("TEST_DATABASE_URL does not name a PostgreSQL server on which databases may be made");
+  const name = `inventory_faults_${randomUUID().replaceAll("-", "")}`;
+  await onServer(serverUrl, `CREATE DATABASE ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, remove: () => onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  const port = await new Promise<number>((found) =>
+    server.listen(0, () => found((server.address() as AddressInfo).port)),
+  );
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
