@@ -17,12 +17,6 @@ export function VendorOrderSheet({ toolbar, lines, ...order }: VendorOrderSheetP
       <article className={styles.sheet}>
         <SheetHead {...order} />
         {lines.length === 0 ? <p>Nothing is ordered.</p> : <SheetLines lines={lines} {...order} />}
-        {order.vendor.notes !== null && (
-          <section className={styles.notes}>
-            <h2>Notes</h2>
-            <p>{order.vendor.notes}</p>
-          </section>
-        )}
       </article>
     </>
   );

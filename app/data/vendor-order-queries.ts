@@ -12,7 +12,6 @@ export interface OrderVendor {
   vendorId: string;
   name: string;
   email: string | null;
-  notes: string | null;
   /** What it charges in; null while the shop's own currency is not known either. */
   currency: string | null;
   /** In the vendor's currency; null when it has none. */
@@ -77,7 +76,7 @@ export interface OrderTotals {
 
 export async function findOrderVendor(shop: string, vendorId: string): Promise<OrderVendor | null> {
   const { rows } = await pool.query<Omit<OrderVendor, "minimumOrderValue"> & { minimumOrderValue: string | null }>(
-    `SELECT vendor_id AS "vendorId", vendors.name, email, notes, coalesce(vendors.currency, shops.currency) AS currency,
+    `SELECT vendor_id AS "vendorId", vendors.name, email, coalesce(vendors.currency, shops.currency) AS currency,
        minimum_order_value AS "minimumOrderValue"
      FROM vendors LEFT JOIN shops USING (shop) WHERE shop = $1 AND vendor_id = $2::bigint`,
     [shop, vendorId],

@@ -33,7 +33,6 @@ export const EXAMPLE_ORDER: VendorOrder = {
     vendorId: "1",
     name: "Acme",
     email: "orders@acme.example",
-    notes: "Deliver to the back door.",
     currency: "EUR",
     minimumOrderValue: 500,
   },
