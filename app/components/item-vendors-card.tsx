@@ -53,19 +53,21 @@ export function ItemVendorsCard(props: ItemVendorsCardProps) {
         </InlineStack>
         {vendors.length === 0 ? <Unassigned /> : <Explanation />}
         <ShopifyVendor {...props} />
-        <div ref={form}>
-          <Form onSubmit={props.onSubmit} noValidate>
-            <BlockStack gap="400">
-              {vendors.map((vendor, index) => (
-                <BlockStack key={vendor.vendorId} gap="400">
-                  {index > 0 && <Divider />}
-                  <VendorHeading vendor={vendor} {...props} />
-                  <OfferFields vendor={vendor} {...props} />
-                </BlockStack>
-              ))}
-            </BlockStack>
-          </Form>
-        </div>
+        {vendors.length > 0 && (
+          <div ref={form}>
+            <Form onSubmit={props.onSubmit} noValidate>
+              <BlockStack gap="400">
+                {vendors.map((vendor, index) => (
+                  <BlockStack key={vendor.vendorId} gap="400">
+                    {index > 0 && <Divider />}
+                    <VendorHeading vendor={vendor} {...props} />
+                    <OfferFields vendor={vendor} {...props} />
+                  </BlockStack>
+                ))}
+              </BlockStack>
+            </Form>
+          </div>
+        )}
       </BlockStack>
     </Card>
   );
