@@ -15,6 +15,8 @@ interface MergeVendorModalProps {
   /** Vendors whose names hold what was searched; undefined before the first answer. */
   found: { q: string; vendors: readonly VendorToChoose[]; more: boolean } | undefined;
   chosen: VendorToChoose | undefined;
+  /** Stands first among them. */
+  suggested: VendorToChoose | undefined;
   /** Why nothing was merged. */
   failure: string | undefined;
   merging: boolean;
@@ -58,11 +60,14 @@ export function MergeVendorModal(props: MergeVendorModalProps) {
   );
 }
 
-function VendorChoice({ vendor, found, chosen, onSearch, onChoose }: MergeVendorModalProps) {
+function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: MergeVendorModalProps) {
   const [text, setText] = useDebouncedText(found?.q ?? "", onSearch);
-  const others = (found?.vendors ?? []).filter(({ vendorId }) => vendorId !== vendor.vendorId);
+  const matches = found?.vendors ?? [];
   // The one that is chosen stays in sight while another one is looked for.
-  const shown = chosen && !others.some(({ vendorId }) => vendorId === chosen.vendorId) ? [chosen, ...others] : others;
+  const isOutOfSight = chosen && !matches.some(({ vendorId }) => vendorId === chosen.vendorId);
+  const first = isOutOfSight ? chosen : suggested;
+  const others = matches.filter(({ vendorId }) => vendorId !== vendor.vendorId && vendorId !== first?.vendorId);
+  const shown = first ? [first, ...others] : others;
   return (
     <BlockStack gap="200">
       <TextField

@@ -1,4 +1,14 @@
-import { IndexFilters, IndexFiltersMode, IndexTable, Link, Text, useBreakpoints } from "@shopify/polaris";
+import {
+  Badge,
+  ChoiceList,
+  IndexFilters,
+  IndexFiltersMode,
+  IndexTable,
+  InlineStack,
+  Link,
+  Text,
+  useBreakpoints,
+} from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { VendorQuery } from "~/reports/vendor-query";
@@ -6,7 +16,7 @@ import type { VendorRow } from "~/reports/vendor-report";
 import { Figure } from "./figure";
 import styles from "./list.module.css";
 import type { WrittenFigure } from "./reorder-columns";
-import { useShopFormats, type ShopFormats } from "./shop-formats";
+import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
 import { UNASSIGNED } from "./unassigned-vendor";
@@ -17,14 +27,18 @@ interface VendorColumn {
   sort: VendorSort;
   title: string;
   write: (row: VendorRow, formats: ShopFormats) => WrittenFigure;
+  /** What has to be known besides the figure. */
+  Note?: (props: { row: VendorRow }) => ReactNode;
 }
 
 const FIGURE_COLUMNS: readonly VendorColumn[] = [
-  { sort: "orderValue", title: "Order value", write: writeOrderValue },
-  { sort: "unitsToOrder", title: "Units to order", write: (row, { quantity }) => quantity(row.unitsToOrder) },
-  { sort: "skusToReorder", title: "SKUs to reorder", write: (row, { quantity }) => quantity(row.skusToReorder) },
+  { sort: "orderValue", title: "Order value", write: writeOrderValue, Note: OrderNote },
+  { sort: "unitsToOrder", title: "Units", write: (row, { quantity }) => quantity(row.unitsToOrder) },
+  { sort: "skusToReorder", title: "To reorder", write: (row, { quantity }) => quantity(row.skusToReorder) },
   { sort: "outOfStock", title: "Out of stock", write: (row, { quantity }) => quantity(row.outOfStock) },
   { sort: "skus", title: "SKUs", write: (row, { quantity }) => quantity(row.skus) },
+  { sort: "leadTimeDays", title: "Lead time", write: writeLeadTime, Note: LeadTimeNote },
+  { sort: "achievedService", title: "Service", write: writeAchieved, Note: AchievedNote },
 ];
 
 const SORT_KEYS: readonly VendorSort[] = ["vendor", ...FIGURE_COLUMNS.map((column) => column.sort)];
@@ -112,6 +126,9 @@ function VendorSearch({
   const clear = () => {
     setText("");
   };
+  const showArchived = (archived: boolean) => {
+    onQueryChange({ ...query, archived, page: 1 });
+  };
   return (
     <IndexFilters
       tabs={[]}
@@ -124,9 +141,32 @@ function VendorSearch({
       queryPlaceholder="Search vendors"
       onQueryChange={setText}
       onQueryClear={clear}
-      filters={[]}
-      hideFilters
-      onClearAll={clear}
+      filters={[
+        {
+          key: "archived",
+          label: "Archived",
+          shortcut: true,
+          hideClearButton: true,
+          filter: <ArchivedFilter archived={query.archived} onChange={showArchived} />,
+        },
+      ]}
+      appliedFilters={
+        query.archived
+          ? [
+              {
+                key: "archived",
+                label: WITH_ARCHIVED,
+                onRemove: () => {
+                  showArchived(false);
+                },
+              },
+            ]
+          : []
+      }
+      onClearAll={() => {
+        clear();
+        onQueryChange({ ...query, q: "", archived: false, page: 1 });
+      }}
       sortOptions={SORT_OPTIONS}
       sortSelected={[`${query.sort} ${query.direction}`]}
       onSort={([choice]) => {
@@ -135,6 +175,23 @@ function VendorSearch({
       }}
       loading={loading}
       canCreateNewView={false}
+    />
+  );
+}
+
+const WITH_ARCHIVED = "Archived vendors too";
+
+function ArchivedFilter({ archived, onChange }: { archived: boolean; onChange: (archived: boolean) => void }) {
+  return (
+    <ChoiceList
+      title="Archived"
+      titleHidden
+      allowMultiple
+      choices={[{ value: "archived", label: WITH_ARCHIVED }]}
+      selected={archived ? ["archived"] : []}
+      onChange={(chosen: string[]) => {
+        onChange(chosen.length > 0);
+      }}
     />
   );
 }
@@ -172,6 +229,11 @@ function WideVendor({ row }: { row: VendorRow }) {
       {FIGURE_COLUMNS.map((column) => (
         <IndexTable.Cell key={column.sort}>
           <Figure written={column.write(row, formats)} alignment="end" />
+          {column.Note && (
+            <InlineStack align="end">
+              <column.Note row={row} />
+            </InlineStack>
+          )}
         </IndexTable.Cell>
       ))}
     </>
@@ -191,6 +253,7 @@ function NarrowVendor({ row }: { row: VendorRow }) {
             <dt>{column.title}</dt>
             <dd>
               <Figure written={column.write(row, formats)} />
+              {column.Note && <column.Note row={row} />}
             </dd>
           </div>
         ))}
@@ -201,11 +264,14 @@ function NarrowVendor({ row }: { row: VendorRow }) {
 
 function VendorLink({ row }: { row: VendorRow }) {
   return (
-    <Link url={vendorPath(row)} dataPrimaryLink monochrome removeUnderline>
-      <Text as="span" fontWeight="medium">
-        {row.vendor ?? UNASSIGNED}
-      </Text>
-    </Link>
+    <InlineStack gap="200" blockAlign="center">
+      <Link url={vendorPath(row)} dataPrimaryLink monochrome removeUnderline>
+        <Text as="span" fontWeight="medium">
+          {row.vendor ?? UNASSIGNED}
+        </Text>
+      </Link>
+      {row.isArchived && <Badge>Archived</Badge>}
+    </InlineStack>
   );
 }
 
@@ -218,4 +284,51 @@ function writeOrderValue(row: VendorRow, { money, quantity }: ShopFormats): Writ
     return { absence: "None of the SKUs to reorder has a unit cost in Shopify." };
   }
   return row.currency === null ? quantity(row.orderValue) : money(row.orderValue, row.currency);
+}
+
+function OrderNote({ row }: { row: VendorRow }) {
+  const { money, quantity } = useShopFormats();
+  const write = (value: number, currency: string | null) =>
+    currency === null ? quantity(value) : money(value, currency);
+  const { minimumOrder: minimum, currency } = row;
+  if (minimum === null) return null;
+  const { comparison } = minimum;
+  const least = `Minimum ${write(minimum.value, minimum.currency)}`;
+  if (comparison === "no-rate") return <Note>{`${least}, no exchange rate`}</Note>;
+  if (comparison === "no-value") return <Note>{least}</Note>;
+  if (comparison.kind === "reached") return <Note>{`${least}, reached`}</Note>;
+  return <Badge tone="attention">{`Below minimum by ${write(comparison.by, currency)}`}</Badge>;
+}
+
+function writeLeadTime({ leadTime }: VendorRow, { decimal }: ShopFormats): string {
+  return countOf(leadTime.days, "day", decimal(leadTime.days));
+}
+
+function LeadTimeNote({ row }: { row: VendorRow }) {
+  return <Note>{row.leadTime.source === "vendor" ? "the vendor’s" : "shop setting"}</Note>;
+}
+
+function writeAchieved({ achieved }: VendorRow, { percent }: ShopFormats): WrittenFigure {
+  if (achieved === null) return { absence: "The latest replay of your sales has no figure for this vendor." };
+  return percent(toTenths(achieved.coverage));
+}
+
+function AchievedNote({ row }: { row: VendorRow }) {
+  const { percent } = useShopFormats();
+  return row.achieved && <Note>{`of ${percent(toTenths(row.achieved.promised))} promised`}</Note>;
+}
+
+/** A tenth of a per cent is as much as a replay can tell. */
+function toTenths(share: number): number {
+  return Math.round(share * 1_000) / 1_000;
+}
+
+function Note({ children }: { children: string }) {
+  return (
+    <div className={styles.figureNote}>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {children}
+      </Text>
+    </div>
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pool } from "~/db.server";
 import type { Calibration } from "~/planning/calibration";
+import type { PlanMethod } from "~/planning/plan";
 import type { DemandClass } from "~/planning/demand-class";
 import type {
   AchievedService,
@@ -153,6 +154,27 @@ export async function readLatestBacktest(shop: string): Promise<StoredBacktest |
   const [latest] = rows;
   const result = resultSchema.safeParse(latest?.result).data;
   return latest && result ? { computedAt: latest.computedAt, windowEnd: latest.windowEnd, ...result } : null;
+}
+
+/** What became of the promises made for one vendor's items. */
+export interface VendorService {
+  /** The mean of their service levels. */
+  promised: number;
+  /** The share of lead times that were covered. */
+  coverage: number;
+}
+
+/** What the shop's latest backtest says of its vendors under one method, by vendor id; null stands for no vendor. */
+export async function readVendorService(shop: string, method: PlanMethod): Promise<Map<string | null, VendorService>> {
+  const { rows } = await pool.query<VendorService & { vendorId: string | null }>(
+    `SELECT line ->> 'vendorId' AS "vendorId", (line -> 'outcome' ->> 'promised')::float8 AS promised,
+       (line -> 'outcome' -> 'methods' -> $2 ->> 'coverage')::float8 AS coverage
+     FROM (SELECT result FROM backtests WHERE shop = $1 ORDER BY computed_at DESC LIMIT 1) AS latest,
+       jsonb_array_elements(result -> 'verdict' -> 'byVendor') AS line
+     WHERE line -> 'outcome' -> 'methods' -> $2 ->> 'coverage' IS NOT NULL`,
+    [shop, method],
+  );
+  return new Map(rows.map(({ vendorId, ...service }) => [vendorId, service]));
 }
 
 /** The last day that the shop's latest backtest knows; null before the first one. */

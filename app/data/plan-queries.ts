@@ -167,39 +167,39 @@ export interface TotalsRecord {
   skus_to_reorder: string;
   units_to_order: string;
   order_value: string;
-  currency: string | null;
   skus_to_reorder_without_cost: string;
   out_of_stock: string;
 }
 
 export async function readPlanTotals(shop: string, filter: PlanFilter): Promise<PlanTotals> {
   const values = new SqlValues();
-  const { rows } = await pool.query<TotalsRecord>(
-    `SELECT ${PLAN_TOTALS} FROM plans WHERE ${filterCondition(shop, filter, values)}`,
+  const { rows } = await pool.query<TotalsRecord & { currency: string | null }>(
+    `SELECT ${PLAN_TOTALS}, max(currency COLLATE "C") AS currency FROM plans WHERE ${filterCondition(shop, filter, values)}`,
     values.list,
   );
   const [record] = rows;
   if (record === undefined) throw new Error("An aggregate query returned no row");
-  return toPlanTotals(record);
+  return { ...toPlanTotals(record), currency: record.currency };
 }
 
-/** Sums of {@link PlanTotals} as SQL; shared with the aggregation by vendor, so that the two cannot differ. */
+/**
+ * Sums of {@link PlanTotals} as SQL, without the currency; shared with the aggregation by vendor, so that the two cannot
+ * differ.
+ */
 export const PLAN_TOTALS = `
   count(*) AS skus,
   count(*) FILTER (WHERE suggested_order_quantity > 0) AS skus_to_reorder,
-  coalesce(sum(suggested_order_quantity), 0) AS units_to_order,
-  coalesce(sum(order_value), 0) AS order_value,
-  max(currency COLLATE "C") AS currency,
+  coalesce(sum(suggested_order_quantity) FILTER (WHERE suggested_order_quantity > 0), 0) AS units_to_order,
+  coalesce(sum(order_value) FILTER (WHERE suggested_order_quantity > 0), 0) AS order_value,
   count(*) FILTER (WHERE suggested_order_quantity > 0 AND order_value IS NULL) AS skus_to_reorder_without_cost,
   count(*) FILTER (WHERE status = 'out-of-stock') AS out_of_stock`;
 
-export function toPlanTotals(record: TotalsRecord): PlanTotals {
+export function toPlanTotals(record: TotalsRecord): Omit<PlanTotals, "currency"> {
   return {
     skus: Number(record.skus),
     skusToReorder: Number(record.skus_to_reorder),
     unitsToOrder: Number(record.units_to_order),
     orderValue: Number(record.order_value),
-    currency: record.currency,
     skusToReorderWithoutCost: Number(record.skus_to_reorder_without_cost),
     outOfStock: Number(record.out_of_stock),
   };

@@ -2,6 +2,7 @@ import { pool } from "~/db.server";
 import { PLAN_TOTALS, toPlanTotals } from "./plan-queries";
 import type { PlanTotals, TotalsRecord } from "./plan-queries";
 import type { Transaction } from "./transaction";
+import { exchangeRate } from "./vendor-currency";
 import { normalizeVendorName } from "./vendors";
 
 export interface VendorChoice {
@@ -9,10 +10,19 @@ export interface VendorChoice {
   name: string;
 }
 
-/** Sums over the plans of one vendor, or of the variants without one (both null). */
-export interface VendorTotals extends PlanTotals {
+/** A vendor with the sums over what is ordered from it; the variants without a vendor are one too, all else null. */
+export interface VendorTotals extends Omit<PlanTotals, "currency"> {
   vendorId: string | null;
   vendor: string | null;
+  isArchived: boolean;
+  /** The vendor's own; null where the shop's holds. */
+  leadTimeDays: number | null;
+  /** What it charges in, as an ISO 4217 code; null where nothing but the shop's is known. */
+  currency: string | null;
+  /** Units of the shop's currency for one of the vendor's; null where it is not known. */
+  exchangeRate: number | null;
+  /** In the vendor's currency. */
+  minimumOrderValue: number | null;
 }
 
 /** The vendors that supply at least one planned variant, by name. */
@@ -50,11 +60,58 @@ export async function findVendorByName(shop: string, name: string): Promise<Vend
   return rows[0] ?? null;
 }
 
-/** Sums per vendor that supplies a planned variant, and of the variants without a vendor, in no order. */
+interface VendorTotalsRecord extends TotalsRecord {
+  vendor_id: string | null;
+  vendor: string | null;
+  is_archived: boolean | null;
+  lead_time_days: number | null;
+  vendor_currency: string | null;
+  exchange_rate: string | null;
+  minimum_order_value: string | null;
+}
+
+/**
+ * Every vendor, and the variants without one, in no order. A vendor from which nothing is ordered has sums of 0.
+ *
+ * Plans of a vendor that was merged while they were being made are left out, until they are made anew.
+ */
 export async function readVendorTotals(shop: string): Promise<VendorTotals[]> {
-  const { rows } = await pool.query<TotalsRecord & { vendor_id: string | null; vendor: string | null }>(
-    `SELECT vendor_id, max(vendor) AS vendor, ${PLAN_TOTALS} FROM plans WHERE shop = $1 GROUP BY vendor_id`,
+  const { rows } = await pool.query<VendorTotalsRecord>(
+    // Of two columns of one name the driver keeps the last: the one into which both sides are joined.
+    `SELECT totals.*, vendor_id, vendor.name AS vendor, is_archived, lead_time_days, vendor_currency, exchange_rate,
+       minimum_order_value
+     FROM (SELECT vendor_id, ${PLAN_TOTALS} FROM plans WHERE shop = $1 GROUP BY vendor_id) AS totals
+       FULL JOIN (
+         SELECT vendor_id, vendors.name, archived_at IS NOT NULL AS is_archived, lead_time_days,
+           coalesce(vendors.currency, shops.currency) AS vendor_currency,
+           ${exchangeRate("vendors", "shops")} AS exchange_rate, minimum_order_value
+         FROM vendors LEFT JOIN shops USING (shop)
+         WHERE shop = $1
+       ) AS vendor USING (vendor_id)
+     WHERE vendor_id IS NULL OR vendor.name IS NOT NULL`,
     [shop],
   );
-  return rows.map((row) => ({ vendorId: row.vendor_id, vendor: row.vendor, ...toPlanTotals(row) }));
+  return rows.map((row) => ({
+    ...toPlanTotals(row),
+    vendorId: row.vendor_id,
+    vendor: row.vendor,
+    isArchived: row.is_archived ?? false,
+    leadTimeDays: row.lead_time_days,
+    currency: row.vendor_currency,
+    exchangeRate: toNumber(row.exchange_rate),
+    minimumOrderValue: toNumber(row.minimum_order_value),
+  }));
+}
+
+function toNumber(decimal: string | null): number | null {
+  return decimal === null ? null : Number(decimal);
+}
+
+/** The vendors with a text in one of their names, former ones included, whatever its letter case and spaces. */
+export async function findVendorIdsByText(shop: string, text: string): Promise<Set<string>> {
+  const { rows } = await pool.query<{ vendorId: string }>(
+    `SELECT DISTINCT vendor_id AS "vendorId" FROM vendor_names WHERE shop = $1 AND strpos(normalized_name, $2) > 0`,
+    [shop, normalizeVendorName(text)],
+  );
+  return new Set(rows.map(({ vendorId }) => vendorId));
 }

@@ -93,7 +93,8 @@ export interface ShopReplay {
 
 /** Days whose plans can be judged that it takes at least: lead times that overlap tell of these few days alone. */
 const LEAST_ORIGINS = 28;
-const VENDORS_SHOWN = 10;
+/** More would make the stored result large, and say little of the small ones. */
+const MOST_VENDORS = 200;
 /** Service levels that are judged besides those of the curve. */
 const MOST_OWN_LEVELS = 12;
 const LEVEL_DECIMALS = 4;
@@ -206,7 +207,7 @@ function sumUp(judged: readonly JudgedItem[], curve: CurveTallies, windowDays: n
       const ofClass = byClass.get(demandClass);
       return ofClass ? [{ demandClass, outcome: sumOutcome(ofClass) }] : [];
     }),
-    byVendor: byVendor.slice(0, VENDORS_SHOWN).map((ofVendor) => ({
+    byVendor: byVendor.slice(0, MOST_VENDORS).map((ofVendor) => ({
       vendorId: ofVendor[0]?.item.vendorId ?? null,
       vendor: ofVendor[0]?.item.vendor ?? null,
       outcome: sumOutcome(ofVendor),

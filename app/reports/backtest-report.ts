@@ -42,6 +42,9 @@ interface ShortHistory {
   enoughOn: string;
 }
 
+/** Those that sold most; of the others, the list of vendors tells. */
+const VENDORS_SHOWN = 10;
+
 /** Reads what the latest replay found, and whether another one is under way. */
 export async function readBacktestReport(shop: string): Promise<BacktestReport> {
   const [stored, run, settings, facts] = await Promise.all([
@@ -79,7 +82,7 @@ function describeVerdict(stored: StoredBacktest, settings: ShopSettings, currenc
     kind,
     total,
     byDemandClass,
-    byVendor,
+    byVendor: byVendor.slice(0, VENDORS_SHOWN),
     curve,
     computedAt: computedAt.toISOString(),
     firstPlanDay: addDays(firstDay, verdict.firstOrigin),

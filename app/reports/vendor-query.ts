@@ -13,19 +13,29 @@ export const VENDOR_SORT_KEYS = [
   "outOfStock",
   "unitsToOrder",
   "orderValue",
+  "leadTimeDays",
+  "achievedService",
 ] as const;
 export type VendorSortKey = (typeof VENDOR_SORT_KEYS)[number];
 
 export interface VendorQuery {
-  /** Text that the vendor's name contains, in any case. */
+  /** Text that one of the vendor's names contains, in any case. */
   q: string;
+  /** Whether archived vendors are listed that nothing is ordered from any more. */
+  archived: boolean;
   sort: VendorSortKey;
   direction: SortDirection;
   /** From 1. */
   page: number;
 }
 
-export const DEFAULT_VENDOR_QUERY: VendorQuery = { q: "", sort: "orderValue", direction: "desc", page: 1 };
+export const DEFAULT_VENDOR_QUERY: VendorQuery = {
+  q: "",
+  archived: false,
+  sort: "orderValue",
+  direction: "desc",
+  page: 1,
+};
 
 /** Names run from A to Z, numbers from the largest. */
 function defaultVendorDirection(sort: VendorSortKey): SortDirection {
@@ -41,11 +51,12 @@ const sortKeyByColumn = new Map(VENDOR_SORT_KEYS.map((key) => [toColumnName(key)
 /** Parses the search params of the list of vendors; what cannot be used is left out and returned as `ignored`. */
 export function parseVendorQuery(params: URLSearchParams): { query: VendorQuery; ignored: QueryFault[] } {
   const reader = createParamReader(params);
-  reader.refuseOthers(["q", "sort", "direction", "page", ...EMBEDDING_NAMES]);
+  reader.refuseOthers(["q", "archived", "sort", "direction", "page", ...EMBEDDING_NAMES]);
   const column = reader.readOne("sort", z.enum([...sortKeyByColumn.keys()]));
   const sort = sortKeyByColumn.get(column ?? "") ?? DEFAULT_VENDOR_QUERY.sort;
   const query = {
     q: reader.readOne("q", searchTextSchema) ?? "",
+    archived: reader.readOne("archived", z.enum(["true"])) !== undefined,
     sort,
     direction: reader.readOne("direction", z.enum(["asc", "desc"])) ?? defaultVendorDirection(sort),
     page: reader.readOne("page", pageSchema) ?? 1,
@@ -57,6 +68,7 @@ export function parseVendorQuery(params: URLSearchParams): { query: VendorQuery;
 export function serializeVendorQuery(query: VendorQuery): string {
   const params = new URLSearchParams();
   if (query.q !== "") params.set("q", query.q);
+  if (query.archived) params.set("archived", "true");
   if (query.sort !== DEFAULT_VENDOR_QUERY.sort) params.set("sort", toColumnName(query.sort));
   if (query.direction !== defaultVendorDirection(query.sort)) params.set("direction", query.direction);
   if (query.page !== 1) params.set("page", String(query.page));

@@ -44,7 +44,12 @@ function VendorList({ query, ignored, report, notices, freshness }: Extract<Vend
   const retry = useRetry();
   const updates = useFollowedPlans(freshness);
   return (
-    <Page fullWidth title="Vendors" secondaryActions={[{ content: "Mapping by file", url: "/app/vendors/mapping" }]}>
+    <Page
+      fullWidth
+      title="Vendors"
+      primaryAction={{ content: "Add vendor", url: "/app/vendors/new" }}
+      secondaryActions={[{ content: "Mapping by file", url: "/app/vendors/mapping" }]}
+    >
       <BlockStack gap="400">
         <IgnoredParamsBanner ignored={ignored} />
         <PlanNotices {...notices} {...retry} />
@@ -65,7 +70,7 @@ function VendorList({ query, ignored, report, notices, freshness }: Extract<Vend
                 title={query.q === "" ? "No vendors yet" : "No vendors match"}
                 description={
                   query.q === ""
-                    ? "Vendors come from your products in Shopify, once they have been read."
+                    ? "Vendors come from your products in Shopify, once they have been read, or are added by hand."
                     : "Try another search."
                 }
                 withIllustration

@@ -7,6 +7,7 @@ interface MergeVendorProps {
   vendor: VendorToChoose;
   skus: number;
   chosen: VendorToChoose | undefined;
+  suggested: VendorToChoose | undefined;
   failure: string | undefined;
   merging: boolean;
   onChoose: (vendor: VendorToChoose) => void;

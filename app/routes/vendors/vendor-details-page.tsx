@@ -1,8 +1,7 @@
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Page, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ComponentProps } from "react";
 import { AuditTrailCard } from "~/components/audit-trail-card";
-import type { VendorToChoose } from "~/components/merge-vendor-modal";
 import { RetireVendorCard } from "~/components/retire-vendor-card";
 import { describeVendorChange } from "~/components/vendor-changes";
 import { VendorSkuClashes } from "~/components/vendor-sku-clashes";
@@ -20,7 +19,7 @@ export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
   const { vendor, uses, entries } = report;
   const saving = useFetcher<typeof save>();
   const retiring = useRetirement(vendor.vendorId);
-  const [merger, setMerger] = useState<{ chosen: VendorToChoose | undefined }>();
+  const [merger, setMerger] = useState<Pick<ComponentProps<typeof MergeVendor>, "chosen" | "suggested">>();
   const isSaved = saving.state === "idle" && saving.data?.kind === "changed";
 
   useEffect(() => {
@@ -50,7 +49,7 @@ export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
           nameAction={(owner) => ({
             content: "Merge the two…",
             onAction: () => {
-              setMerger({ chosen: owner });
+              setMerger({ chosen: owner, suggested: owner });
             },
           })}
         />
@@ -61,7 +60,7 @@ export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
           archivedAt={vendor.archivedAt}
           busy={retiring.busy}
           onMerge={() => {
-            setMerger({ chosen: undefined });
+            setMerger({ chosen: undefined, suggested: undefined });
           }}
           onArchive={() => {
             retiring.submit("archive");
@@ -85,10 +84,11 @@ export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
           vendor={vendor}
           skus={uses.preferredSkus + uses.otherSkus}
           chosen={merger.chosen}
+          suggested={merger.suggested}
           failure={retiring.failure}
           merging={retiring.busy}
           onChoose={(chosen) => {
-            setMerger({ chosen });
+            setMerger({ ...merger, chosen });
           }}
           onMerge={() => {
             if (merger.chosen) retiring.submit("merge", { intoId: merger.chosen.vendorId });

@@ -1,23 +1,28 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "~/db.server";
 import { readVelocitySummary } from "~/reports/fast-movers";
+import { saveSettings } from "~/data/shop-settings";
 import { readFilterChoices } from "~/reports/filter-choices";
 import { DEFAULT_VENDOR_QUERY } from "~/reports/vendor-query";
 import { readVendor, readVendorReport } from "~/reports/vendor-report";
-import { makePlan, storePlans } from "./stored-plans";
+import { makePlan, storePlans, storeShop } from "./stored-plans";
 
 const SHOP = "gift-shop.myshopify.com";
 const OTHER_SHOP = "other-shop.myshopify.com";
 
 beforeAll(async () => {
+  await storeShop(SHOP);
+  await storeShop(OTHER_SHOP);
   await db.vendor.createMany({
     data: [
-      { shop: SHOP, vendorId: 1n, name: "Zeta" },
-      { shop: SHOP, vendorId: 2n, name: "émile" },
-      { shop: SHOP, vendorId: 3n, name: "Unused" },
+      { shop: SHOP, vendorId: 1n, name: "Zeta", currency: "USD", exchangeRate: 0.8, minimumOrderValue: "50" },
+      { shop: SHOP, vendorId: 2n, name: "émile", leadTimeDays: 30, archivedAt: new Date() },
+      { shop: SHOP, vendorId: 3n, name: "Unused", currency: "EUR", minimumOrderValue: "50" },
+      { shop: SHOP, vendorId: 5n, name: "Gone", archivedAt: new Date() },
       { shop: OTHER_SHOP, vendorId: 4n, name: "Foreign" },
     ],
   });
+  await db.vendorName.create({ data: { shop: SHOP, normalizedName: "former name", vendorId: 1n } });
   const zeta = { vendorId: 1n, vendor: "Zeta" };
   const emile = { vendorId: 2n, vendor: "émile" };
   await storePlans([
@@ -43,13 +48,26 @@ beforeAll(async () => {
   ]);
 });
 
+const NOTHING_TO_ORDER = {
+  isArchived: false,
+  skusToReorder: 0,
+  outOfStock: 0,
+  unitsToOrder: 0,
+  orderValue: 0,
+  skusToReorderWithoutCost: 0,
+  currency: "GBP",
+  achieved: null,
+};
+
 describe("the list of vendors", () => {
   it("sums the SKUs of each vendor, those without one on a line of their own", async () => {
     const report = await readVendorReport(SHOP, DEFAULT_VENDOR_QUERY);
+    const shopTerm = { days: 14, source: "shop" };
     expect(report.rows).toEqual([
       {
         vendorId: "1",
         vendor: "Zeta",
+        isArchived: false,
         skus: 3,
         skusToReorder: 2,
         outOfStock: 1,
@@ -57,10 +75,15 @@ describe("the list of vendors", () => {
         orderValue: 20.25,
         skusToReorderWithoutCost: 1,
         currency: "GBP",
+        leadTime: shopTerm,
+        // 50 dollars are 40 pounds.
+        minimumOrder: { value: 50, currency: "USD", comparison: { kind: "below", by: 19.75 } },
+        achieved: null,
       },
       {
         vendorId: "2",
         vendor: "émile",
+        isArchived: true,
         skus: 1,
         skusToReorder: 1,
         outOfStock: 0,
@@ -68,21 +91,22 @@ describe("the list of vendors", () => {
         orderValue: 10,
         skusToReorderWithoutCost: 0,
         currency: "GBP",
+        leadTime: { days: 30, source: "vendor" },
+        minimumOrder: null,
+        achieved: null,
       },
       {
-        vendorId: null,
-        vendor: null,
-        skus: 1,
-        skusToReorder: 0,
-        outOfStock: 0,
-        unitsToOrder: 0,
-        orderValue: 0,
-        skusToReorderWithoutCost: 0,
-        currency: "GBP",
+        ...NOTHING_TO_ORDER,
+        vendorId: "3",
+        vendor: "Unused",
+        skus: 0,
+        leadTime: shopTerm,
+        minimumOrder: { value: 50, currency: "EUR", comparison: "no-rate" },
       },
+      { ...NOTHING_TO_ORDER, vendorId: null, vendor: null, skus: 1, leadTime: shopTerm, minimumOrder: null },
     ]);
     expect(report.totals).toEqual({
-      vendors: 2,
+      vendors: 3,
       skus: 5,
       skusToReorder: 3,
       outOfStock: 1,
@@ -97,23 +121,64 @@ describe("the list of vendors", () => {
     (await readVendorReport(SHOP, { ...DEFAULT_VENDOR_QUERY, ...changes }, pageSize)).rows.map((row) => row.vendor);
 
   it("sorts names as people do, no vendor last in both directions", async () => {
-    expect(await vendorsBy({ sort: "vendor", direction: "asc" })).toEqual(["émile", "Zeta", null]);
-    expect(await vendorsBy({ sort: "vendor", direction: "desc" })).toEqual(["Zeta", "émile", null]);
+    expect(await vendorsBy({ sort: "vendor", direction: "asc" })).toEqual(["émile", "Unused", "Zeta", null]);
+    expect(await vendorsBy({ sort: "vendor", direction: "desc" })).toEqual(["Zeta", "Unused", "émile", null]);
   });
 
   it("sorts by a number, and equal ones by name", async () => {
-    expect(await vendorsBy({ sort: "unitsToOrder", direction: "desc" })).toEqual(["émile", "Zeta", null]);
-    expect(await vendorsBy({ sort: "skus", direction: "asc" })).toEqual(["émile", null, "Zeta"]);
+    expect(await vendorsBy({ sort: "unitsToOrder", direction: "desc" })).toEqual(["émile", "Zeta", "Unused", null]);
+    expect(await vendorsBy({ sort: "skus", direction: "asc" })).toEqual(["Unused", "émile", null, "Zeta"]);
+    expect((await vendorsBy({ sort: "leadTimeDays", direction: "desc" }))[0]).toBe("émile");
   });
 
-  it("searches the name in any case", async () => {
+  it("lists archived vendors that supply nothing only when they are asked for", async () => {
+    expect(await vendorsBy({ sort: "vendor", direction: "asc", archived: true })).toEqual([
+      "émile",
+      "Gone",
+      "Unused",
+      "Zeta",
+      null,
+    ]);
+  });
+
+  it("tells what the latest replay achieved by the shop's method, and who has no figure last", async () => {
+    const outcome = (normal: number, calibrated: number) => ({
+      promised: 0.95,
+      methods: { normal: { coverage: normal }, calibrated: { coverage: calibrated } },
+    });
+    const byVendor = [
+      { vendorId: "1", outcome: outcome(0.9, 0.96) },
+      { vendorId: null, outcome: outcome(0.8, 0.97) },
+    ];
+    const windowEnd = new Date("2026-02-28");
+    await db.backtest.createMany({
+      data: [
+        { shop: SHOP, computedAt: new Date("2026-03-01"), windowEnd, result: { verdict: { byVendor } } },
+        { shop: OTHER_SHOP, computedAt: new Date("2026-03-02"), windowEnd, result: { verdict: { kind: "no-sales" } } },
+      ],
+    });
+    const query = { ...DEFAULT_VENDOR_QUERY, sort: "achievedService", direction: "asc" } as const;
+    const { rows } = await readVendorReport(SHOP, query);
+    expect(rows.map(({ vendor, achieved }) => [vendor, achieved])).toEqual([
+      [null, { promised: 0.95, coverage: 0.8 }],
+      ["Zeta", { promised: 0.95, coverage: 0.9 }],
+      ["émile", null],
+      ["Unused", null],
+    ]);
+    await saveSettings(SHOP, { method: "calibrated" });
+    expect((await readVendorReport(SHOP, query)).rows[0]?.achieved?.coverage).toBe(0.96);
+    expect((await readVendorReport(OTHER_SHOP, query)).rows[0]?.achieved).toBeNull();
+  });
+
+  it("searches the name in any case, and former names", async () => {
+    expect(await vendorsBy({ q: "Former  N" })).toEqual(["Zeta"]);
     expect(await vendorsBy({ q: "ÉMI" })).toEqual(["émile"]);
     expect(await vendorsBy({ q: "%" })).toEqual([]);
   });
 
   it("is read in pages, and a page beyond the last is the last", async () => {
-    expect(await vendorsBy({ page: 2 }, 2)).toEqual([null]);
-    expect(await readVendorReport(SHOP, { ...DEFAULT_VENDOR_QUERY, page: 9 }, 2)).toMatchObject({ page: 2, pages: 2 });
+    expect(await vendorsBy({ page: 2 }, 3)).toEqual([null]);
+    expect(await readVendorReport(SHOP, { ...DEFAULT_VENDOR_QUERY, page: 9 }, 3)).toMatchObject({ page: 2, pages: 2 });
   });
 });
 

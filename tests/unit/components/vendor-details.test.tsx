@@ -158,6 +158,7 @@ describe("MergeVendorModal", () => {
         skus={34}
         found={found}
         chosen={chosen}
+        suggested={undefined}
         failure={undefined}
         merging={false}
         {...actions}

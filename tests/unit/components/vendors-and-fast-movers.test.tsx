@@ -50,16 +50,35 @@ describe("ReorderTotals", () => {
 });
 
 describe("VendorTable", () => {
-  const rows: VendorRow[] = [
-    { ...totals, vendorId: "7", vendor: "Northlight", skus: 12 },
-    { ...totals, vendorId: null, vendor: null, skus: 4, orderValue: 0, skusToReorder: 2, skusToReorderWithoutCost: 2 },
-  ];
+  const northlight: VendorRow = {
+    ...totals,
+    vendorId: "7",
+    vendor: "Northlight",
+    skus: 12,
+    isArchived: false,
+    leadTime: { days: 30, source: "vendor" },
+    minimumOrder: { value: 500, currency: "GBP", comparison: { kind: "below", by: 120 } },
+    achieved: { promised: 0.95, coverage: 0.93127 },
+  };
+  const unassigned: VendorRow = {
+    ...northlight,
+    vendorId: null,
+    vendor: null,
+    skus: 4,
+    orderValue: 0,
+    skusToReorder: 2,
+    skusToReorderWithoutCost: 2,
+    leadTime: { days: 14, source: "shop" },
+    minimumOrder: null,
+    achieved: null,
+  };
+  const rows = [northlight, unassigned];
 
-  function renderTable(query = DEFAULT_VENDOR_QUERY) {
+  function renderTable(shown = rows, query = DEFAULT_VENDOR_QUERY) {
     const onQueryChange = vi.fn();
     renderInPolaris(
       <VendorTable
-        rows={rows}
+        rows={shown}
         page={1}
         pages={2}
         query={query}
@@ -72,6 +91,14 @@ describe("VendorTable", () => {
     return onQueryChange;
   }
 
+  function cellsOf(vendor: string): (string | null)[] {
+    const row = screen.getByRole("link", { name: vendor }).closest("tr");
+    if (!row) throw new Error("The line is not in the table");
+    return within(row)
+      .getAllByRole("cell")
+      .map((cell) => cell.textContent);
+  }
+
   it("leads to each vendor's SKUs, and to those without a vendor", () => {
     renderTable();
     expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
@@ -80,15 +107,38 @@ describe("VendorTable", () => {
 
   it("shows a dash where no SKU of a vendor has a cost", () => {
     renderTable();
-    const row = screen.getByRole("link", { name: "Unassigned" }).closest("tr");
-    if (!row) throw new Error("The line is not in the table");
-    expect(within(row).getAllByRole("cell")[1]?.textContent).toContain("None of the SKUs to reorder has a unit cost");
+    expect(cellsOf("Unassigned")[1]).toContain("None of the SKUs to reorder has a unit cost");
+  });
+
+  it("says whose lead time it is, and what service was achieved of what was promised", () => {
+    renderTable();
+    expect(cellsOf("Northlight").slice(6)).toEqual(["30 daysthe vendor’s", "93.1%of 95% promised"]);
+    expect(cellsOf("Unassigned")[6]).toBe("14 daysshop setting");
+    expect(cellsOf("Unassigned")[7]).toContain("The latest replay of your sales has no figure for this vendor.");
+  });
+
+  it.each([
+    [{ kind: "below", by: 120 } as const, "£15,468.78AttentionBelow minimum by £120.00"],
+    [{ kind: "reached", by: 0 } as const, "£15,468.78Minimum $500.00, reached"],
+    ["no-rate" as const, "£15,468.78Minimum $500.00, no exchange rate"],
+    ["no-value" as const, "£15,468.78Minimum $500.00"],
+  ])("says how the order stands to the vendor's minimum: %o", (comparison, told) => {
+    renderTable([{ ...northlight, minimumOrder: { value: 500, currency: "USD", comparison } }]);
+    expect(cellsOf("Northlight")[1]?.replace("US$", "$")).toBe(told);
+  });
+
+  it("marks archived vendors", () => {
+    renderTable([{ ...northlight, isArchived: true }]);
+    expect(cellsOf("Northlight")[0]).toBe("NorthlightArchived");
   });
 
   it("asks for another order from the first page, and for the next page", () => {
     const onQueryChange = renderTable();
     fireEvent.click(within(screen.getByRole("table")).getByRole("button", { name: "Vendor" }));
-    expect(onQueryChange).toHaveBeenLastCalledWith({ q: "", sort: "vendor", direction: "asc", page: 1 }, undefined);
+    expect(onQueryChange).toHaveBeenLastCalledWith(
+      { q: "", archived: false, sort: "vendor", direction: "asc", page: 1 },
+      undefined,
+    );
     fireEvent.click(screen.getByRole("button", { name: "Next" }));
     expect(onQueryChange).toHaveBeenLastCalledWith({ ...DEFAULT_VENDOR_QUERY, page: 2 }, undefined);
   });

@@ -20,7 +20,7 @@ describe("the list of vendors", () => {
   });
 
   it("writes a query that reads back as it was", () => {
-    const query = { q: "acme & sons", sort: "skus", direction: "asc", page: 3 } as const;
+    const query = { q: "acme & sons", archived: true, sort: "skus", direction: "asc", page: 3 } as const;
     expect(parse(serializeVendorQuery(query))).toEqual({ query, ignored: [] });
     expect(serializeVendorQuery(DEFAULT_VENDOR_QUERY)).toBe("");
   });
