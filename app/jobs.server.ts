@@ -12,6 +12,7 @@ import {
   enqueueReplan,
   enqueueRun,
   openQueue,
+  redactionJobSchema,
   replanJobSchema,
   runJobSchema,
   scheduleJob,
@@ -20,6 +21,7 @@ import {
 } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
 import { processDeliveries, queueDueDeliveries } from "~/sync/process-deliveries";
+import { finishRedaction } from "~/sync/shop-lifecycle";
 import { startDueBacktests } from "~/sync/start-backtests";
 import { replanRequested, replanShop } from "~/sync/replan";
 import { lacksOrderHistory } from "~/sync/run-pull";
@@ -64,6 +66,7 @@ export async function startServices(): Promise<void> {
   await workQueue("due-deliveries", 1, () => tracked(started, () => queueDueDeliveries()));
   await scheduleJob("due-deliveries", EVERY_MINUTE);
   await queueDueDeliveries();
+  await workQueue("redactions", 1, (data) => tracked(started, () => handleRedaction(data)));
   await workQueue("old-deliveries", 1, () => tracked(started, () => pruneDeliveries()));
   await scheduleJob("old-deliveries", EVERY_DAY);
   await workQueue("refresh-due-shops", 1, () => tracked(started, () => refreshDueShops()));
@@ -107,6 +110,11 @@ async function followUp(kind: RunKind, shop: string): Promise<void> {
 async function handleDeliveries(data: unknown, { stop }: Services): Promise<void> {
   const { shop } = deliveriesJobSchema.parse(data);
   await processDeliveries(shop, { signal: stop.signal });
+}
+
+async function handleRedaction(data: unknown): Promise<void> {
+  const { shop, requestedAt } = redactionJobSchema.parse(data);
+  await finishRedaction(shop, requestedAt);
 }
 
 async function handleReplan(data: unknown, { stop }: Services): Promise<void> {

@@ -42,6 +42,17 @@ export async function followShopifyVendors(shop: string): Promise<void> {
   await inTransaction((transaction) => joinFinishedRenames(transaction, shop, destinations));
 }
 
+/** Whether some products' variants are not with whom Shopify names: quicker to find out than to follow all of the shop. */
+export async function haveOtherVendors(shop: string, productIds: readonly string[]): Promise<boolean> {
+  const { rows: named } = await pool.query<NamedVendor>(
+    `SELECT DISTINCT shopify_vendor AS name, vendor_id AS "formerId" FROM variants
+     WHERE shop = $1 AND product_id = ANY($2::bigint[]) AND deleted_at IS NULL`,
+    [shop, productIds],
+  );
+  const known = await findVendorIds(shop, namesIn(named));
+  return named.some(({ name, formerId }) => (known.get(normalizeVendorName(name ?? "")) ?? null) !== formerId);
+}
+
 /** Whom each name, as Shopify writes it, means; "" and blanks mean nobody. */
 type VendorsByName = ReadonlyMap<string, string | null>;
 

@@ -104,7 +104,8 @@ export interface ProductFacts {
   productId: string;
   productTitle: string;
   shopifyVendor: string | null;
-  imageUrl: string | null;
+  /** undefined where it is not known: then the stored one stays. */
+  imageUrl: string | null | undefined;
 }
 
 /**
@@ -120,18 +121,21 @@ export async function correctProducts(
   observedAt: Date,
 ): Promise<string[]> {
   const { rows } = await transaction.query<{ variantId: string }>(
-    `UPDATE variants SET product_title = stated.title, shopify_vendor = stated.vendor, image_url = stated.image_url
-     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[]) AS stated (product_id, title, vendor, image_url)
-     WHERE shop = $1 AND variants.product_id = stated.product_id AND deleted_at IS NULL AND observed_at <= $6
-       AND (product_title, shopify_vendor, variants.image_url) IS DISTINCT FROM
-         (stated.title, stated.vendor, stated.image_url)
+    `UPDATE variants SET product_title = stated.title, shopify_vendor = stated.vendor,
+       image_url = CASE WHEN stated.has_image THEN stated.image_url ELSE variants.image_url END
+     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[])
+       AS stated (product_id, title, vendor, image_url, has_image)
+     WHERE shop = $1 AND variants.product_id = stated.product_id AND deleted_at IS NULL AND observed_at <= $7
+       AND ((product_title, shopify_vendor) IS DISTINCT FROM (stated.title, stated.vendor)
+         OR stated.has_image AND variants.image_url IS DISTINCT FROM stated.image_url)
      RETURNING variant_id AS "variantId"`,
     [
       shop,
       products.map((product) => product.productId),
       products.map((product) => product.productTitle),
       products.map((product) => product.shopifyVendor),
-      products.map((product) => product.imageUrl),
+      products.map((product) => product.imageUrl ?? null),
+      products.map((product) => product.imageUrl !== undefined),
       observedAt,
     ],
   );
@@ -201,6 +205,94 @@ export async function readVariantIdsOfItems(
     [shop, inventoryItemIds],
   );
   return rows.map((row) => row.variantId);
+}
+
+/** What a product's webhook tells of one of its variants. */
+export interface ToldVariant extends Pick<VariantFacts, "variantId" | "variantTitle" | "sku" | "barcode" | "price"> {
+  /** ISO 8601. */
+  updatedAt: string;
+  toldAt: Date;
+}
+
+/**
+ * Takes over what webhooks tell of variants where it is newer than what is stored.
+ *
+ * @returns the variants that changed
+ */
+export async function correctVariants(
+  transaction: Transaction,
+  shop: string,
+  variants: readonly ToldVariant[],
+): Promise<string[]> {
+  const { rows } = await transaction.query<{ variantId: string }>(
+    `UPDATE variants SET variant_title = told.title, sku = told.sku, barcode = told.barcode, price = told.price,
+       updated_at = told.updated_at, observed_at = greatest(observed_at, told_at)
+     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::timestamptz[], $8::timestamptz[])
+       AS told (variant_id, title, sku, barcode, price, updated_at, told_at)
+     WHERE shop = $1 AND variants.variant_id = told.variant_id AND deleted_at IS NULL
+       AND (told.updated_at > variants.updated_at OR told.updated_at = variants.updated_at AND observed_at <= told_at)
+       AND (variants.variant_title, variants.sku, variants.barcode, variants.price) IS DISTINCT FROM
+         (told.title, told.sku, told.barcode, told.price)
+     RETURNING variants.variant_id AS "variantId"`,
+    [
+      shop,
+      variants.map((variant) => variant.variantId),
+      variants.map((variant) => variant.variantTitle),
+      variants.map((variant) => variant.sku),
+      variants.map((variant) => variant.barcode),
+      variants.map((variant) => variant.price),
+      variants.map((variant) => variant.updatedAt),
+      variants.map((variant) => variant.toldAt),
+    ],
+  );
+  return rows.map((row) => row.variantId);
+}
+
+/** A stored variant of a product. */
+export interface KnownVariant {
+  variantId: string;
+  productId: string;
+  updatedAt: Date;
+  deletedAt: Date | null;
+}
+
+/** The stored variants of some products, deleted ones included. */
+export async function readVariantsOfProducts(shop: string, productIds: readonly string[]): Promise<KnownVariant[]> {
+  const { rows } = await pool.query<KnownVariant>(
+    `SELECT variant_id AS "variantId", product_id AS "productId", updated_at AS "updatedAt", deleted_at AS "deletedAt"
+     FROM variants WHERE shop = $1 AND product_id = ANY($2::bigint[])`,
+    [shop, productIds],
+  );
+  return rows;
+}
+
+/** Variants of which Shopify told that they are gone, and when. */
+export interface GoneVariants {
+  /** All variants of a product but those that it still has, or the variant of an inventory item. */
+  of: { productId: string; but: readonly string[] } | { inventoryItemId: string };
+  goneAt: Date;
+}
+
+/**
+ * Marks variants as deleted. An answer of Shopify's from before does not bring them back.
+ *
+ * @returns how many there were
+ */
+export async function markVariantsDeleted(
+  transaction: Transaction,
+  shop: string,
+  { of, goneAt }: GoneVariants,
+): Promise<number> {
+  const [condition, values] =
+    "productId" in of
+      ? ["product_id = $3::bigint AND variant_id <> ALL($4::bigint[])", [of.productId, of.but]]
+      : ["inventory_item_id = $3::bigint", [of.inventoryItemId]];
+  const { rowCount } = await transaction.query(
+    `UPDATE variants SET deleted_at = $2, observed_at = $2
+     WHERE shop = $1 AND deleted_at IS NULL AND observed_at <= $2 AND ${condition}`,
+    [shop, goneAt, ...values],
+  );
+  return rowCount ?? 0;
 }
 
 /**

@@ -110,6 +110,13 @@ export const VARIANTS_QUERY = `#graphql
   }
 `;
 
+/** Some variants by their ids. */
+export const VARIANTS_BY_ID_QUERY = `#graphql
+  query VariantsById($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on ProductVariant { ${VARIANT_FIELDS} inventoryItem { ${INVENTORY_ITEM_FIELDS} } } }
+  }
+`;
+
 export const PRODUCTS_QUERY = `#graphql
   query Products($search: String!, $first: Int!, $after: String) {
     products(first: $first, after: $after, query: $search) { nodes { ${PRODUCT_FIELDS} } ${PAGE_INFO} }

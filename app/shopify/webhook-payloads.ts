@@ -66,7 +66,7 @@ const productSchema = z.object({
   variant_gids: z.array(z.object({ admin_graphql_api_id: variantGid, updated_at: time })).nullish(),
 });
 
-const inventoryItemSchema = z.object({ id, sku: text, cost: money.optional(), tracked: z.boolean(), updated_at: time });
+const inventoryItemSchema = z.object({ id, cost: money, tracked: z.boolean(), updated_at: time });
 
 const levelSchema = z.object({
   inventory_item_id: id,

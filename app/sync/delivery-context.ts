@@ -19,3 +19,11 @@ export type ApplyDeliveries = (context: DeliveryContext, deliveries: readonly Su
 
 /** How it ended with each delivery, by its id. */
 export type Outcomes = Map<string, DeliveryOutcome>;
+
+/** Shopify's clock and ours differ. */
+const CLOCK_TOLERANCE_MS = 2_000;
+
+/** By when, on our clock, something had been asked of Shopify, for a delivery of `triggeredAt` to be newer than its answer. */
+export function toldBy(triggeredAt: Date): Date {
+  return new Date(triggeredAt.getTime() + CLOCK_TOLERANCE_MS);
+}

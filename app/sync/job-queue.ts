@@ -14,12 +14,14 @@ export const QUEUES = [
   "due-deliveries",
   "old-deliveries",
   "mapping-import",
+  "redactions",
   "refresh-due-shops",
   "start-due-backtests",
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export const runJobSchema = z.object({ shop: z.string(), runId: z.string() });
+export const redactionJobSchema = z.object({ shop: z.string(), requestedAt: z.coerce.date() });
 export const deliveriesJobSchema = z.object({ shop: z.string() });
 export const replanJobSchema = z.object({
   shop: z.string(),
@@ -59,6 +61,8 @@ async function startBoss(): Promise<PgBoss> {
 /** `short`: of the jobs with one key, one waits at most. */
 function queueOptions(name: QueueName): Omit<PgBoss.Queue, "name"> {
   if (name === "replan") return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 2 };
+  if (name === "redactions")
+    return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 5, retryBackoff: true };
   if (!isRunQueue(name)) return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 0 };
   // A failed run is repeated by its run, which knows whether that makes sense.
   return { policy: "short", expireInHours: LONGEST_RUN_HOURS, retryLimit: 0 };
@@ -133,6 +137,14 @@ export async function enqueueReplanRequests(shop: string): Promise<void> {
 export async function enqueueDeliveries(shop: string, delaySeconds = 0): Promise<void> {
   // Under one key, one that waits for its time would keep new deliveries waiting too.
   await send("deliveries", { shop }, delaySeconds === 0 ? shop : `${shop}/later`, delaySeconds);
+}
+
+/** A job that was under way when a shop's data were deleted has ended by then, a run's long before. */
+const REDACTION_DELAY_SECONDS = (LONGEST_REPLAN_MINUTES + 1) * 60;
+
+/** Has the data of a shop deleted again, once all jobs have ended that could still have written some. */
+export async function enqueueRedaction(shop: string, requestedAt: Date): Promise<void> {
+  await send("redactions", { shop, requestedAt: requestedAt.toISOString() }, shop, REDACTION_DELAY_SECONDS);
 }
 
 /** Has a queue filled with one job at certain times, whatever the number of processes. */

@@ -16,8 +16,11 @@ import { countReplanRequests } from "~/data/replan-requests";
 import { logger } from "~/ops/logger";
 import { connectToShop, withShopAccess } from "~/shopify/connect";
 import { ShopifyError } from "~/shopify/shopify-error";
+import { applyInventoryItems } from "./apply-inventory-items";
 import { applyLevels, completeLevels } from "./apply-levels";
 import { applyOrders } from "./apply-orders";
+import { applyProducts } from "./apply-products";
+import { applyLocations, applyShop } from "./apply-shop-changes";
 import type { ApplyDeliveries, DeliveryContext, Outcomes, SubjectDelivery } from "./delivery-context";
 import { enqueueDeliveries, enqueueReplanRequests } from "./job-queue";
 
@@ -31,6 +34,10 @@ const PAUSE_WITHOUT_SHOPIFY_SECONDS = 20;
 
 /** Who acts on which deliveries, by what stands before the slash in their topics, in this order. */
 const FAMILIES: readonly [string, ApplyDeliveries][] = [
+  ["shop", applyShop],
+  ["locations", applyLocations],
+  ["products", applyProducts],
+  ["inventory_items", applyInventoryItems],
   ["inventory_levels", applyLevels],
   ["orders", applyOrders],
 ];

@@ -14,7 +14,7 @@ import { AdminClient, type AdminGraphql } from "~/shopify/admin-client";
 import { readShopFacts } from "~/shopify/shop-facts";
 import { ShopifyError } from "~/shopify/shopify-error";
 import { scopesUpdateSchema } from "~/shopify/webhook-payloads";
-import { retryRun } from "./job-queue";
+import { enqueueRedaction, retryRun } from "./job-queue";
 
 /** A merchant waits for the page meanwhile. */
 const REGISTRATION_PATIENCE_MS = 5_000;
@@ -59,9 +59,20 @@ export async function loseAccess(shop: string, { code, message }: ShopifyError):
   await cancelRuns(shop, code, message);
 }
 
-/** Shopify asks for this 48 hours after the app was removed: deletes all that is stored of the shop. Repeatable. */
-export async function redactShop(shop: string): Promise<void> {
+/**
+ * Shopify asks for this 48 hours after the app was removed: deletes all that is stored of the shop, now and again once every
+ * job has ended that was under way. Repeatable.
+ */
+export async function redactShop(shop: string, requestedAt = new Date()): Promise<void> {
   await cancelRuns(shop, "uninstalled", "The shop's data are being deleted.");
+  await deleteShop(shop);
+  await enqueueRedaction(shop, requestedAt);
+}
+
+/** Deletes what jobs that were under way have written after {@link redactShop}; a shop that came back since keeps its data. */
+export async function finishRedaction(shop: string, requestedAt: Date): Promise<void> {
+  const stored = await readShop(shop);
+  if (stored && stored.installedAt > requestedAt) return;
   await deleteShop(shop);
 }
 

@@ -280,6 +280,24 @@ describe("a delivery that can't be acted on", () => {
     await pool.query("ALTER TABLE order_lines DROP CONSTRAINT poison");
   });
 
+  it("changes nothing when the process ends in the middle, and is worked on afterwards", async () => {
+    await forgetDeliveries();
+    const id = ORDER_ID + 6n;
+    const before = await demandOn("2026-11-18");
+    await send({ topic: "orders/create", payload: order({ id }) });
+    // The transaction breaks off where all but the last step is done.
+    await pool.query("ALTER TABLE webhook_deliveries ADD CONSTRAINT crash CHECK (status <> 'done')");
+    await work();
+    expect(await linesOf(id)).toEqual([]);
+    expect(await demandOn("2026-11-18")).toBe(before);
+    await pool.query("ALTER TABLE webhook_deliveries DROP CONSTRAINT crash");
+    await pool.query("UPDATE webhook_deliveries SET due_at = now()");
+    await work();
+    expect(await linesOf(id)).toHaveLength(1);
+    expect(await demandOn("2026-11-18")).toBe(before + 3);
+    expect(await statuses()).toEqual({ done: 1 });
+  });
+
   it("waits while another process works for the shop, and for its turn after that process died", async () => {
     await forgetDeliveries();
     expect(await claimDeliveries(shop, null)).toBeInstanceOf(Date);

@@ -6,6 +6,8 @@ import { action as customers } from "~/routes/webhooks.customers";
 import { action as scopesUpdate } from "~/routes/webhooks.app.scopes_update";
 import { action as shopRedact } from "~/routes/webhooks.shop.redact";
 import { action as uninstalled } from "~/routes/webhooks.app.uninstalled";
+import { closeQueue } from "~/sync/job-queue";
+import { finishRedaction } from "~/sync/shop-lifecycle";
 import { pullNow } from "./pulled-facts";
 import { deliver } from "./signed-delivery";
 
@@ -30,6 +32,7 @@ beforeAll(async () => {
   await pullNow(second.shop, "first-pull");
 });
 afterAll(async () => {
+  await closeQueue();
   await first.sandbox.close();
   await second.sandbox.close();
 });
@@ -121,5 +124,24 @@ describe("shop/redact", () => {
     expect(await deliver(shopRedact, { topic: "shop/redact", shop: first.shop })).toBe(200);
     expect(Object.values(await countRows(first.shop)).every((count) => count === 0)).toBe(true);
     expect(await countRows(second.shop)).toEqual(others);
+  });
+
+  it("deletes what a job under way wrote meanwhile, but nothing of a shop that came back", async () => {
+    const requestedAt = new Date();
+    const stray = () =>
+      pool.query("INSERT INTO daily_demand (shop, variant_id, day, units, orders) VALUES ($1, 1, now(), 1, 1)", [
+        first.shop,
+      ]);
+    await stray();
+    await finishRedaction(first.shop, requestedAt);
+    expect((await countRows(first.shop)).daily_demand).toBe(0);
+
+    await pool.query("INSERT INTO shops (shop, installed_at) VALUES ($1, $2)", [
+      first.shop,
+      new Date(requestedAt.getTime() + 1),
+    ]);
+    await stray();
+    await finishRedaction(first.shop, requestedAt);
+    expect(await countRows(first.shop)).toMatchObject({ shops: 1, daily_demand: 1 });
   });
 });
