@@ -23,6 +23,7 @@ import { performRun } from "~/sync/perform-run";
 import { processDeliveries, queueDueDeliveries } from "~/sync/process-deliveries";
 import { finishRedaction } from "~/sync/shop-lifecycle";
 import { startDueBacktests } from "~/sync/start-backtests";
+import { startDueReconciliations } from "~/sync/start-reconciliations";
 import { replanRequested, replanShop } from "~/sync/replan";
 import { lacksOrderHistory } from "~/sync/run-pull";
 
@@ -30,6 +31,7 @@ import { lacksOrderHistory } from "~/sync/run-pull";
 const RUNS_AT_A_TIME: Record<RunKind, number> = {
   "first-pull": 2,
   refresh: 2,
+  reconciliation: 2,
   "order-history": 2,
   backtest: 1,
   "mapping-import": 1,
@@ -42,6 +44,8 @@ const EVERY_DAY = "20 3 * * *";
 const EVERY_TEN_MINUTES = "*/10 * * * *";
 /** Each shop's history is replayed in the shop's own night. */
 const EVERY_HOUR = "35 * * * *";
+/** So are its data compared with Shopify's. */
+const EVERY_HALF_HOUR = "*/30 * * * *";
 
 interface Services {
   stop: AbortController;
@@ -73,6 +77,8 @@ export async function startServices(): Promise<void> {
   await scheduleJob("refresh-due-shops", EVERY_TEN_MINUTES);
   await workQueue("start-due-backtests", 1, () => tracked(started, () => startDueBacktests()));
   await scheduleJob("start-due-backtests", EVERY_HOUR);
+  await workQueue("start-due-reconciliations", 1, () => tracked(started, () => startDueReconciliations()));
+  await scheduleJob("start-due-reconciliations", EVERY_HALF_HOUR);
   void tracked(started, () => watchAbandonedRuns(started));
 }
 
@@ -102,7 +108,7 @@ async function followUp(kind: RunKind, shop: string): Promise<void> {
     if (await usesCalibration(shop)) await enqueueReplan(shop);
   } else if (kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {
     await enqueueRun(shop, "order-history");
-  } else if (kind !== "refresh") {
+  } else if (kind !== "refresh" && kind !== "reconciliation") {
     await enqueueRun(shop, "backtest");
   }
 }

@@ -7,6 +7,7 @@ type RunPhase = RunningWork["phase"];
 export const RUN_WORDS: Record<RunKind, string> = {
   "first-pull": "First reading of the shop",
   refresh: "Reading what changed",
+  reconciliation: "Comparing all data with Shopify",
   "order-history": "Reading older orders",
   backtest: "Replay of your sales",
   "mapping-import": "Import of a mapping",

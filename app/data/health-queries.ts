@@ -65,11 +65,11 @@ export async function readSyncHealth(): Promise<SyncHealth> {
        FROM shops
        LEFT JOIN LATERAL (
          SELECT status FROM sync_runs AS run
-          WHERE run.shop = shops.shop AND kind IN ('first-pull', 'refresh')
+          WHERE run.shop = shops.shop AND kind IN ('first-pull', 'refresh', 'reconciliation')
           ORDER BY started_at DESC LIMIT 1) AS latest ON true
        LEFT JOIN LATERAL (
          SELECT started_at FROM sync_runs AS run
-          WHERE run.shop = shops.shop AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
+          WHERE run.shop = shops.shop AND kind IN ('first-pull', 'refresh', 'reconciliation') AND status = 'succeeded'
           ORDER BY started_at DESC LIMIT 1) AS succeeded ON true
       WHERE uninstalled_at IS NULL`,
   );
@@ -115,7 +115,7 @@ async function countDeliveries(shop: string | null): Promise<WebhookHealth> {
        FROM webhook_deliveries AS delivery
        WHERE status = 'pending' AND ${ofShop} AND EXISTS (
          SELECT FROM sync_runs AS run
-         WHERE run.shop = delivery.shop AND kind IN ('first-pull', 'refresh') AND run.status = 'succeeded'
+         WHERE run.shop = delivery.shop AND kind IN ('first-pull', 'refresh', 'reconciliation') AND run.status = 'succeeded'
        )
      ) AS waiting`,
     [shop],

@@ -3,8 +3,11 @@ import { z } from "zod";
 import { pool } from "~/db.server";
 import type { Transaction } from "./transaction";
 
-/** first-pull: a new shop's. refresh: what changed since. order-history: orders older than the demand window. */
-const PULL_KINDS = ["first-pull", "refresh", "order-history"] as const;
+/**
+ * first-pull: a new shop's. refresh: what changed since. reconciliation: what changed, and whether all the rest is as Shopify
+ * has it. order-history: orders older than the demand window.
+ */
+const PULL_KINDS = ["first-pull", "refresh", "reconciliation", "order-history"] as const;
 
 /**
  * The others ask Shopify for nothing. backtest: replays the stored history. mapping-import: applies a file that states who
@@ -33,6 +36,36 @@ const exportStateSchema = z.object({
 /** How far one bulk operation of a run has come. */
 export type ExportState = z.infer<typeof exportStateSchema>;
 
+const count = z.int().nonnegative().default(0);
+
+/** By what is stored: missing here, something else here, or here though Shopify has it no more. */
+const differencesSchema = z.object({ missing: count, different: count, extra: count });
+
+export const DIFFERENCE_SUBJECTS = ["variant", "level", "order-line"] as const;
+const DIFFERENCE_KINDS = ["missing", "different", "extra"] as const;
+
+/** What a comparison of the stored data with Shopify's has found, and put right. */
+const comparisonSchema = z.object({
+  /** What changed in Shopify later is no difference: it is on its way. */
+  begunAt: isoTime,
+  /** Null until all was compared. */
+  finishedAt: isoTime.nullable().default(null),
+  /** How many of each were compared. */
+  compared: z.record(z.enum(DIFFERENCE_SUBJECTS), count),
+  differences: z.record(z.enum(DIFFERENCE_SUBJECTS), differencesSchema),
+  /** Some of the differences, by Shopify's numeric ids: of a level, its item's and its location's. */
+  examples: z
+    .array(z.object({ subject: z.enum(DIFFERENCE_SUBJECTS), kind: z.enum(DIFFERENCE_KINDS), id: z.string() }))
+    .default([]),
+  /** Days of orders that were compared, and those of them whose orders differed. */
+  days: count,
+  differingDays: z.array(isoDay).default([]),
+});
+
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type DifferenceSubject = (typeof DIFFERENCE_SUBJECTS)[number];
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
 export const runStateSchema = z.object({
   catalogue: exportStateSchema
     // When Shopify was asked: what the complete catalogue then did not list is deleted.
@@ -51,6 +84,9 @@ export const runStateSchema = z.object({
   replansShop: z.boolean().default(false),
   /** Locations are active of which only part of the levels may be known. */
   hasNewLocations: z.boolean().default(false),
+  /** The export with which a reconciliation compares the stored orders. */
+  comparedOrders: exportStateSchema.extend({ observedAt: isoTime }).optional(),
+  comparison: comparisonSchema.optional(),
   /** Items whose history a backtest replays, and how many of them it has judged. */
   backtest: z.object({ items: z.int().nonnegative(), judged: z.int().nonnegative() }).optional(),
   /** Items that an import of a mapping touched, and how many of them have a new plan. */
@@ -272,7 +308,7 @@ export async function readLatestRun(shop: string, kind: RunKind): Promise<SyncRu
 export async function readLastPullStart(shop: string): Promise<Date | null> {
   const { rows } = await pool.query<{ startedAt: Date }>(
     `SELECT started_at AS "startedAt" FROM sync_runs
-     WHERE shop = $1 AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
+     WHERE shop = $1 AND kind IN ('first-pull', 'refresh', 'reconciliation') AND status = 'succeeded'
      ORDER BY started_at DESC LIMIT 1`,
     [shop],
   );
@@ -283,7 +319,7 @@ export async function readLastPullStart(shop: string): Promise<Date | null> {
 export async function readLastGoodPull(shop: string): Promise<RunProgress | null> {
   const { rows } = await pool.query<SyncRunRow>(
     `SELECT ${SYNC_RUN} FROM sync_runs
-     WHERE shop = $1 AND kind IN ('first-pull', 'refresh') AND status = 'succeeded'
+     WHERE shop = $1 AND kind IN ('first-pull', 'refresh', 'reconciliation') AND status = 'succeeded'
      ORDER BY started_at DESC LIMIT 1`,
     [shop],
   );
@@ -315,13 +351,34 @@ export async function listFailedRuns(shop: string, limit: number): Promise<RunFa
        SELECT FROM sync_runs AS later
        WHERE later.shop = run.shop AND later.status = 'succeeded' AND later.started_at > run.started_at
          AND (later.kind = run.kind
-           OR later.kind IN ('first-pull', 'refresh') AND run.kind IN ('first-pull', 'refresh'))
+           OR later.kind IN ('first-pull', 'refresh', 'reconciliation') AND run.kind IN ('first-pull', 'refresh', 'reconciliation'))
      ) AS "isRepaired"
      FROM sync_runs AS run WHERE shop = $1 AND status = 'failed' AND finished_at IS NOT NULL
      ORDER BY finished_at DESC LIMIT $2`,
     [shop, limit],
   );
   return rows;
+}
+
+/** When a shop's data were last pulled as a whole: by its first pull, or by a reconciliation. */
+export async function readLastWholePullStart(shop: string): Promise<Date | null> {
+  const { rows } = await pool.query<{ startedAt: Date }>(
+    `SELECT started_at AS "startedAt" FROM sync_runs
+     WHERE shop = $1 AND kind IN ('first-pull', 'reconciliation') AND status = 'succeeded'
+     ORDER BY started_at DESC LIMIT 1`,
+    [shop],
+  );
+  return rows[0]?.startedAt ?? null;
+}
+
+/** What the latest reconciliation that ended well has found; null before the first. */
+export async function readLastComparison(shop: string): Promise<Comparison | null> {
+  const { rows } = await pool.query<SyncRunRow>(
+    `SELECT ${SYNC_RUN} FROM sync_runs WHERE shop = $1 AND kind = 'reconciliation' AND status = 'succeeded'
+     ORDER BY started_at DESC LIMIT 1`,
+    [shop],
+  );
+  return rows[0] ? (parseRun(rows[0]).state.comparison ?? null) : null;
 }
 
 export interface RunProgress {

@@ -182,15 +182,18 @@ export async function correctInventoryItems(
 /**
  * Marks the variants as deleted that a complete catalogue, asked for at `observedAt`, did not list.
  *
- * @returns their ids
+ * @returns these variants, with their inventory items
  */
-export async function markUnlistedVariantsDeleted(shop: string, observedAt: Date): Promise<string[]> {
-  const { rows } = await pool.query<{ variantId: string }>(
+export async function markUnlistedVariantsDeleted(
+  shop: string,
+  observedAt: Date,
+): Promise<{ variantId: string; inventoryItemId: string }[]> {
+  const { rows } = await pool.query<{ variantId: string; inventoryItemId: string }>(
     `UPDATE variants SET deleted_at = now() WHERE shop = $1 AND deleted_at IS NULL AND observed_at < $2
-     RETURNING variant_id AS "variantId"`,
+     RETURNING variant_id AS "variantId", inventory_item_id AS "inventoryItemId"`,
     [shop, observedAt],
   );
-  return rows.map((row) => row.variantId);
+  return rows;
 }
 
 /** The variants of some inventory items. */

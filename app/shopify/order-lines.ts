@@ -61,6 +61,9 @@ export class OrderLineReader {
   private order: Order | undefined;
   private orderStartsAt = 0;
 
+  /** @param onOrder called with every order, also one of which no line has a variant */
+  constructor(private readonly onOrder: (order: Order) => void = () => {}) {}
+
   /**
    * Parses further lines of the file.
    *
@@ -77,6 +80,7 @@ export class OrderLineReader {
           if (orderLine) found.push(orderLine);
         } else {
           this.order = orderSchema.parse(object);
+          this.onOrder(this.order);
           this.orderStartsAt = firstLine + index;
         }
       } catch (cause) {

@@ -26,15 +26,16 @@ export type Freshness =
  * old. Every loader may call it.
  */
 export async function ensureFresh(shop: string, now = new Date(), freshForMs = FRESH_FOR_MS): Promise<Freshness> {
-  const [stored, windowEnd, lastPullStart, firstPull, refresh] = await Promise.all([
+  const [stored, windowEnd, lastPullStart, firstPull, refresh, reconciliation] = await Promise.all([
     readShop(shop),
     readPlanWindowEnd(shop),
     readLastPullStart(shop),
     readLatestRun(shop, "first-pull"),
     readLatestRun(shop, "refresh"),
+    readLatestRun(shop, "reconciliation"),
   ]);
   if (stored?.uninstalledAt || stored?.accessLostAt) return "no-access";
-  if (firstPull?.status === "running" || refresh?.status === "running") return "under-way";
+  if ([firstPull, refresh, reconciliation].some((run) => run?.status === "running")) return "under-way";
   const kind = lastPullStart === null ? "first-pull" : "refresh";
   const latest = kind === "first-pull" ? firstPull : refresh;
   if (latest && restsAfterFailure(latest, now)) return "failed-recently";
@@ -42,6 +43,11 @@ export async function ensureFresh(shop: string, now = new Date(), freshForMs = F
     // What a failed one has read counts: a very large shop might never get through from the start again and again.
     await retryRun(shop, "first-pull");
     return "first-pull-started";
+  }
+  if (stored && lastPullStart && stored.installedAt > lastPullStart) {
+    // While the app was removed, no webhook told of what was deleted.
+    await enqueueRun(shop, "reconciliation");
+    return "refresh-started";
   }
   // A shop whose time zone is not known yet counts by UTC.
   const yesterday = addDays(calendarDay(now, stored?.timeZone ?? "UTC"), -1);

@@ -7,6 +7,7 @@ import { logger } from "~/ops/logger";
 export const QUEUES = [
   "first-pull",
   "refresh",
+  "reconciliation",
   "order-history",
   "replan",
   "backtest",
@@ -17,6 +18,7 @@ export const QUEUES = [
   "redactions",
   "refresh-due-shops",
   "start-due-backtests",
+  "start-due-reconciliations",
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

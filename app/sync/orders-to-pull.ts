@@ -84,6 +84,7 @@ export function olderOrdersToPull(orders: ShopOrders): OrdersToPull | null {
   return { search: `${createdFrom(historyStart, timeZone)} created_at:<'${until}'`, knownFrom: historyStart };
 }
 
-function createdFrom(day: string, timeZone: string): string {
+/** The search for orders of a day and of later ones. */
+export function createdFrom(day: string, timeZone: string): string {
   return `created_at:>='${startOfDay(day, timeZone).toISOString()}'`;
 }

@@ -17,6 +17,7 @@ import { runMappingImport } from "./run-mapping-import";
 import { RunProgress, type RunContext } from "./run-progress";
 import { loseAccess } from "./shop-lifecycle";
 import { runOrderHistory, runPull } from "./run-pull";
+import { runReconciliation } from "./run-reconciliation";
 import { runRefresh } from "./run-refresh";
 
 const REPETITIONS = 5;
@@ -26,6 +27,7 @@ const PULL_MESSAGES = { done: "Pulled the shop's data", failed: "A pull of the s
 const MESSAGES: Record<RunKind, typeof PULL_MESSAGES> = {
   "first-pull": PULL_MESSAGES,
   refresh: PULL_MESSAGES,
+  reconciliation: PULL_MESSAGES,
   "order-history": PULL_MESSAGES,
   backtest: { done: "Replayed the shop's history", failed: "The shop's history could not be replayed" },
   "mapping-import": { done: "Carried out an import of a mapping", failed: "An import of a mapping failed" },
@@ -84,7 +86,12 @@ async function claimRepetition(shop: string, runId: string): Promise<SyncRun | n
   return (await reopenRun(shop, runId)) ? claimRun(shop, runId) : null;
 }
 
-const PULLS = { "first-pull": runPull, refresh: runRefresh, "order-history": runOrderHistory };
+const PULLS = {
+  "first-pull": runPull,
+  refresh: runRefresh,
+  reconciliation: runReconciliation,
+  "order-history": runOrderHistory,
+};
 
 async function work(kind: RunKind, context: RunContext, now: Date): Promise<void> {
   if (kind === "backtest") return runBacktest(context);

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { storeLevels } from "~/data/inventory-levels";
+import { storeLevels, type LevelKey } from "~/data/inventory-levels";
 import { requestReplans } from "~/data/replan-requests";
 import { followShopifyVendors } from "~/data/shopify-vendors";
 import { inTransaction } from "~/data/transaction";
@@ -10,17 +10,38 @@ import { EXPORT_NOT_STARTED, pullExport, type PullContext } from "./pull-export"
 import { recordStockOfShop } from "./record-stock";
 import { takeOverLevels, takeOverUnlistedLevels, takeOverVariants } from "./take-over";
 
+/** To which variants and levels a part of the catalogue made a difference. */
+export interface CatalogueDifferences {
+  /** That part of the catalogue. */
+  stated: CatalogueLines;
+  variants: { variantId: string; isNew: boolean }[];
+  levels: (LevelKey & { isNew: boolean })[];
+}
+
+/** What the complete catalogue does not list. */
+export interface UnlistedFacts {
+  variants: { variantId: string; inventoryItemId: string }[];
+  levels: LevelKey[];
+}
+
 export interface CataloguePull {
   /** Whether to ask for new plans of what the catalogue changes; not for a shop that is planned as a whole afterwards. */
   requestsPlans: boolean;
+  /** Called with the differences that it made, where new plans are asked for. */
+  onDifferences?: (differences: CatalogueDifferences) => void;
 }
 
 /**
  * Pulls every variant with its levels. Once the catalogue is complete, what it does not list is gone from the shop:
  * variants are marked deleted, levels removed. Then vendors follow the names that the products have, and the levels go on
  * record.
+ *
+ * @returns what was gone
  */
-export async function pullCatalogue(context: PullContext, { requestsPlans }: CataloguePull): Promise<void> {
+export async function pullCatalogue(
+  context: PullContext,
+  { requestsPlans, onDifferences = () => {} }: CataloguePull,
+): Promise<UnlistedFacts> {
   const { shop, progress, signal } = context;
   const { state: runState } = progress;
   if (!runState.catalogue?.operationId) {
@@ -33,19 +54,25 @@ export async function pullCatalogue(context: PullContext, { requestsPlans }: Cat
     document: CATALOGUE_EXPORT,
     state,
     store: async (firstLine, lines) => {
-      const parsed = parseCatalogueLines(lines);
+      const stated = parseCatalogueLines(lines);
       await nextTurn();
-      if (requestsPlans) addedIds.push(...(await takeOver(shop, parsed, observedAt)));
-      else await store(shop, parsed, observedAt);
+      if (requestsPlans) {
+        const differences = await takeOver(shop, stated, observedAt);
+        addedIds.push(...differences.variants.flatMap(({ variantId, isNew }) => (isNew ? variantId : [])));
+        onDifferences(differences);
+      } else {
+        await store(shop, stated, observedAt);
+      }
       return firstLine + lines.length;
     },
   });
-  await markUnlistedVariantsDeleted(shop, observedAt);
-  await takeOverUnlistedLevels(shop, observedAt);
+  const variants = await markUnlistedVariantsDeleted(shop, observedAt);
+  const levels = await takeOverUnlistedLevels(shop, observedAt);
   await followShopifyVendors(shop);
   await recordStockOfShop(shop, observedAt, signal);
   // Their first plans may have been made before they had their vendors.
   await inTransaction((transaction) => requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [addedIds]));
+  return { variants, levels };
 }
 
 async function store(shop: string, { variants, levels }: CatalogueLines, observedAt: Date): Promise<void> {
@@ -53,9 +80,8 @@ async function store(shop: string, { variants, levels }: CatalogueLines, observe
   await storeLevels(shop, levels, observedAt);
 }
 
-/** @returns the variants that nothing was stored of */
-async function takeOver(shop: string, { variants, levels }: CatalogueLines, observedAt: Date): Promise<string[]> {
-  const differing = await takeOverVariants(shop, variants, observedAt);
-  await takeOverLevels(shop, levels, observedAt);
-  return differing.flatMap(({ variantId, isNew }) => (isNew ? variantId : []));
+async function takeOver(shop: string, stated: CatalogueLines, observedAt: Date): Promise<CatalogueDifferences> {
+  const variants = await takeOverVariants(shop, stated.variants, observedAt);
+  const levels = await takeOverLevels(shop, stated.levels, observedAt);
+  return { stated, variants, levels };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExportState } from "~/data/sync-runs";
 import type { AdminClient } from "~/shopify/admin-client";
-import { readBulkLines } from "~/shopify/bulk-lines";
+import { readBulkLines, type BulkLines } from "~/shopify/bulk-lines";
 import { ExportLostError, finishBulkOperation, startBulkOperation } from "~/shopify/bulk-operation";
 import type { RunContext } from "./run-progress";
 
@@ -31,22 +31,38 @@ export async function pullExport(context: PullContext, pull: ExportPull): Promis
   const { progress } = context;
   const { state } = pull;
   if (state.complete) return;
+  await withExport(context, pull, (operationId) => storeLines(context, pull, operationId));
+  state.complete = true;
+  await progress.save();
+}
+
+/**
+ * Has a bulk operation run, or goes on with the one that `state` names, and does something with its result. When that is
+ * lost, a repetition starts another operation.
+ */
+export async function withExport<Result>(
+  context: PullContext,
+  pull: Pick<ExportPull, "document" | "state">,
+  work: (operationId: string) => Promise<Result>,
+): Promise<Result> {
+  const { progress } = context;
+  const { state } = pull;
   try {
     const operationId = await startOrResume(context, pull);
     await progress.enter("waiting-for-shopify");
     await waitForResult(context, state, operationId);
     await progress.enter("reading");
-    await storeLines(context, pull, operationId);
+    return await work(operationId);
   } catch (error) {
-    // Such an operation never ends well: the repetition starts another one.
     if (error instanceof ExportLostError) Object.assign(state, EXPORT_NOT_STARTED);
     throw error;
   }
-  state.complete = true;
-  await progress.save();
 }
 
-async function startOrResume({ client, progress, signal }: PullContext, pull: ExportPull): Promise<string> {
+async function startOrResume(
+  { client, progress, signal }: PullContext,
+  pull: Pick<ExportPull, "document" | "state">,
+): Promise<string> {
   const { document, state } = pull;
   if (state.operationId !== null) return state.operationId;
   const operationId = await startBulkOperation(client, document, { signal });
@@ -68,23 +84,33 @@ async function waitForResult({ client, progress, signal }: PullContext, state: E
   );
 }
 
-async function storeLines({ client, progress, signal }: PullContext, pull: ExportPull, operationId: string) {
-  const { state, store } = pull;
-  let firstLine = state.linesStored;
-  let batch: string[] = [];
-  const storeBatch = async () => {
-    state.linesStored = await store(firstLine, batch);
-    await progress.saveSometimes();
-    firstLine += batch.length;
-    batch = [];
-    await nextTurn(); // Pages come first.
-  };
-  for await (const part of readBulkLines(client, operationId, { fromLine: firstLine, signal })) {
+async function storeLines(context: PullContext, { state, store }: ExportPull, operationId: string): Promise<void> {
+  let end = state.linesStored;
+  for await (const { firstLine, lines } of readExport(context, operationId, end)) {
+    state.linesStored = await store(firstLine, lines);
+    await context.progress.saveSometimes();
+    end = firstLine + lines.length;
+  }
+  state.linesStored = end;
+}
+
+/** The lines of a result file, many at a time; between them, pages have their turn. */
+export async function* readExport(
+  { client, signal }: PullContext,
+  operationId: string,
+  fromLine = 0,
+): AsyncGenerator<BulkLines> {
+  let firstLine = fromLine;
+  let lines: string[] = [];
+  for await (const part of readBulkLines(client, operationId, { fromLine, signal })) {
     for (const line of part.lines) {
-      batch.push(line);
-      if (batch.length >= LINES_PER_BATCH) await storeBatch();
+      lines.push(line);
+      if (lines.length < LINES_PER_BATCH) continue;
+      yield { firstLine, lines };
+      firstLine += lines.length;
+      lines = [];
+      await nextTurn();
     }
   }
-  if (batch.length > 0) await storeBatch();
-  state.linesStored = firstLine;
+  if (lines.length > 0) yield { firstLine, lines };
 }

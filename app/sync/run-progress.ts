@@ -48,9 +48,10 @@ export class RunProgress {
   }
 
   private async write(): Promise<void> {
-    const { catalogue, orders, backtest, mappingImport, changes } = this.state;
-    const linesStored = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0);
-    const objects = linesStored + (backtest?.judged ?? 0) + (mappingImport?.planned ?? 0) + changes;
+    const { catalogue, orders, comparison, backtest, mappingImport, changes } = this.state;
+    const compared = comparison?.compared["order-line"] ?? 0;
+    const linesRead = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0) + compared;
+    const objects = linesRead + (backtest?.judged ?? 0) + (mappingImport?.planned ?? 0) + changes;
     await saveRunProgress(this.shop, this.runId, { phase: this.phase, objects, state: this.state });
   }
 }

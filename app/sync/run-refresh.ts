@@ -8,7 +8,7 @@ import { pullCatalogue } from "./pull-catalogue";
 import { pullCatalogueChanges, pullOrderChanges } from "./pull-changes";
 import type { PullContext } from "./pull-export";
 import { pullOrders } from "./pull-orders";
-import { pullShop, readShopOrders } from "./pull-shop";
+import { pullShop, readShopOrders, type PulledShop } from "./pull-shop";
 import { replanRequested, replanShop } from "./replan";
 import { isWindowCut, runPull } from "./run-pull";
 
@@ -18,11 +18,22 @@ import { isWindowCut, runPull } from "./run-pull";
  * deleted in Shopify is for webhooks and for whole pulls to see.
  */
 export async function runRefresh(context: PullContext, now: Date): Promise<void> {
+  const pulled = await pullShop(context);
+  if (await pullChanges(context, pulled, now)) await planChanges(context, pulled.facts.timeZone, now);
+  else await runPull(context, now);
+}
+
+/**
+ * Takes over what changed in Shopify since the last pull, and asks for the plans.
+ *
+ * @returns false when there is no last pull to go on from
+ */
+export async function pullChanges(context: PullContext, pulled: PulledShop, now: Date): Promise<boolean> {
   const { shop, progress } = context;
-  const { facts, activeLocationIds, hasNewLocations } = await pullShop(context);
+  const { facts, activeLocationIds, hasNewLocations } = pulled;
   const orders = await readShopOrders(shop, facts, now);
   const since = changesToPull(orders);
-  if (since === null) return runPull(context, now);
+  if (since === null) return false;
   const { demandWindowDays } = await readSettings(shop);
   progress.state.cutWindow = isWindowCut(orders, demandWindowDays);
   const changes = { since, timeZone: facts.timeZone, locationIds: activeLocationIds };
@@ -40,8 +51,7 @@ export async function runRefresh(context: PullContext, now: Date): Promise<void>
     await deriveDemand();
   }
   await backfillKnownStock(context, { scopes: facts.scopes, windowDays: demandWindowDays, now });
-  await progress.enter("planning");
-  await planChanges(context, facts.timeZone, now);
+  return true;
 }
 
 /** Days out of stock that Shopify's report tells of now, and did not before, change every plan. */
@@ -53,7 +63,8 @@ async function backfillKnownStock(context: PullContext, backfill: Parameters<typ
 }
 
 /** Another day, another demand window: then every variant is planned anew, and otherwise those whose facts changed. */
-async function planChanges({ shop, progress, signal }: PullContext, timeZone: string, now: Date): Promise<void> {
+export async function planChanges({ shop, progress, signal }: PullContext, timeZone: string, now: Date): Promise<void> {
+  await progress.enter("planning");
   const yesterday = addDays(calendarDay(now, timeZone), -1);
   const isCurrent = (await readPlanWindowEnd(shop)) === yesterday;
   if (progress.state.replansShop || !isCurrent) await replanShop(shop, { now, signal });

@@ -16,6 +16,7 @@ import {
   type DifferingOrderLine,
   type OrderLineFacts,
 } from "~/data/order-lines";
+import { removeUnlistedOrders, type RemovedOrderLine } from "~/data/order-checksums";
 import { requestReplans } from "~/data/replan-requests";
 import { inTransaction, type Transaction } from "~/data/transaction";
 import {
@@ -127,6 +128,25 @@ export function takeOverOrderLines(
     await deriveDailyDemandOf(shop, variantIds, transaction);
     await replanVariants(transaction, shop, variantIds);
     return differing;
+  });
+}
+
+/**
+ * Removes the orders of a day, with the demand that derived from them, that a complete list does not have.
+ *
+ * @returns the lines that there were
+ */
+export function takeOverUnlistedOrders(
+  shop: string,
+  list: { day: string; listedOrderIds: readonly string[]; observedAt: Date },
+): Promise<RemovedOrderLine[]> {
+  return inTransaction(async (transaction) => {
+    await lockDemand(transaction, shop);
+    const removed = await removeUnlistedOrders(transaction, shop, list);
+    const variantIds = [...new Set(removed.map(({ variantId }) => variantId))];
+    await deriveDailyDemandOf(shop, variantIds, transaction);
+    await replanVariants(transaction, shop, variantIds);
+    return removed;
   });
 }
 
