@@ -31,6 +31,8 @@ const LONGEST_TURN_MS = 5_000;
 /** Shopify is asked for what deliveries do not tell. Other shops wait for this worker meanwhile. */
 const SHOPIFY_PATIENCE_MS = 8_000;
 const PAUSE_WITHOUT_SHOPIFY_SECONDS = 20;
+/** Until a merchant opens the app again, Shopify answers nothing. */
+const PAUSE_WITHOUT_ACCESS_SECONDS = 600;
 
 /** Who acts on which deliveries, by what stands before the slash in their topics, in this order. */
 const FAMILIES: readonly [string, ApplyDeliveries][] = [
@@ -141,9 +143,10 @@ async function applyTogether(
   } catch (error) {
     signal.throwIfAborted();
     const webhookIds = deliveries.map(({ webhookId }) => webhookId);
-    if (error instanceof ShopifyError && error.repeatable) {
+    if (error instanceof ShopifyError && (error.repeatable || error.code === "unauthorized")) {
       logger.warn({ shop, code: error.code }, "Webhook deliveries wait for Shopify to answer");
-      await postponeDeliveries(shop, webhookIds, PAUSE_WITHOUT_SHOPIFY_SECONDS);
+      const seconds = error.repeatable ? PAUSE_WITHOUT_SHOPIFY_SECONDS : PAUSE_WITHOUT_ACCESS_SECONDS;
+      await postponeDeliveries(shop, webhookIds, seconds);
     } else if (deliveries.length === 1) {
       logger.error({ err: error, shop, topic: deliveries[0]?.topic }, "A webhook delivery could not be acted on");
       await noteFailedAttempt(shop, webhookIds[0] ?? "", error instanceof Error ? error.message : String(error));

@@ -73,7 +73,7 @@ describe("a failed pull", () => {
     const later = new Date(Date.now() + 16 * 60_000);
     expect(await ensureFresh(shop, later)).toBe("refresh-started");
     await vi.waitFor(async () => expect(await status("refresh")).toBe("failed"), patiently);
-    expect(await ensureFresh(shop, new Date())).toBe("failed-recently");
+    expect(await ensureFresh(shop, new Date())).toBe("no-access");
 
     await openApp(connected.sandbox);
     await retryRun(shop, "refresh");
