@@ -75,6 +75,35 @@ describe("somebody who keeps who supplies what", () => {
     for (const title of titles) await app.getByRole("link", { name: title, exact: true }).first().waitFor();
   });
 
+  it("changes a quantity of the vendor's order, which keeps it, and downloads the order", async () => {
+    const { app, page } = admin;
+    await openPage("/app/vendors");
+    await app.getByRole("link", { name: VENDOR, exact: true }).click();
+    const row = app
+      .getByRole("row")
+      .filter({ has: app.getByRole("textbox") })
+      .first();
+    const quantity = row.getByRole("textbox");
+    await quantity.fill("7");
+    await quantity.press("Enter");
+    await app.getByText("Saved", { exact: false }).first().waitFor();
+    await page.reload();
+    await eventually(() => quantity.inputValue()).toBe("7");
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      app.getByRole("button", { name: "Export order" }).click(),
+    ]);
+    const { data } = Papa.parse<Record<string, string>>(await readFile(await download.path(), "utf8"), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(data).toHaveLength(2);
+    expect(data.map((line) => line.quantity)).toContain("7");
+    for (const line of data)
+      expect(Number(line.line_value)).toBeCloseTo(Number(line.quantity) * Number(line.unit_cost), 4);
+  });
+
   it("takes the vendor from a SKU, which is unassigned then", async () => {
     const { app } = admin;
     await openPage("/app");

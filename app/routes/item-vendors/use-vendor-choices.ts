@@ -10,10 +10,14 @@ export function useVendorChoices({ withArchived = false } = {}): {
   choices: VendorChoices | undefined;
   onSearch: (text: string) => void;
 } {
-  const { data, load } = useFetcher<typeof loader>();
+  const { data, load, state } = useFetcher<typeof loader>();
   const [text, setText] = useState("");
+  // One at a time: a reading that takes another's place aborts it, and an answer that had begun to arrive is then an error
+  // that nobody catches.
+  const isWanted = state === "idle" && data?.q !== text;
 
   useEffect(() => {
+    if (!isWanted) return;
     const params = new URLSearchParams({ q: text, ...(withArchived && { archived: "" }) });
     const timer = setTimeout(() => {
       load(`/app/vendor-choices?${params}`);
@@ -21,7 +25,7 @@ export function useVendorChoices({ withArchived = false } = {}): {
     return () => {
       clearTimeout(timer);
     };
-  }, [load, text, withArchived]);
+  }, [load, text, withArchived, isWanted]);
 
   return { choices: data, onSearch: setText };
 }
