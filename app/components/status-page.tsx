@@ -1,6 +1,7 @@
 import { BlockStack, InlineGrid, Link, Page, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { StatusReport } from "~/reports/status-report";
+import { ComparisonCard } from "./comparison-card";
 import { FailuresCard } from "./failures-card";
 import { RunningWorkCard } from "./running-work-card";
 import { countOf, describeAge, describeDuration, useShopFormats } from "./shop-formats";
@@ -11,14 +12,18 @@ import { WebhooksCard } from "./webhooks-card";
 interface StatusPageProps {
   report: StatusReport;
   onPullNow: () => void;
+  onCompare: () => void;
   /** The wish is on its way. */
   starting: boolean;
 }
 
+/** Of these a shop has one at a time. */
+const EXCLUSIVE_KINDS: readonly string[] = ["first-pull", "refresh", "reconciliation"];
+
 /** Whether the plans follow the shop: the answer first, then what it rests on. */
-export function StatusPage({ report, onPullNow, starting }: StatusPageProps) {
+export function StatusPage({ report, onPullNow, onCompare, starting }: StatusPageProps) {
   const { now, state, running } = report;
-  const isPulling = running.some(({ kind }) => kind === "first-pull" || kind === "refresh");
+  const isPulling = running.some(({ kind }) => EXCLUSIVE_KINDS.includes(kind));
   return (
     <Page
       title="Status"
@@ -32,6 +37,11 @@ export function StatusPage({ report, onPullNow, starting }: StatusPageProps) {
           <RunningWorkCard running={running} />
           <PlansCard plans={report.plans} now={now} />
           <WebhooksCard webhooks={report.webhooks} />
+          <ComparisonCard
+            comparison={report.comparison}
+            onCompare={onCompare}
+            disabled={isPulling || starting || report.lastPull === null}
+          />
           <BackgroundCard report={report} />
         </InlineGrid>
         <FailuresCard failures={report.failures} />

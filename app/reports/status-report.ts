@@ -11,8 +11,10 @@ import { readShop } from "~/data/shops";
 import {
   listFailedRuns,
   listRunningRuns,
+  readLastComparison,
   readLastGoodPull,
   readSyncStatus,
+  type Comparison,
   type RunFailure,
   type RunProgress,
 } from "~/data/sync-runs";
@@ -42,7 +44,13 @@ export interface StatusReport {
   /** When the shop's sales were last replayed. */
   backtestedAt: string | null;
   webhooks: WebhookStatus;
+  /** What the last comparison of all data with Shopify's has found and put right; null before the first. */
+  comparison: ComparisonReport | null;
   failures: Failure[];
+}
+
+export interface ComparisonReport extends Pick<Comparison, "compared" | "differences"> {
+  finishedAt: string;
 }
 
 /** What Shopify told of changes, and what became of it. */
@@ -74,20 +82,33 @@ export interface Failure extends Pick<RunFailure, "kind" | "message" | "isRepair
 const FAILURES_SHOWN = 5;
 
 export async function readStatus(shop: string, now = new Date()): Promise<StatusReport> {
-  const [stored, sync, dataAsOf, lastPull, running, planAge, replans, queue, backtestedAt, webhooks, failures] =
-    await Promise.all([
-      readShop(shop),
-      readSyncStatus(shop),
-      readDataAsOf(shop),
-      readLastGoodPull(shop),
-      listRunningRuns(shop),
-      readPlanAge(shop),
-      readReplanBacklog(shop),
-      readShopQueueBacklog(shop),
-      readBacktestTime(shop),
-      readWebhookStatus(shop),
-      listFailedRuns(shop, FAILURES_SHOWN),
-    ]);
+  const [
+    stored,
+    sync,
+    dataAsOf,
+    lastPull,
+    running,
+    planAge,
+    replans,
+    queue,
+    backtestedAt,
+    webhooks,
+    comparison,
+    failures,
+  ] = await Promise.all([
+    readShop(shop),
+    readSyncStatus(shop),
+    readDataAsOf(shop),
+    readLastGoodPull(shop),
+    listRunningRuns(shop),
+    readPlanAge(shop),
+    readReplanBacklog(shop),
+    readShopQueueBacklog(shop),
+    readBacktestTime(shop),
+    readWebhookStatus(shop),
+    readLastComparison(shop),
+    listFailedRuns(shop, FAILURES_SHOWN),
+  ]);
   return {
     now: now.toISOString(),
     state: judgeShop(sync, { accessLostAt: stored?.accessLostAt ?? null, now }),
@@ -98,8 +119,13 @@ export async function readStatus(shop: string, now = new Date()): Promise<Status
     queue,
     backtestedAt: backtestedAt?.toISOString() ?? null,
     webhooks,
+    comparison: comparison && describeComparison(comparison),
     failures: failures.map(({ failedAt, ...failure }) => ({ ...failure, failedAt: failedAt.toISOString() })),
   };
+}
+
+function describeComparison({ finishedAt, compared, differences }: Comparison): ComparisonReport | null {
+  return finishedAt === null ? null : { finishedAt, compared, differences };
 }
 
 async function readWebhookStatus(shop: string): Promise<WebhookStatus> {

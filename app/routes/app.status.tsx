@@ -1,6 +1,8 @@
+import { data } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
+import { z } from "zod";
 import { StatusPage } from "~/components/status-page";
 import { usePolling } from "~/components/use-polling";
 import { readStatus } from "~/reports/status-report";
@@ -18,8 +20,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  return { pull: await pullNow(session.shop) };
+  const kind = kindSchema.safeParse((await request.formData()).get("kind"));
+  if (!kind.success) throw data("The form names no kind of pull", { status: 400 });
+  return { pull: await pullNow(session.shop, kind.data) };
 }
+
+const kindSchema = z.enum(["refresh", "reconciliation"]);
 
 const WHILE_WORKING_MS = 2_000;
 const AT_REST_MS = 10_000;
@@ -44,7 +50,10 @@ export default function Status() {
     <StatusPage
       report={report}
       onPullNow={() => {
-        fetcher.submit(null, { method: "POST" });
+        fetcher.submit({ kind: "refresh" }, { method: "POST" });
+      }}
+      onCompare={() => {
+        fetcher.submit({ kind: "reconciliation" }, { method: "POST" });
       }}
       starting={fetcher.state !== "idle"}
     />

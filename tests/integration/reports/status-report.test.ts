@@ -78,6 +78,24 @@ describe("the status of a shop", () => {
     expect(await stateOf()).toEqual({ kind: "access-renewed" });
   });
 
+  it("tells what the last comparison with Shopify has found, once it was carried through", async () => {
+    await pullWell(SHOP);
+    const { runId } = await openRun(SHOP, "reconciliation");
+    const none = { missing: 0, different: 0, extra: 0 };
+    const comparison = {
+      begunAt: "2026-03-10T02:00:00Z",
+      finishedAt: "2026-03-10T02:20:00Z",
+      compared: { variant: 3, level: 9, "order-line": 40 },
+      differences: { variant: none, level: { ...none, different: 1 }, "order-line": none },
+    };
+    const state = runStateSchema.parse({ comparison });
+    await saveRunProgress(SHOP, runId, { phase: "planning", objects: 52, state });
+    expect((await readStatus(SHOP)).comparison).toBeNull();
+    await succeedRun(SHOP, runId);
+    const { begunAt: _, ...told } = comparison;
+    expect((await readStatus(SHOP)).comparison).toEqual(told);
+  });
+
   it("counts the webhooks of the shop alone, and is as young as the last that was acted on", async () => {
     await pullWell(SHOP);
     const topic = "orders/updated";
@@ -163,5 +181,12 @@ describe("pulling now", () => {
     expect(answers.sort()).toEqual(["started", "under-way"]);
     const { rows } = await pool.query("SELECT kind FROM sync_runs WHERE shop = $1 AND status = 'running'", [SHOP]);
     expect(rows).toEqual([{ kind: "refresh" }]);
+  });
+
+  it("compares everything when asked, and reads what changed no second time meanwhile", async () => {
+    await pullWell(SHOP);
+    expect(await pullNow(SHOP, "reconciliation")).toBe("started");
+    expect(await pullNow(SHOP)).toBe("under-way");
+    expect((await readStatus(SHOP)).running.map(({ kind }) => kind)).toEqual(["reconciliation"]);
   });
 });

@@ -7,6 +7,8 @@ import type { ShopState } from "~/reports/shop-state";
 import type { StatusReport } from "~/reports/status-report";
 import { renderInPolaris } from "./render-in-polaris";
 
+const NO_DIFFERENCES = { missing: 0, different: 0, extra: 0 };
+
 const WELL: StatusReport = {
   now: "2026-03-10T12:00:00Z",
   state: { kind: "well" },
@@ -26,13 +28,18 @@ const WELL: StatusReport = {
     unexpected: 0,
     failures: [],
   },
+  comparison: {
+    finishedAt: "2026-03-10T02:20:00Z",
+    compared: { variant: 3_800, level: 11_400, "order-line": 40_000 },
+    differences: { variant: NO_DIFFERENCES, level: NO_DIFFERENCES, "order-line": NO_DIFFERENCES },
+  },
   failures: [],
 };
 
 function renderStatus(changes: Partial<StatusReport> = {}, starting = false) {
-  const onPullNow = vi.fn();
-  renderInPolaris(<StatusPage report={{ ...WELL, ...changes }} onPullNow={onPullNow} starting={starting} />);
-  return { onPullNow };
+  const calls = { onPullNow: vi.fn(), onCompare: vi.fn() };
+  renderInPolaris(<StatusPage report={{ ...WELL, ...changes }} {...calls} starting={starting} />);
+  return calls;
 }
 
 /** A card by its title. */
@@ -112,11 +119,13 @@ describe("the status page", () => {
       queue: null,
       backtestedAt: null,
       webhooks: { ...WELL.webhooks, lastReceivedAt: null, received: 0 },
+      comparison: null,
     });
     expect(card("Data from Shopify").getByText("No pull has come to its end yet.")).toBeDefined();
     expect(card("Plans").getByText("None yet")).toBeDefined();
     expect(card("Plans").queryByText("Oldest plan")).toBeNull();
     expect(card("News from Shopify").getByText("None yet")).toBeDefined();
+    expect(card("Compared with Shopify").getByText("Not yet")).toBeDefined();
     expect(card("Background work").getByText("Not yet")).toBeDefined();
   });
 
@@ -175,6 +184,26 @@ describe("the status page", () => {
     renderStatus({ webhooks: { ...webhooks, pending: 40, oldestWaitSeconds: 240 } });
     expect(card("News from Shopify").getByText("Behind")).toBeDefined();
     expect(card("News from Shopify").getByText("40, for 4 minutes")).toBeDefined();
+  });
+
+  it("says what the nightly comparison found and put right, and compares when asked", () => {
+    const { onCompare } = renderStatus();
+    expect(card("Compared with Shopify").getByText("No differences")).toBeDefined();
+    expect(card("Compared with Shopify").getByText("10 Mar 2026, 02:20")).toBeDefined();
+    expect(card("Compared with Shopify").getByText("40,000 compared: no differences")).toBeDefined();
+    fireEvent.click(screen.getByRole("button", { name: "Check against Shopify now" }));
+    expect(onCompare).toHaveBeenCalledOnce();
+    cleanup();
+
+    const variant = { missing: 2, different: 0, extra: 1 };
+    renderStatus({
+      comparison: WELL.comparison && {
+        ...WELL.comparison,
+        differences: { ...WELL.comparison.differences, variant },
+      },
+    });
+    expect(card("Compared with Shopify").getByText("3 differences put right")).toBeDefined();
+    expect(card("Compared with Shopify").getByText("3,800 compared: 2 had been missing, 1 left over")).toBeDefined();
   });
 
   it("lists what failed, what to do about it, and whether it worked again since", () => {
