@@ -121,7 +121,7 @@ describe("a merchant who opens the app in the admin", () => {
     const { app, page } = admin;
     await openPage("/app");
     const navigation = page.getByRole("navigation", { name: "Admin" });
-    for (const name of ["Vendors", "Fast movers", "Status", "Settings"]) {
+    for (const name of ["Status", "Vendors", "Fast movers", "Settings"]) {
       await navigation.getByRole("link", { name }).click();
       await app.getByRole("heading", { level: 1, name }).waitFor();
       await eventually(() => navigation.getByRole("link", { name }).getAttribute("aria-current")).toBe("page");
