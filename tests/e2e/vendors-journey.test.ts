@@ -168,7 +168,7 @@ describe("somebody who keeps who supplies what", () => {
 
   it("reads the vendors' pages on a phone without scrolling sideways", async () => {
     await openPage("/app/vendors");
-    const vendor = await admin.app.locator("a[href^='/app/vendors/']", { hasText: "Northlight" }).first();
+    const vendor = admin.app.locator("a[href^='/app/vendors/']", { hasText: "Northlight" }).first();
     const path = (await vendor.getAttribute("href")) ?? "";
     const phone = await openAdmin(browser, demo.address, { width: 375, height: 740 });
     for (const page of [

@@ -14,6 +14,14 @@ import { AppProcess } from "./app-process";
 
 const QUIET_LIMIT_MS = 600_000;
 
+/** Finds a row once the orders of the demand window, and those before it, are there. */
+export const FIRST_PULL_DONE = `SELECT FROM sync_runs
+  WHERE shop = $1 AND kind IN ('first-pull', 'order-history') AND status = 'succeeded' HAVING count(*) = 2`;
+
+/** Finds a row once every webhook delivery was acted on. */
+export const NOTHING_PENDING = `SELECT FROM webhook_deliveries
+  WHERE shop = $1 AND status = 'pending' HAVING count(*) = 0`;
+
 /** A sandbox and the app beside it, on a database of its own. */
 export interface FaultyShop {
   shop: string;
@@ -23,6 +31,8 @@ export interface FaultyShop {
   anotherApp: () => Promise<AppProcess>;
   /** The merchant opens the app. */
   open: () => Promise<void>;
+  /** The merchant has everything compared with Shopify. Resolves when that has come to its end. */
+  reconcile: () => Promise<void>;
   query: <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** Waits until a query finds rows. */
   until: (text: string, values?: unknown[]) => Promise<void>;
@@ -66,8 +76,17 @@ export async function startFaultyShop({
       await client.end();
     }
   };
+  const shop = sandbox.store.shop.domain;
+  const until: FaultyShop["until"] = async (text, values) => {
+    const deadline = Date.now() + QUIET_LIMIT_MS;
+    while ((await query(text, values)).length === 0) {
+      if (Date.now() > deadline) throw new Error(`Not within ${QUIET_LIMIT_MS / 1000} s: ${text}`);
+      await sleep(250);
+    }
+  };
+  const request = (path: string) => requestInAdmin({ address: sandbox.url, dataDir }, path, apps[0].address);
   return {
-    shop: sandbox.store.shop.domain,
+    shop,
     sandbox,
     app: apps[0],
     anotherApp: async () => {
@@ -77,18 +96,23 @@ export async function startFaultyShop({
       return app;
     },
     open: async () => {
-      const answer = await fetch(await requestInAdmin({ address: sandbox.url, dataDir }, "/app", apps[0].address));
+      const answer = await fetch(await request("/app"));
       if (!answer.ok) throw new Error(`/app answered ${answer.status}`);
       await answer.text();
     },
-    query,
-    until: async (text, values) => {
-      const deadline = Date.now() + QUIET_LIMIT_MS;
-      while ((await query(text, values)).length === 0) {
-        if (Date.now() > deadline) throw new Error(`Not within ${QUIET_LIMIT_MS / 1000} s: ${text}`);
-        await sleep(250);
-      }
+    reconcile: async () => {
+      const begin = new Date();
+      const body = new URLSearchParams({ kind: "reconciliation" });
+      const answer = await fetch(new Request(await request("/app/status"), { method: "POST", body }));
+      if (!answer.ok) throw new Error(`/app/status answered ${answer.status}`);
+      await until(
+        `SELECT FROM sync_runs
+         WHERE shop = $1 AND kind = 'reconciliation' AND status = 'succeeded' AND started_at > $2`,
+        [shop, begin],
+      );
     },
+    query,
+    until,
     close: async () => {
       for (const app of apps) await app.stop();
       await sandbox.close();

@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, it } from "vitest";
 import { createRandom } from "../../sandbox/store/random";
-import { startFaultyShop, type FaultyShop } from "./faulty-shop";
+import { FIRST_PULL_DONE, startFaultyShop, type FaultyShop } from "./faulty-shop";
 import { expectShopsTruth } from "./shop-truth";
 import { DATABASES, SIZE } from "./size";
 
 let faulty: FaultyShop;
 afterEach(() => faulty.close());
-
-const FIRST_PULL_DONE = `SELECT FROM sync_runs
-  WHERE shop = $1 AND kind IN ('first-pull', 'order-history') AND status = 'succeeded' HAVING count(*) = 2`;
 
 describe.each(DATABASES)("a first pull, on the %s database,", (on) => {
   it("comes to the shop's truth although the app is killed again and again", async () => {
