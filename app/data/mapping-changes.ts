@@ -165,10 +165,8 @@ async function deleteVendorsOfImport(transaction: Transaction, shop: string, imp
          AND later.subject_id = entry.subject_id AND later.entry_id > entry.entry_id)
        AND NOT EXISTS (SELECT FROM vendor_items AS item
          WHERE item.shop = $1 AND item.vendor_id = vendor.vendor_id)
-       AND NOT EXISTS (SELECT FROM vendor_names AS names
-         WHERE names.shop = $1 AND names.vendor_id = vendor.vendor_id AND names.from_shopify)
-       AND NOT EXISTS (SELECT FROM vendors AS split
-         WHERE split.shop = $1 AND split.split_from = vendor.vendor_id)
+       AND vendor.vendor_id NOT IN (SELECT vendor_id FROM vendor_names WHERE shop = $1 AND from_shopify)
+       AND vendor.vendor_id NOT IN (SELECT split_from FROM vendors WHERE shop = $1 AND split_from IS NOT NULL)
      ORDER BY vendor.vendor_id FOR UPDATE OF vendor`,
     [shop, importId],
   );

@@ -73,10 +73,10 @@ export async function decideMappingRows(
   );
 }
 
-/** SQL of a query of `line` and `action` for each row of the import. */
+/** SQL of a query of `line`, `action` and `checked`, the action that was noted before, for each row of the import. */
 function selectActions(columns: readonly MappingColumn[]): string {
   return `
-    SELECT staged.line, CASE
+    SELECT staged.line, staged.action AS checked, CASE
       WHEN staged.variant_id IS NULL THEN NULL
       WHEN staged.normalized_vendor IS NULL THEN CASE WHEN staged.remove AND EXISTS (
         SELECT FROM vendor_items AS any_item WHERE any_item.shop = $1 AND any_item.variant_id = staged.variant_id
@@ -313,15 +313,17 @@ export async function isMappingOutdated(
   shop: string,
   { importId, columns, seenEntryId }: { importId: string; columns: readonly MappingColumn[]; seenEntryId: string },
 ): Promise<boolean> {
+  // Counted rather than asked for by EXISTS: that is planned as if the first row would be found, row by row.
   const { rows } = await transaction.query<{ outdated: boolean }>(
-    `SELECT EXISTS (
-       SELECT FROM audit_entries WHERE shop = $1 AND entry_id > $3::bigint AND subject = 'vendor-item'
-         AND subject_id IN (SELECT variant_id::text FROM mapping_import_rows AS staged WHERE ${STAGED})
-     ) OR EXISTS (
-       SELECT FROM mapping_import_rows AS staged JOIN (${selectActions(columns)}) AS now USING (line)
-       WHERE ${STAGED} AND staged.action IS DISTINCT FROM now.action
-     ) OR EXISTS (
-       SELECT FROM mapping_import_rows AS staged
+    `SELECT (
+       SELECT count(*) FROM audit_entries AS entry JOIN (
+         SELECT DISTINCT variant_id::text AS subject_id FROM mapping_import_rows AS staged WHERE ${STAGED}
+       ) AS item USING (subject_id)
+       WHERE entry.shop = $1 AND entry.entry_id > $3::bigint AND entry.subject = 'vendor-item'
+     ) + (
+       SELECT count(*) FROM (${selectActions(columns)}) AS now WHERE now.checked IS DISTINCT FROM now.action
+     ) + (
+       SELECT count(*) FROM mapping_import_rows AS staged
          LEFT JOIN variants AS variant ON variant.shop = $1 AND variant.variant_id = staged.variant_id
            AND variant.deleted_at IS NULL
          LEFT JOIN vendors AS vendor ON vendor.shop = $1 AND vendor.vendor_id = staged.vendor_id
@@ -329,7 +331,7 @@ export async function isMappingOutdated(
          variant.shop IS NULL OR staged.vendor_id IS NOT NULL AND vendor.shop IS NULL
          OR staged.action = 'add' AND vendor.archived_at IS NOT NULL
        )
-     ) AS outdated`,
+     ) > 0 AS outdated`,
     [shop, importId, seenEntryId],
   );
   return rows[0]?.outdated ?? true;

@@ -8,4 +8,14 @@ export async function refreshTableStatistics(tables: readonly AnalyzedTable[]): 
   for (const table of tables) await pool.query(`ANALYZE ${table}`);
 }
 
-type AnalyzedTable = "variants" | "inventory_levels" | "stock_days" | "order_lines" | "daily_demand" | "plans";
+type AnalyzedTable =
+  | "variants"
+  | "inventory_levels"
+  | "stock_days"
+  | "order_lines"
+  | "daily_demand"
+  | "plans"
+  | "vendors"
+  | "vendor_names"
+  | "vendor_items"
+  | "audit_entries";

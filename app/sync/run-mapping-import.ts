@@ -12,6 +12,7 @@ import {
 } from "~/data/mapping-imports";
 import { countReplanRequests } from "~/data/replan-requests";
 import { holdRun } from "~/data/sync-runs";
+import { refreshTableStatistics } from "~/data/table-statistics";
 import { inTransaction, type Transaction } from "~/data/transaction";
 import { checkMappingAgain } from "./check-mapping";
 import { enqueueRun } from "./job-queue";
@@ -40,6 +41,7 @@ async function startRun(shop: string, isRequested: boolean): Promise<boolean> {
 export async function runMappingImport({ shop, progress, signal }: RunContext, now: Date): Promise<void> {
   await progress.enter("reading");
   const requested = await readRequestedImport(shop);
+  await refreshTableStatistics(["vendors", "vendor_names", "vendor_items", "audit_entries"]);
   signal.throwIfAborted();
   if (requested?.status === "applying") await applyMapping(shop, progress.runId, requested);
   if (requested?.status === "undoing") await undoMapping(shop, progress.runId, requested);

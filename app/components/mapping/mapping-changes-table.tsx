@@ -1,6 +1,7 @@
 import { BlockStack, DataTable, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { MappedValue, MappingChangeRow, UploadedMapping } from "~/reports/mapping-report";
 import { useShopFormats } from "../shop-formats";
+import styles from "./mapping.module.css";
 import { TablePages } from "./table-pages";
 
 interface MappingChangesTableProps {
@@ -35,13 +36,15 @@ export function MappingChangesTable({ changes, isPhone, onPage }: MappingChanges
           headings={["Line", "Item", "Vendor", "Change"]}
           rows={changes.rows.map((row) => [
             quantity(row.line),
-            <ItemName key={row.line} row={row} />,
-            <Text key={row.line} as="span" breakWord>
+            <span key={row.line} className={styles.wrapping}>
+              <ItemName row={row} />
+            </span>,
+            <span key={row.line} className={styles.wrapping}>
               {row.vendor ?? "All vendors"}
-            </Text>,
-            <Text key={row.line} as="span" breakWord>
+            </span>,
+            <span key={row.line} className={styles.wrapping}>
               {describeMappingChange(row)}
-            </Text>,
+            </span>,
           ])}
           increasedTableDensity
           verticalAlign="top"

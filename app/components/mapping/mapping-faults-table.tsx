@@ -1,6 +1,7 @@
 import { BlockStack, DataTable, Text, useBreakpoints } from "@shopify/polaris";
 import type { UploadedMapping } from "~/reports/mapping-report";
 import { useShopFormats } from "../shop-formats";
+import styles from "./mapping.module.css";
 import { TablePages } from "./table-pages";
 
 interface MappingFaultsTableProps {
@@ -38,12 +39,12 @@ export function MappingFaultsTable({ faults, isPhone, onPage }: MappingFaultsTab
           rows={faults.rows.map(({ faultId, line, column, value, reason }) => [
             quantity(line),
             column === "" ? "The row" : column,
-            <Text key={faultId} as="span" breakWord>
+            <span key={faultId} className={styles.wrapping}>
               {value}
-            </Text>,
-            <Text key={faultId} as="span" breakWord>
+            </span>,
+            <span key={faultId} className={styles.wrapping}>
               {reason}
-            </Text>,
+            </span>,
           ])}
           increasedTableDensity
           verticalAlign="top"

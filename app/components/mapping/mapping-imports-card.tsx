@@ -103,8 +103,9 @@ interface Counts {
   removed: number;
 }
 
+/** More can have changed than the file has rows: a vendor that is not preferred any more is another one too. */
 function describeCounts({ added, changed, removed }: Counts, { quantity }: ShopFormats): string {
-  return `Vendors of items: ${quantity(added)} added, ${quantity(changed)} changed, ${quantity(removed)} removed`;
+  return `Vendors of items: ${quantity(added)} added, ${quantity(changed)} changed (those not preferred any more too), ${quantity(removed)} removed`;
 }
 
 function describeUndo({ undoneAt, summary }: PastImport, formats: ShopFormats): string {
