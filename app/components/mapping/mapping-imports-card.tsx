@@ -70,7 +70,7 @@ function PastImportRow({ past, undoing, onUndo }: { past: PastImport; undoing: b
   return (
     <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
       <BlockStack gap="050">
-        <InlineStack gap="200">
+        <InlineStack gap="200" align="start">
           <Text as="h3" fontWeight="medium" breakWord>
             {fileName}
           </Text>
