@@ -3,6 +3,12 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "~": fileURLToPath(new URL("./app", import.meta.url)) };
 
+/** What these test is not there on a server. */
+const EMBEDDED_DATABASE_ALONE = [
+  "tests/integration/data/embedded-database.test.ts",
+  "tests/integration/data/protocol-queue.test.ts",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +25,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
+          exclude: process.env.TEST_DATABASE_URL ? EMBEDDED_DATABASE_ALONE : [],
           globalSetup: ["tests/setup/template-database.ts"],
           setupFiles: [
             "tests/setup/environment.ts",

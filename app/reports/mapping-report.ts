@@ -80,12 +80,10 @@ export async function readMappingReport(
   pages: { faults: number; changes: number },
   now: Date,
 ): Promise<MappingReport> {
-  const [open, requested, run, applied] = await Promise.all([
-    readOpenImport(shop),
-    readRequestedImport(shop),
-    readLatestRun(shop, "mapping-import"),
-    readAppliedImports(shop, { limit: IMPORTS_SHOWN }),
-  ]);
+  // In this order: work that ends between two of these is still under way here, or done, and never neither.
+  const run = await readLatestRun(shop, "mapping-import");
+  const [open, requested] = await Promise.all([readOpenImport(shop), readRequestedImport(shop)]);
+  const applied = await readAppliedImports(shop, { limit: IMPORTS_SHOWN });
   return {
     uploaded: open && (await describeUploaded(shop, open, pages, now)),
     progress: describeProgress(requested, run, applied[0]),

@@ -1,13 +1,11 @@
 import type { MappingColumn } from "~/data/mapping-columns";
 import type { MappingFault, StagedMappingRow } from "~/data/mapping-staging";
 import { vendorOfferSchema, type VendorOffer } from "~/data/vendor-items";
-import { normalizeVendorName, tidyVendorName } from "~/data/vendors";
+import { normalizeVendorName, vendorNameSchema } from "~/data/vendors";
 import { takeOffApostrophe } from "~/ops/spreadsheet-text";
 import type { Header } from "./header";
 import { isShortenedBySpreadsheet, readFlag, readNumber, type ReadCell } from "./read-cell";
 import type { FileRow, Separator } from "./split-rows";
-
-const LONGEST_VENDOR_NAME = 255;
 
 export interface ReadMappingRow {
   row: StagedMappingRow;
@@ -112,12 +110,12 @@ function readVariantId(cells: RowCells, text: string | null): string | null {
 }
 
 function readVendor(cells: RowCells): string | null {
-  const name = tidyVendorName(cells.textOf("vendor"));
-  if (name.length > LONGEST_VENDOR_NAME) {
-    cells.addFault("vendor", name, `must be at most ${LONGEST_VENDOR_NAME} characters long`);
-    return null;
-  }
-  return name === "" ? null : name;
+  const text = cells.textOf("vendor");
+  if (text === "") return null;
+  const name = vendorNameSchema.safeParse(text);
+  if (name.success) return name.data;
+  cells.addFault("vendor", text, name.error.issues[0]?.message ?? "is not a name");
+  return null;
 }
 
 const offers = vendorOfferSchema.shape;

@@ -58,6 +58,7 @@ describe("reading a row", () => {
       "more cells than the header",
     );
     expect(faultsOf(["A", "", "", "x".repeat(256)])).toEqual(["vendor must be at most 255 characters long"]);
+    expect(faultsOf(["A", "", "", "Ac\u0007me"])).toEqual(["vendor can't hold control characters"]);
   });
 
   it("takes a row without vendor and values for an item without vendor", () => {
