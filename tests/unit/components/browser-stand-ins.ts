@@ -1,4 +1,5 @@
 // What jsdom lacks and Polaris asks for when it is loaded: import this before any component.
+import { afterAll } from "vitest";
 
 const PIXELS_PER_EM = 16;
 const DESKTOP_WIDTH = 1280;
@@ -56,4 +57,19 @@ Object.defineProperty(HTMLElement.prototype, "offsetParent", {
   get(this: HTMLElement) {
     return this.parentElement;
   },
+});
+
+// Polaris scrolls an option into view 50 ms after it became active, by a timer that it does not take back with the list:
+// one that fired after the file's last test would ask a window for a frame that is gone.
+const startTimer = globalThis.setTimeout;
+const timers: ReturnType<typeof setTimeout>[] = [];
+globalThis.setTimeout = ((...timer: Parameters<typeof setTimeout>) => {
+  const started = startTimer(...timer);
+  timers.push(started);
+  return started;
+}) as typeof setTimeout;
+
+afterAll(() => {
+  timers.forEach(clearTimeout);
+  globalThis.setTimeout = startTimer;
 });
