@@ -12,6 +12,8 @@ const PULL_LIMIT_MS = 240_000;
 export interface RunningDemo {
   address: string;
   dataDir: string;
+  /** A server's database in place of the embedded one. */
+  databaseUrl?: string | undefined;
 }
 
 /** Requests a page as the admin's frame does when a merchant opens it: which also starts a new shop's first pull. */
@@ -39,11 +41,11 @@ async function mintIdToken(address: string): Promise<string> {
 }
 
 /** Makes an API token as ops staff do, by `npm run token`'s program. */
-export async function makeApiToken({ dataDir }: RunningDemo): Promise<string> {
+export async function makeApiToken({ dataDir, databaseUrl }: RunningDemo): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--import", "tsx", "scripts/token.ts", "--shop", SHOP, "--name", "test"],
-    { env: { ...process.env, DATA_DIR: dataDir } },
+    { env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? "" } },
   );
   const token = /iit_\S+/.exec(stdout)?.[0];
   if (!token) throw new Error(`The token script printed no token:\n${stdout}`);

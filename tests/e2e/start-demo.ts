@@ -28,13 +28,16 @@ const START_LIMIT_MS = 200_000;
  *
  * @param skus size of the generated store
  * @param storeFolder a real shop to load instead
+ * @param databaseUrl a server's database in place of the embedded one
  */
 export async function startDemo({
   skus = 300,
   storeFolder = "",
+  databaseUrl = "",
 }: {
   skus?: number;
   storeFolder?: string;
+  databaseUrl?: string;
 }): Promise<Demo> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "inventory-demo-"));
   const [port, sandboxPort] = await findFreePorts();
@@ -46,6 +49,7 @@ export async function startDemo({
       SANDBOX_SKUS: String(skus),
       SANDBOX_STORE: storeFolder,
       DATA_DIR: dataDir,
+      DATABASE_URL: databaseUrl,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
