@@ -1,4 +1,5 @@
 import type { Actor } from "./audit-entries";
+import { asNewPlanVersion } from "./plan-version";
 import { forgetVendor } from "./retire-vendor";
 import type { Transaction } from "./transaction";
 import { exchangeRate } from "./vendor-currency";
@@ -41,15 +42,20 @@ export async function mergeVendors(
   if (merged === null) return null;
   await changeVendorItems(transaction, shop, { actor, wanted: { text: MERGED_ITEMS, values: ids } });
   for (const statement of MOVES) await transaction.query(statement, ids);
-  // The plans are made anew, which can take a while: until then, lists need not show SKUs of a vendor that is no more.
-  await transaction.query(
-    "UPDATE plans SET vendor_id = $3::bigint, vendor = $4 WHERE shop = $1 AND vendor_id = $2::bigint",
-    [...ids, merged.into.name],
-  );
   await forgetVendor(transaction, shop, fromId);
   const entry = { vendorId: intoId, field: "mergedVendor", oldValue: null, newValue: merged.from.name };
   await writeVendorEntry(transaction, shop, actor, entry);
+  await movePlans(transaction, ids, merged.into.name);
   return merged;
+}
+
+/**
+ * The plans are made anew, which can take a while: until then, lists need not show SKUs of a vendor that is no more. Comes
+ * last, since whoever plans waits for the shop's row and sums from here to the end of the transaction.
+ */
+async function movePlans(transaction: Transaction, ids: string[], name: string): Promise<void> {
+  const move = "UPDATE plans SET vendor_id = $3::bigint, vendor = $4 WHERE shop = $1 AND vendor_id = $2::bigint";
+  await transaction.query(asNewPlanVersion(move), [...ids, name]);
 }
 
 async function lockBoth(transaction: Transaction, ids: string[], fromId: string): Promise<MergedVendors | null> {

@@ -4,11 +4,10 @@ import type { CalibrationGap } from "~/planning/calibration";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
 import type { TermSources } from "~/planning/resolve-terms";
 import { readKeysetPage, type KeysetPage, type KeysetPageOptions, type PlacedRecord } from "./keyset-page";
-import { NO_VENDOR } from "./plan-filter";
+import { planCondition } from "./plan-condition";
 import type { PlanFilter, PlanOrder } from "./plan-filter";
 import { SORT_EXPRESSIONS } from "./plan-order";
 import type { PlanRow } from "./plan-row";
-import { containsPattern } from "./search-pattern";
 import { SqlValues } from "./sql-values";
 
 /** `plans` as PostgreSQL sends it: BIGINT and NUMERIC as text, DATE as ISO text, TIMESTAMPTZ as Date. */
@@ -90,7 +89,7 @@ export async function readPlanPage(
     const { rows } = await pool.query<PlanRecord & PlacedRecord>(
       `SELECT ${PLAN_COLUMNS}, ${select}
          FROM plans
-        WHERE ${filterCondition(shop, filter, values)} AND ${where(values)}
+        WHERE ${planCondition(shop, filter, values)} AND ${where(values)}
         ORDER BY ${orderBy}
         LIMIT ${values.add(limit)}`,
       values.list,
@@ -130,7 +129,7 @@ export async function listVariantIds(
   const values = new SqlValues();
   const { rows } = await pool.query<[string]>({
     text: `SELECT variant_id FROM plans
-            WHERE ${filterCondition(shop, filter, values)}
+            WHERE ${planCondition(shop, filter, values)}
             ORDER BY ${SORT_EXPRESSIONS[sort].expression} ${direction} NULLS LAST, variant_id ${direction}`,
     values: values.list,
     rowMode: "array",
@@ -145,84 +144,6 @@ export async function findPlans(shop: string, variantIds: readonly string[]): Pr
     [shop, variantIds],
   );
   return rows.map(toPlanRow);
-}
-
-/** Sums over all plans under a filter. */
-export interface PlanTotals {
-  skus: number;
-  /** SKUs with a suggested order quantity above 0. */
-  skusToReorder: number;
-  unitsToOrder: number;
-  /** In the shop's currency, over the SKUs to reorder whose unit cost is known. */
-  orderValue: number;
-  /** null when no row is left to take it from. */
-  currency: string | null;
-  /** SKUs to reorder that `orderValue` leaves out, since their unit cost is unknown. */
-  skusToReorderWithoutCost: number;
-  outOfStock: number;
-}
-
-export interface TotalsRecord {
-  skus: string;
-  skus_to_reorder: string;
-  units_to_order: string;
-  order_value: string;
-  skus_to_reorder_without_cost: string;
-  out_of_stock: string;
-}
-
-export async function readPlanTotals(shop: string, filter: PlanFilter): Promise<PlanTotals> {
-  const values = new SqlValues();
-  const { rows } = await pool.query<TotalsRecord & { currency: string | null }>(
-    `SELECT ${PLAN_TOTALS}, max(currency COLLATE "C") AS currency FROM plans WHERE ${filterCondition(shop, filter, values)}`,
-    values.list,
-  );
-  const [record] = rows;
-  if (record === undefined) throw new Error("An aggregate query returned no row");
-  return { ...toPlanTotals(record), currency: record.currency };
-}
-
-/**
- * Sums of {@link PlanTotals} as SQL, without the currency; shared with the aggregation by vendor, so that the two cannot
- * differ.
- */
-export const PLAN_TOTALS = `
-  count(*) AS skus,
-  count(*) FILTER (WHERE suggested_order_quantity > 0) AS skus_to_reorder,
-  coalesce(sum(suggested_order_quantity) FILTER (WHERE suggested_order_quantity > 0), 0) AS units_to_order,
-  coalesce(sum(order_value) FILTER (WHERE suggested_order_quantity > 0), 0) AS order_value,
-  count(*) FILTER (WHERE suggested_order_quantity > 0 AND order_value IS NULL) AS skus_to_reorder_without_cost,
-  count(*) FILTER (WHERE status = 'out-of-stock') AS out_of_stock`;
-
-export function toPlanTotals(record: TotalsRecord): Omit<PlanTotals, "currency"> {
-  return {
-    skus: Number(record.skus),
-    skusToReorder: Number(record.skus_to_reorder),
-    unitsToOrder: Number(record.units_to_order),
-    orderValue: Number(record.order_value),
-    skusToReorderWithoutCost: Number(record.skus_to_reorder_without_cost),
-    outOfStock: Number(record.out_of_stock),
-  };
-}
-
-/** The WHERE condition over `plans` that keeps the shop's rows under a filter. */
-function filterCondition(shop: string, filter: PlanFilter, values: SqlValues): string {
-  const conditions = [`plans.shop = ${values.add(shop)}`];
-  if (filter.vendorId === NO_VENDOR) conditions.push("vendor_id IS NULL");
-  else if (filter.vendorId !== undefined) conditions.push(`vendor_id = ${values.add(filter.vendorId)}::bigint`);
-  if (filter.statuses.length > 0) conditions.push(`status = ANY(${values.add(filter.statuses)}::text[])`);
-  if (filter.demandClasses.length > 0) {
-    conditions.push(`demand_class = ANY(${values.add(filter.demandClasses)}::text[])`);
-  }
-  if (filter.deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(filter.deciles)}::int[])`);
-  if (filter.q !== "") conditions.push(`search_text LIKE ${values.add(containsPattern(filter.q))}`);
-  if (filter.locationId !== undefined) {
-    conditions.push(`EXISTS (
-      SELECT FROM inventory_levels AS level
-       WHERE level.shop = plans.shop AND level.inventory_item_id = plans.inventory_item_id
-         AND level.location_id = ${values.add(filter.locationId)}::bigint)`);
-  }
-  return conditions.join(" AND ");
 }
 
 function toPlanRow(record: PlanRecord): PlanRow {

@@ -114,15 +114,6 @@ export async function readVelocityDeciles(shop: string, variantIds: readonly str
   return new Map(rows.map((row) => [row.variantId, row.velocityDecile]));
 }
 
-/** The last day of the demand window of the oldest stored plan; null without a plan. */
-export async function readPlanWindowEnd(shop: string): Promise<string | null> {
-  const { rows } = await pool.query<{ windowEnd: string | null }>(
-    `SELECT min(window_end) AS "windowEnd" FROM plans WHERE shop = $1`,
-    [shop],
-  );
-  return rows[0]?.windowEnd ?? null;
-}
-
 /** What the search field looks through: SKU, titles and barcode in lower case. */
 function searchText({ sku, productTitle, variantTitle, barcode }: VariantForPlan): string {
   return [sku, productTitle, variantTitle, barcode].filter(Boolean).join("\n").toLowerCase();

@@ -118,6 +118,8 @@ export async function uninstallShop(shop: string): Promise<void> {
 export const SHOP_TABLES = [
   "sessions",
   "plans",
+  "plan_sums",
+  "vendor_plan_sums",
   "calibrations",
   "backtests",
   "item_backtests",

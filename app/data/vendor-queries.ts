@@ -1,6 +1,5 @@
 import { pool } from "~/db.server";
-import { PLAN_TOTALS, toPlanTotals } from "./plan-queries";
-import type { PlanTotals, TotalsRecord } from "./plan-queries";
+import { toPlanTotals, type PlanTotals, type TotalsRecord } from "./plan-totals";
 import type { Transaction } from "./transaction";
 import { exchangeRate } from "./vendor-currency";
 import { normalizeVendorName } from "./vendors";
@@ -28,10 +27,8 @@ export interface VendorTotals extends Omit<PlanTotals, "currency"> {
 /** The vendors that supply at least one planned variant, by name. */
 export async function readVendorChoices(shop: string): Promise<VendorChoice[]> {
   const { rows } = await pool.query<VendorChoice>(
-    `SELECT vendor_id AS "vendorId", name FROM vendors
-      WHERE shop = $1
-        AND EXISTS (SELECT FROM plans WHERE plans.shop = vendors.shop AND plans.vendor_id = vendors.vendor_id)
-      ORDER BY lower(name), vendor_id`,
+    `SELECT vendor_id AS "vendorId", name FROM vendors JOIN vendor_plan_sums USING (shop, vendor_id)
+     WHERE shop = $1 AND skus > 0 ORDER BY lower(name), vendor_id`,
     [shop],
   );
   return rows;
@@ -80,7 +77,11 @@ export async function readVendorTotals(shop: string): Promise<VendorTotals[]> {
     // Of two columns of one name the driver keeps the last: the one into which both sides are joined.
     `SELECT totals.*, vendor_id, vendor.name AS vendor, is_archived, lead_time_days, vendor_currency, exchange_rate,
        minimum_order_value
-     FROM (SELECT vendor_id, ${PLAN_TOTALS} FROM plans WHERE shop = $1 GROUP BY vendor_id) AS totals
+     FROM (
+         SELECT nullif(vendor_id, 0) AS vendor_id, skus, skus_to_reorder, units_to_order, order_value,
+           skus_to_reorder_without_cost, out_of_stock
+         FROM vendor_plan_sums WHERE shop = $1 AND skus > 0
+       ) AS totals
        FULL JOIN (
          SELECT vendor_id, vendors.name, archived_at IS NOT NULL AS is_archived, lead_time_days,
            coalesce(vendors.currency, shops.currency) AS vendor_currency,

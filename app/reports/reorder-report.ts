@@ -1,6 +1,6 @@
 import { SORT_EXPRESSIONS } from "~/data/plan-order";
-import { findPlans, readPlanPage, readPlanTotals } from "~/data/plan-queries";
-import type { PlanTotals } from "~/data/plan-queries";
+import { findPlans, readPlanPage } from "~/data/plan-queries";
+import { readPlanTotals, type PlanTotals } from "~/data/plan-totals";
 import type { ReorderQuery } from "./reorder-query";
 import type { ReorderRow } from "./reorder-row";
 import { readPageAt, type CursorPage } from "./row-cursor";

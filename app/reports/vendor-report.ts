@@ -1,5 +1,5 @@
 import { readVendorService, type VendorService } from "~/data/backtests";
-import type { PlanTotals } from "~/data/plan-queries";
+import type { PlanTotals } from "~/data/plan-totals";
 import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
 import { findVendor, findVendorIdsByText, readVendorTotals } from "~/data/vendor-queries";

@@ -1,4 +1,4 @@
-import { readPlanWindowEnd } from "~/data/plans";
+import { readPlanWindowEnd } from "~/data/plan-age";
 import { countReplanRequests } from "~/data/replan-requests";
 import { listInstalledShops, readShop } from "~/data/shops";
 import { readLastPullStart, readLatestRun, type SyncRun } from "~/data/sync-runs";

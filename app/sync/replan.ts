@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { readCalibratedDemands } from "~/data/calibrated-demand";
 import { readCalibration } from "~/data/calibrations";
+import { noteWholePlanning } from "~/data/plan-age";
 import { readVariantsForPlan, readWindowDemand, type VariantForPlan, type WindowDemand } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
 import { endReplanRequests, readReplanRequests, type ReplanRequest } from "~/data/replan-requests";
@@ -84,6 +85,7 @@ export async function replanShop(
     after = last.variantId;
   }
   await deletePlansOfDeletedVariants(shop);
+  await noteWholePlanning(shop, { plannedAt: planning.plannedAt, windowEnd: addDays(planning.today, -1) });
   await prunePlanHistory(shop, planning.today);
   return planned;
 }

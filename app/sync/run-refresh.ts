@@ -1,4 +1,5 @@
-import { deletePlansOfDeletedVariants, readPlanWindowEnd } from "~/data/plans";
+import { readPlanWindowEnd } from "~/data/plan-age";
+import { deletePlansOfDeletedVariants } from "~/data/plans";
 import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
 import { addDays, calendarDay } from "~/planning/calendar";

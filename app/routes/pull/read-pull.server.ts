@@ -1,4 +1,4 @@
-import { readPlanWindowEnd } from "~/data/plans";
+import { readPlanWindowEnd } from "~/data/plan-age";
 import { readSyncStatus, type SyncStatus } from "~/data/sync-runs";
 import { readFreshness } from "~/reports/freshness";
 import { ensureFresh } from "~/sync/ensure-fresh";

@@ -47,7 +47,7 @@ describe("a loader that asks for fresh data", () => {
     expect(await ensureFresh(shop, later)).toBe("refresh-started");
     await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
 
-    await pool.query("UPDATE plans SET window_end = window_end - 1 WHERE shop = $1", [shop]);
+    await pool.query("UPDATE shops SET planned_window_end = planned_window_end - 1 WHERE shop = $1", [shop]);
     expect(await ensureFresh(shop)).toBe("refresh-started");
     await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
     expect(await ensureFresh(shop)).toBe("fresh");

@@ -197,7 +197,7 @@ describe("a refresh", () => {
   });
 
   it("plans the whole shop when the day has changed, or its locations", async () => {
-    await pool.query("UPDATE plans SET window_end = window_end - 1 WHERE shop = $1", [shop]);
+    await pool.query("UPDATE shops SET planned_window_end = planned_window_end - 1 WHERE shop = $1", [shop]);
     let before = await planTimes();
     expect(await pullNow(shop, "refresh")).toEqual(SUCCEEDED);
     expect(await variantsPlannedSince(before)).toHaveLength(before.size);

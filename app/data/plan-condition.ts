@@ -1,0 +1,23 @@
+import { NO_VENDOR, type PlanFilter } from "./plan-filter";
+import { containsPattern } from "./search-pattern";
+import type { SqlValues } from "./sql-values";
+
+/** The WHERE condition over `plans` that keeps the shop's rows under a filter. */
+export function planCondition(shop: string, filter: PlanFilter, values: SqlValues): string {
+  const conditions = [`plans.shop = ${values.add(shop)}`];
+  if (filter.vendorId === NO_VENDOR) conditions.push("vendor_id IS NULL");
+  else if (filter.vendorId !== undefined) conditions.push(`vendor_id = ${values.add(filter.vendorId)}::bigint`);
+  if (filter.statuses.length > 0) conditions.push(`status = ANY(${values.add(filter.statuses)}::text[])`);
+  if (filter.demandClasses.length > 0) {
+    conditions.push(`demand_class = ANY(${values.add(filter.demandClasses)}::text[])`);
+  }
+  if (filter.deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(filter.deciles)}::int[])`);
+  if (filter.q !== "") conditions.push(`search_text LIKE ${values.add(containsPattern(filter.q))}`);
+  if (filter.locationId !== undefined) {
+    conditions.push(`EXISTS (
+      SELECT FROM inventory_levels AS level
+       WHERE level.shop = plans.shop AND level.inventory_item_id = plans.inventory_item_id
+         AND level.location_id = ${values.add(filter.locationId)}::bigint)`);
+  }
+  return conditions.join(" AND ");
+}

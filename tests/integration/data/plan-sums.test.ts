@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { mergeVendors } from "~/data/merge-vendors";
+import { readPlanTotals, type PlanTotals } from "~/data/plan-totals";
+import { deleteShop } from "~/data/shops";
+import { inTransaction } from "~/data/transaction";
+import { readVendorTotals } from "~/data/vendor-queries";
+import { readSalesByDecile } from "~/data/velocity-queries";
+import { pool } from "~/db.server";
+import { makePlan, storePlans, storeShop, type StoredPlan } from "../reports/stored-plans";
+
+const SHOP = "sums.myshopify.com";
+const OTHER_SHOP = "other-sums.myshopify.com";
+const SKUS = 240;
+const STATUSES = ["out-of-stock", "reorder-now", "healthy", "no-sales"] as const;
+const CLASSES = ["lumpy", "smooth"] as const;
+const NO_FILTER = { statuses: [], demandClasses: [], deciles: [], q: "" };
+
+/** The same numbers from run to run. */
+let seed = 20_261_125;
+function random(below: number): number {
+  seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+  return Math.floor((seed / 2 ** 31) * below);
+}
+
+/** One of the values, or sometimes none. */
+const orNone = <Value>(value: Value): Value | null => (random(4) === 0 ? null : value);
+
+function makeRandomPlan(shop: string, variantId: number): StoredPlan {
+  const quantity = orNone(random(3) * 12);
+  return makePlan(shop, variantId, {
+    vendorId: orNone(BigInt(1 + random(6))),
+    status: STATUSES[random(4)],
+    demandClass: CLASSES[random(2)],
+    velocityDecile: orNone(1 + random(10)),
+    suggestedOrderQuantity: quantity,
+    orderValue: quantity === null ? null : orNone(((quantity * (1 + random(900))) / 100).toFixed(4)),
+    unitsSold: random(50),
+  });
+}
+
+/** Changes some plans at random in one statement, as a replan does: most of them in nothing that is summed. */
+async function changeSome(shop: string): Promise<void> {
+  const plans = Array.from({ length: 1 + random(40) }, () => makeRandomPlan(shop, 1 + random(SKUS)));
+  const column = (pick: (plan: StoredPlan) => unknown) => plans.map(pick);
+  await pool.query(
+    `WITH change AS (
+       SELECT DISTINCT ON (variant_id) * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::int[],
+         $7::int[], $8::numeric[], $9::int[])
+         AS change (variant_id, vendor_id, status, demand_class, velocity_decile, suggested_order_quantity, order_value, units_sold)
+     ), locked AS (
+       SELECT variant_id FROM plans WHERE shop = $1 AND variant_id % 3 = 0 ORDER BY variant_id FOR UPDATE
+     )
+     UPDATE plans SET planned_at = now(), vendor_id = coalesce(change.vendor_id, plans.vendor_id),
+       status = coalesce(change.status, plans.status), demand_class = coalesce(change.demand_class, plans.demand_class),
+       velocity_decile = CASE WHEN change.variant_id IS NULL THEN plans.velocity_decile ELSE change.velocity_decile END,
+       suggested_order_quantity = coalesce(change.suggested_order_quantity, plans.suggested_order_quantity),
+       order_value = CASE WHEN change.variant_id IS NULL THEN plans.order_value ELSE change.order_value END,
+       units_sold = coalesce(change.units_sold, plans.units_sold)
+     FROM locked LEFT JOIN change USING (variant_id)
+     WHERE plans.shop = $1 AND plans.variant_id = locked.variant_id`,
+    [
+      shop,
+      column(({ variantId }) => variantId),
+      column(({ vendorId }) => vendorId),
+      column(({ status }) => status),
+      column(({ demandClass }) => demandClass),
+      column(({ velocityDecile }) => velocityDecile),
+      column(({ suggestedOrderQuantity }) => suggestedOrderQuantity),
+      column(({ orderValue }) => orderValue),
+      column(({ unitsSold }) => unitsSold),
+    ],
+  );
+}
+
+async function replaceSome(shop: string): Promise<void> {
+  const first = 1 + random(SKUS - 20);
+  const variantIds = Array.from({ length: 20 }, (_, index) => first + index);
+  await pool.query("DELETE FROM plans WHERE shop = $1 AND variant_id = ANY($2)", [shop, variantIds]);
+  await storePlans(variantIds.filter(() => random(5) > 0).map((variantId) => makeRandomPlan(shop, variantId)));
+}
+
+/** The totals over the plans that a condition keeps, read one by one. */
+async function addUp(shop: string, condition: string): Promise<PlanTotals> {
+  const { rows } = await pool.query<{ quantity: number | null; value: string | null; status: string }>(
+    `SELECT suggested_order_quantity AS quantity, order_value AS value, status FROM plans WHERE shop = $1 AND ${condition}`,
+    [shop],
+  );
+  const toReorder = rows.filter(({ quantity }) => (quantity ?? 0) > 0);
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  return {
+    skus: rows.length,
+    skusToReorder: toReorder.length,
+    unitsToOrder: sum(toReorder.map(({ quantity }) => quantity ?? 0)),
+    orderValue: Number(sum(toReorder.map(({ value }) => Number(value ?? 0))).toFixed(4)),
+    currency: rows.length > 0 ? "GBP" : null,
+    skusToReorderWithoutCost: toReorder.filter(({ value }) => value === null).length,
+    outOfStock: rows.filter(({ status }) => status === "out-of-stock").length,
+  };
+}
+
+async function expectExactSums(shop: string): Promise<void> {
+  const cases: [filter: Partial<Parameters<typeof readPlanTotals>[1]>, condition: string][] = [
+    [{}, "true"],
+    [{ statuses: ["out-of-stock", "healthy"] }, "status IN ('out-of-stock', 'healthy')"],
+    [{ demandClasses: ["lumpy"], deciles: [1, 2, 3] }, "demand_class = 'lumpy' AND velocity_decile <= 3"],
+    [{ vendorId: "3" }, "vendor_id = 3"],
+    [{ vendorId: "none" }, "vendor_id IS NULL"],
+    [{ vendorId: "4", statuses: ["no-sales"] }, "vendor_id = 4 AND status = 'no-sales'"],
+    [{ q: "sku-1" }, "sku LIKE 'SKU-1%'"],
+  ];
+  for (const [filter, condition] of cases) {
+    expect(await readPlanTotals(shop, { ...NO_FILTER, ...filter }), condition).toEqual(await addUp(shop, condition));
+  }
+  const { rows } = await pool.query(
+    `SELECT velocity_decile AS decile, count(*)::integer AS skus, sum(units_sold)::integer AS units
+     FROM plans WHERE shop = $1 GROUP BY 1 ORDER BY 1 NULLS LAST`,
+    [shop],
+  );
+  expect(await readSalesByDecile(shop)).toEqual(rows);
+}
+
+beforeAll(async () => {
+  for (const shop of [SHOP, OTHER_SHOP]) {
+    await storeShop(shop);
+    await storePlans(Array.from({ length: SKUS }, (_, index) => makeRandomPlan(shop, index + 1)));
+  }
+  await pool.query(
+    "INSERT INTO vendors (shop, vendor_id, name) SELECT $1, id, 'Vendor ' || id FROM generate_series(1, 6) AS id",
+    [SHOP],
+  );
+});
+
+describe("totals that need not be counted", () => {
+  it("are those of the plans, whatever came, changed and went", async () => {
+    await expectExactSums(SHOP);
+    for (let round = 0; round < 9; round++) {
+      await (round % 3 === 0 ? replaceSome(SHOP) : changeSome(SHOP));
+      await expectExactSums(SHOP);
+    }
+  });
+
+  it("are exact after many who write at once", async () => {
+    await Promise.all(Array.from({ length: 40 }, (_, index) => changeSome(index % 4 === 0 ? OTHER_SHOP : SHOP)));
+    await expectExactSums(SHOP);
+    await expectExactSums(OTHER_SHOP);
+  });
+
+  it("follow neither plans nor sums of what was undone", async () => {
+    const before = await readPlanTotals(SHOP, NO_FILTER);
+    const undone = inTransaction(async (transaction) => {
+      await transaction.query("DELETE FROM plans WHERE shop = $1 AND variant_id < 100", [SHOP]);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect(await readPlanTotals(SHOP, NO_FILTER)).toEqual(before);
+  });
+
+  it("move to the other vendor with the SKUs of one that is merged", async () => {
+    const merger = { fromId: "2", intoId: "3", actor: { id: "test", name: null } };
+    await inTransaction((transaction) => mergeVendors(transaction, SHOP, merger));
+    expect((await readPlanTotals(SHOP, { ...NO_FILTER, vendorId: "2" })).skus).toBe(0);
+    await expectExactSums(SHOP);
+    const vendors = await readVendorTotals(SHOP);
+    const { currency: _, ...third } = await addUp(SHOP, "vendor_id = 3");
+    expect(vendors.find(({ vendorId }) => vendorId === "3")).toMatchObject(third);
+    expect(vendors.find(({ vendorId }) => vendorId === "2")).toBeUndefined();
+  });
+
+  it("go with a shop that is deleted, and are nobody else's", async () => {
+    await deleteShop(OTHER_SHOP);
+    expect(await readPlanTotals(OTHER_SHOP, NO_FILTER)).toMatchObject({ skus: 0, orderValue: 0, currency: null });
+    const { rows } = await pool.query("SELECT FROM plan_sums WHERE shop = $1", [OTHER_SHOP]);
+    expect(rows).toEqual([]);
+    await expectExactSums(SHOP);
+  });
+});
