@@ -1,4 +1,4 @@
-import { readSoldVariantIds, type SellingDay } from "./order-lines";
+import { lockOrderLines, readSoldVariantIds, type SellingDay } from "./order-lines";
 import { inTransaction, type Transaction } from "./transaction";
 
 /** Small enough that a page that asks meanwhile does not wait long: the embedded database has one connection. */
@@ -22,7 +22,7 @@ export async function deriveDailyDemand(
 /**
  * Derives the daily demand of some variants anew, after orders of theirs were stored.
  *
- * @param transaction the one that stored them, which has to hold {@link lockDemand}; some variants at a time without
+ * @param transaction the one that stored them, which has to hold {@link lockOrderLines}; some variants at a time without
  */
 export async function deriveDailyDemandOf(
   shop: string,
@@ -34,14 +34,6 @@ export async function deriveDailyDemandOf(
     if (transaction) await writeDifferences(transaction, shop, batch);
     else await deriveBatch(shop, batch);
   }
-}
-
-/**
- * Lets no other derivation of the shop's demand read order lines before this transaction ends: of two that overlap, the one
- * that read less could write last. Comes before the order lines that the transaction writes.
- */
-export async function lockDemand(transaction: Transaction, shop: string): Promise<void> {
-  await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended('daily_demand ' || $1, 0))", [shop]);
 }
 
 /**
@@ -85,7 +77,7 @@ export async function deriveDemandOn(
 
 async function deriveBatch(shop: string, variantIds: readonly string[]): Promise<void> {
   await inTransaction(async (transaction) => {
-    await lockDemand(transaction, shop);
+    await lockOrderLines(transaction, shop);
     await writeDifferences(transaction, shop, variantIds);
   });
 }

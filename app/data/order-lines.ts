@@ -1,5 +1,5 @@
 import { pool } from "~/db.server";
-import type { Transaction } from "./transaction";
+import { inTransaction, type Transaction } from "./transaction";
 import { batchComparison, type BatchColumn } from "./upsert";
 
 /** One line of an order. Ids are Shopify's numeric ids, times ISO 8601. */
@@ -15,20 +15,44 @@ export interface OrderLineFacts {
 }
 
 /**
+ * Lets nobody else store or delete order lines of the shop, or derive demand from them, before this transaction ends. Comes
+ * before the first of these: a statement sees what others had done when it began, not when it was let through. Without the
+ * lock, a batch that was under way while an order was deleted would bring it back, and of two derivations that overlap the one
+ * that read less could write last.
+ */
+export async function lockOrderLines(transaction: Transaction, shop: string): Promise<void> {
+  await transaction.query("SELECT pg_advisory_xact_lock(hashtextextended('order_lines ' || $1, 0))", [shop]);
+}
+
+/**
  * Stores order lines with their day in the shop's time zone. A line that is known from a later state of its order stays as
  * it is, and a deleted order stays deleted, so batches may come twice and in any order.
  *
  * @param timeZone IANA name of the shop's zone
+ * @param transaction has to hold {@link lockOrderLines}; without, they are stored in one of their own
  */
 export async function storeOrderLines(
   shop: string,
   timeZone: string,
   orderLines: readonly OrderLineFacts[],
-  connection: Transaction = pool,
+  transaction?: Transaction,
 ): Promise<void> {
   if (orderLines.length === 0) return;
   const lines = oncePerLine(orderLines);
-  await connection.query(
+  if (transaction) return writeOrderLines(transaction, shop, timeZone, lines);
+  await inTransaction(async (ownTransaction) => {
+    await lockOrderLines(ownTransaction, shop);
+    await writeOrderLines(ownTransaction, shop, timeZone, lines);
+  });
+}
+
+async function writeOrderLines(
+  transaction: Transaction,
+  shop: string,
+  timeZone: string,
+  lines: readonly OrderLineFacts[],
+): Promise<void> {
+  await transaction.query(
     `INSERT INTO order_lines
        (shop, order_line_id, order_id, variant_id, ordered_at, day, units, cancelled, test, order_updated_at)
      SELECT $1, order_line_id, order_id, variant_id, ordered_at, (ordered_at AT TIME ZONE $2)::date, units, cancelled, test,
@@ -134,7 +158,11 @@ export async function readOrderVersions(
   return new Map(rows.map(({ orderId, ...version }) => [orderId, version]));
 }
 
-/** Removes the lines of orders for good: what an older message or export says of them later is not stored. */
+/**
+ * Removes the lines of orders for good: what an older message or export says of them later is not stored.
+ *
+ * @param transaction has to hold {@link lockOrderLines}
+ */
 export async function deleteOrders(
   transaction: Transaction,
   shop: string,

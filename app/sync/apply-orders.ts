@@ -1,6 +1,7 @@
-import { deriveDemandOn, lockDemand } from "~/data/daily-demand";
+import { deriveDemandOn } from "~/data/daily-demand";
 import {
   deleteOrders,
+  lockOrderLines,
   readOrderVersions,
   readSellingDays,
   storeOrderLines,
@@ -108,7 +109,7 @@ async function storeNews(
   if (deliveries.length === 0) return;
   const { shop } = context;
   await inTransaction(async (transaction) => {
-    await lockDemand(transaction, shop);
+    await lockOrderLines(transaction, shop);
     const webhookIds = deliveries.map(({ webhookId }) => webhookId);
     const taken = await takeDeliveries(transaction, shop, webhookIds);
     const news = gatherNews(deliveries.filter(({ webhookId }) => taken.has(webhookId)));

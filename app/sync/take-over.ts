@@ -1,6 +1,6 @@
 // Takes over what Shopify states, and asks for new plans of just the variants to which that made a difference: both in one
 // transaction, so that neither is without the other, whatever ends the process.
-import { deriveDailyDemandOf, lockDemand } from "~/data/daily-demand";
+import { deriveDailyDemandOf } from "~/data/daily-demand";
 import {
   findDifferingLevels,
   removeLevels,
@@ -12,6 +12,7 @@ import {
 } from "~/data/inventory-levels";
 import {
   findDifferingOrderLines,
+  lockOrderLines,
   storeOrderLines,
   type DifferingOrderLine,
   type OrderLineFacts,
@@ -121,7 +122,7 @@ export function takeOverOrderLines(
   lines: readonly OrderLineFacts[],
 ): Promise<DifferingOrderLine[]> {
   return inTransaction(async (transaction) => {
-    await lockDemand(transaction, shop);
+    await lockOrderLines(transaction, shop);
     const differing = await findDifferingOrderLines(transaction, shop, lines);
     await storeOrderLines(shop, timeZone, lines, transaction);
     const variantIds = [...new Set(differing.map(({ variantId }) => variantId))];
@@ -141,7 +142,7 @@ export function takeOverUnlistedOrders(
   list: { day: string; listedOrderIds: readonly string[]; observedAt: Date },
 ): Promise<RemovedOrderLine[]> {
   return inTransaction(async (transaction) => {
-    await lockDemand(transaction, shop);
+    await lockOrderLines(transaction, shop);
     const removed = await removeUnlistedOrders(transaction, shop, list);
     const variantIds = [...new Set(removed.map(({ variantId }) => variantId))];
     await deriveDailyDemandOf(shop, variantIds, transaction);
