@@ -1,6 +1,7 @@
 import { recordDelivery } from "~/data/webhook-deliveries";
 import { logger } from "~/ops/logger";
-import { reducePayload } from "~/shopify/webhook-payloads";
+import { wakeExport } from "~/shopify/bulk-operation";
+import { readReducedPayload, reducePayload } from "~/shopify/webhook-payloads";
 import type { Webhook } from "~/shopify/webhook-request";
 import { enqueueDeliveries } from "./job-queue";
 
@@ -23,7 +24,15 @@ export async function receiveDelivery({ shop, topic, body, ...delivery }: Webhoo
     { ...delivery, topic, ...reduced },
     topic === "orders/edited" ? EDIT_DELAY_SECONDS : 0,
   );
-  if (isNew) wakeSoon(shop);
+  if (!isNew) return;
+  wakeSoon(shop);
+  if (topic === "bulk_operations/finish") wakePull(reduced.payload);
+}
+
+/** Whoever waits for the export in another process finds its end at the next look, ten seconds later at most. */
+function wakePull(payload: object | null): void {
+  const ended = readReducedPayload("bulk_operations/finish", payload);
+  if (ended) wakeExport(ended.admin_graphql_api_id);
 }
 
 const waking = new Set<string>();

@@ -4,13 +4,15 @@ import type { BulkOperation } from "../../../sandbox/bulk-operations";
 import { readShop } from "~/data/shops";
 import { openRun, readLatestRun, reopenRun } from "~/data/sync-runs";
 import { pool } from "~/db.server";
+import { action as receiveWebhook } from "~/routes/webhooks.data";
 import { connectToShop } from "~/shopify/connect";
-import { finishBulkOperation, startBulkOperation, wakeExport } from "~/shopify/bulk-operation";
+import { finishBulkOperation, startBulkOperation } from "~/shopify/bulk-operation";
 import { readShopFacts } from "~/shopify/shop-facts";
 import { ensureFresh } from "~/sync/ensure-fresh";
 import { closeQueue } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
 import { pullNow } from "./pulled-facts";
+import { deliver, samplePayload } from "./signed-delivery";
 
 const EXPORT = "query { products { edges { node { id } } } }";
 
@@ -115,7 +117,8 @@ describe("a bulk operation", () => {
     await expect.poll(() => polls, { timeout: 10_000 }).toBe(5);
     latest().status = "COMPLETED";
     const wokenAt = performance.now();
-    wakeExport(id);
+    const payload = samplePayload("bulk_operations/finish", { admin_graphql_api_id: id, status: "completed" });
+    expect(await deliver(receiveWebhook, { shop, topic: "bulk_operations/finish", payload })).toBe(200);
     await finishing;
     // The next look would have come 1.5 seconds after the fifth.
     expect(performance.now() - wokenAt).toBeLessThan(1_000);
