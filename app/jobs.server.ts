@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { usesCalibration } from "~/data/calibrations";
-import { listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
+import { bringsUpToDate, listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
 import { pruneDeliveries } from "~/data/webhook-deliveries";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
-import { refreshDueShops } from "~/sync/ensure-fresh";
+import { refreshDueShops, startAskedRefresh } from "~/sync/ensure-fresh";
 import {
   closeQueue,
   deliveriesJobSchema,
@@ -103,6 +103,7 @@ async function handleRun(kind: RunKind, data: unknown, { stop }: Services): Prom
 /** What a run that ended well brings with it. */
 async function followUp(kind: RunKind, shop: string): Promise<void> {
   if (kind === "first-pull") await enqueueDeliveries(shop);
+  if (bringsUpToDate(kind)) await startAskedRefresh(shop);
   if (kind === "mapping-import") return;
   if (kind === "backtest") {
     if (await usesCalibration(shop)) await enqueueReplan(shop);

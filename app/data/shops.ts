@@ -19,11 +19,13 @@ export interface StoredShop {
   uninstalledAt: Date | null;
   /** Since when Shopify does not accept the app's access, without the app having been removed. */
   accessLostAt: Date | null;
+  /** A pull that began before does not know all; null when none was ever asked for. */
+  refreshAskedAt: Date | null;
 }
 
 const STORED_SHOP = `shop, name, time_zone AS "timeZone", currency, scopes, orders_known_from AS "ordersKnownFrom",
-  stock_known_from AS "stockKnownFrom", stock_observed_at AS "stockObservedAt", installed_at AS "installedAt", uninstalled_at AS "uninstalledAt",
-  access_lost_at AS "accessLostAt"`;
+  stock_known_from AS "stockKnownFrom", stock_observed_at AS "stockObservedAt", installed_at AS "installedAt",
+  uninstalled_at AS "uninstalledAt", access_lost_at AS "accessLostAt", refresh_asked_at AS "refreshAskedAt"`;
 
 /** The shop's row; null for a shop that never installed the app, or was deleted. */
 export async function readShop(shop: string): Promise<StoredShop | null> {
@@ -54,6 +56,11 @@ export async function installShop(shop: string, scopes: readonly string[]): Prom
 /** Marks a shop whose access Shopify does not accept any more, until a merchant opens the app again. Repeatable. */
 export async function noteAccessLost(shop: string): Promise<void> {
   await pool.query("UPDATE shops SET access_lost_at = coalesce(access_lost_at, now()) WHERE shop = $1", [shop]);
+}
+
+/** Notes that pulls that began before now do not know all, so that one has to follow. */
+export async function noteRefreshAsked(shop: string): Promise<void> {
+  await pool.query("UPDATE shops SET refresh_asked_at = now() WHERE shop = $1", [shop]);
 }
 
 /** Stores what Shopify says of a shop that has the app; a shop that has not, or is deleted, stays as it is. */

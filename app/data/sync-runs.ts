@@ -16,6 +16,11 @@ const PULL_KINDS = ["first-pull", "refresh", "reconciliation", "order-history"] 
 export const RUN_KINDS = [...PULL_KINDS, "backtest", "mapping-import"] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
+/** Whether a run of this kind that ended well knows all that had changed in Shopify when it began. */
+export function bringsUpToDate(kind: RunKind): boolean {
+  return kind === "first-pull" || kind === "refresh" || kind === "reconciliation";
+}
+
 /** What a run is doing, in this order. */
 export const RUN_PHASES = ["queued", "shop", "waiting-for-shopify", "reading", "deriving", "planning", "done"] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];

@@ -6,7 +6,7 @@ import { settleDeliveries, type DeliveryOutcome } from "~/data/webhook-deliverie
 import { readReducedPayload } from "~/shopify/webhook-payloads";
 import { readLocationFacts } from "~/shopify/shop-facts";
 import type { DeliveryContext, SubjectDelivery } from "./delivery-context";
-import { enqueueRun } from "./job-queue";
+import { askForRefresh } from "./ensure-fresh";
 
 /**
  * Asks for all locations, which are few and change seldom. When others are active now, a refresh takes over: it brings their
@@ -20,7 +20,7 @@ export async function applyLocations(context: DeliveryContext, deliveries: reado
   const [now, before] = [activeIds(stated), activeIds(stored)];
   const isSame = now.length === before.length && now.every((id) => before.includes(id));
   if (isSame) await storeLocations(shop, stated);
-  else await enqueueRun(shop, "refresh");
+  else await askForRefresh(shop);
   await settleAll(shop, deliveries, "done");
 }
 
@@ -33,7 +33,7 @@ export async function applyShop({ shop }: DeliveryContext, deliveries: readonly 
     told.name !== stored?.name ||
     (told.iana_timezone ?? stored.timeZone) !== stored.timeZone ||
     (told.currency ?? stored.currency) !== stored.currency;
-  if (differs) await enqueueRun(shop, "refresh");
+  if (differs) await askForRefresh(shop);
   await settleAll(shop, deliveries, "done");
 }
 

@@ -1,6 +1,6 @@
 import { readPlanWindowEnd } from "~/data/plan-age";
 import { countReplanRequests } from "~/data/replan-requests";
-import { listInstalledShops, readShop } from "~/data/shops";
+import { listInstalledShops, noteRefreshAsked, readShop } from "~/data/shops";
 import { readLastPullStart, readLatestRun, type SyncRun } from "~/data/sync-runs";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
@@ -22,8 +22,8 @@ export type Freshness =
 
 /**
  * Starts the pull that a shop's stored data need, if any, and returns at once: the first pull for a shop without a plan,
- * from where it failed; a refresh, from the start, when the plan's demand window does not end yesterday or the data are
- * old. Every loader may call it.
+ * from where it failed; a refresh, from the start, when the plan's demand window does not end yesterday, the data are old, or
+ * one was asked for since the last pull began. Every loader may call it.
  */
 export async function ensureFresh(shop: string, now = new Date(), freshForMs = FRESH_FOR_MS): Promise<Freshness> {
   const [stored, windowEnd, lastPullStart, firstPull, refresh, reconciliation] = await Promise.all([
@@ -52,9 +52,24 @@ export async function ensureFresh(shop: string, now = new Date(), freshForMs = F
   // A shop whose time zone is not known yet counts by UTC.
   const yesterday = addDays(calendarDay(now, stored?.timeZone ?? "UTC"), -1);
   const isCurrent = windowEnd === null || windowEnd >= yesterday;
-  if (isCurrent && lastPullStart && isWithin(lastPullStart, freshForMs, now)) return "fresh";
+  const isAsked = stored?.refreshAskedAt != null && lastPullStart !== null && stored.refreshAskedAt > lastPullStart;
+  if (isCurrent && !isAsked && lastPullStart && isWithin(lastPullStart, freshForMs, now)) return "fresh";
   await enqueueRun(shop, "refresh");
   return "refresh-started";
+}
+
+/**
+ * Has a refresh begin from now on, whatever the age of the data: at once, or after the pull that is under way, which may have
+ * asked Shopify before something changed.
+ */
+export async function askForRefresh(shop: string): Promise<void> {
+  await noteRefreshAsked(shop);
+  await startAskedRefresh(shop);
+}
+
+/** Starts a refresh that was asked for and could not begin yet. */
+export async function startAskedRefresh(shop: string): Promise<void> {
+  await ensureFresh(shop, new Date(), Infinity);
 }
 
 /** Calls {@link ensureFresh} for every shop that has the app: for plans that a script or a monitor reads, not a person. */

@@ -1,12 +1,15 @@
 import { connectShop, openApp, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { readActiveLocationIds } from "~/data/locations";
 import { saveSettings } from "~/data/shop-settings";
 import { failRun, openRun, readLatestRun, readSyncStatus } from "~/data/sync-runs";
 import { pool } from "~/db.server";
 import { startServices, stopServices } from "~/jobs.server";
+import { action as receiveWebhook } from "~/routes/webhooks.data";
 import { ensureFresh } from "~/sync/ensure-fresh";
 import { enqueueReplan, retryRun, sendRun } from "~/sync/job-queue";
 import { pullNow } from "./pulled-facts";
+import { deliver, samplePayload } from "./signed-delivery";
 
 let connected: ConnectedShop;
 let shop: string;
@@ -51,6 +54,29 @@ describe("a loader that asks for fresh data", () => {
     expect(await ensureFresh(shop)).toBe("refresh-started");
     await vi.waitFor(async () => expect(await status("refresh")).toBe("succeeded"), patiently);
     expect(await ensureFresh(shop)).toBe("fresh");
+  });
+});
+
+describe("a location that is closed while a refresh is under way", () => {
+  it("is closed in the plans too: another refresh follows", async () => {
+    const { faults } = connected.sandbox.installation;
+    const [location] = connected.store.locations;
+    if (!location) throw new Error("The store has no location");
+    faults.set({ latencyMs: 300 });
+    expect(await ensureFresh(shop, new Date(Date.now() + 16 * 60_000))).toBe("refresh-started");
+    const underWay = await readLatestRun(shop, "refresh");
+    await vi.waitFor(async () => expect((await readLatestRun(shop, "refresh"))?.phase).toBe("reading"), patiently);
+
+    location.isActive = false;
+    const payload = samplePayload("locations/deactivate", { id: BigInt(location.id) });
+    expect(await deliver(receiveWebhook, { shop, topic: "locations/deactivate", payload })).toBe(200);
+    faults.clear();
+    await vi.waitFor(async () => {
+      const latest = await readLatestRun(shop, "refresh");
+      expect(latest?.runId).not.toBe(underWay?.runId);
+      expect(latest?.status).toBe("succeeded");
+    }, patiently);
+    expect(await readActiveLocationIds(shop)).not.toContain(location.id);
   });
 });
 
