@@ -20,6 +20,7 @@ import {
   workQueue,
 } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
+import { notePresenceOrGap } from "~/sync/note-presence";
 import { processDeliveries, queueDueDeliveries } from "~/sync/process-deliveries";
 import { finishRedaction } from "~/sync/shop-lifecycle";
 import { startDueBacktests } from "~/sync/start-backtests";
@@ -37,6 +38,7 @@ const RUNS_AT_A_TIME: Record<RunKind, number> = {
   "mapping-import": 1,
 };
 const LOOK_FOR_ABANDONED_RUNS_MS = 10_000;
+const NOTE_PRESENCE_MS = 20_000;
 /** Whose webhook deliveries are worked on at the same time. */
 const SHOPS_AT_A_TIME = 3;
 const EVERY_MINUTE = "* * * * *";
@@ -49,7 +51,7 @@ const EVERY_HALF_HOUR = "*/30 * * * *";
 
 interface Services {
   stop: AbortController;
-  /** Jobs that are being worked on, and the watch over abandoned runs. */
+  /** Jobs that are being worked on, and what is done again and again. */
   work: Set<Promise<void>>;
 }
 
@@ -61,6 +63,8 @@ export async function startServices(): Promise<void> {
   const started = { stop: new AbortController(), work: new Set<Promise<void>>() };
   services = started;
   await openQueue();
+  if (environment().role !== "worker")
+    void tracked(started, () => repeatedly(started, NOTE_PRESENCE_MS, notePresenceOrGap));
   if (environment().role === "web") return;
   for (const kind of RUN_KINDS) {
     await workQueue(kind, RUNS_AT_A_TIME[kind], (data) => tracked(started, () => handleRun(kind, data, started)));
@@ -79,7 +83,7 @@ export async function startServices(): Promise<void> {
   await scheduleJob("start-due-backtests", EVERY_HOUR);
   await workQueue("start-due-reconciliations", 1, () => tracked(started, () => startDueReconciliations()));
   await scheduleJob("start-due-reconciliations", EVERY_HALF_HOUR);
-  void tracked(started, () => watchAbandonedRuns(started));
+  void tracked(started, () => repeatedly(started, LOOK_FOR_ABANDONED_RUNS_MS, resumeAbandonedRuns));
 }
 
 /** Stops taking jobs, gives those under way back to the queue, and disconnects. */
@@ -130,15 +134,16 @@ async function handleReplan(data: unknown, { stop }: Services): Promise<void> {
   await replan(shop, { signal: stop.signal });
 }
 
-/** Takes up runs whose process ended without giving them back, also those of before this process started. */
-async function watchAbandonedRuns({ stop }: Services): Promise<void> {
+/** Does something now, and so long after each time that it was done, until the app stops. */
+async function repeatedly({ stop }: Services, pauseMs: number, work: () => Promise<void>): Promise<void> {
   while (!stop.signal.aborted) {
-    await resumeAbandonedRuns();
+    await work();
     // Ends early, by a rejection, when the app stops.
-    await sleep(LOOK_FOR_ABANDONED_RUNS_MS, undefined, { signal: stop.signal }).catch(() => {});
+    await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => {});
   }
 }
 
+/** Takes up runs whose process ended without giving them back, also those of before this process started. */
 async function resumeAbandonedRuns(): Promise<void> {
   try {
     for (const { shop, runId, kind } of await listAbandonedRuns()) {

@@ -10,20 +10,22 @@ const LONG_WAIT_SECONDS = 60;
 export function WebhooksCard({ webhooks }: { webhooks: WebhookStatus }) {
   return (
     <StatusCard title="News from Shopify" status={summarize(webhooks)} facts={describe(webhooks, useShopFormats())}>
+      {webhooks.missed > 0 && <Missed />}
       {webhooks.failures.length > 0 && <GivenUp failures={webhooks.failures} />}
     </StatusCard>
   );
 }
 
-function summarize({ pending, oldestWaitSeconds, failed, lastReceivedAt }: WebhookStatus): StatusWord {
+function summarize({ pending, oldestWaitSeconds, failed, missed, lastReceivedAt }: WebhookStatus): StatusWord {
   if ((oldestWaitSeconds ?? 0) > LONG_WAIT_SECONDS) return { word: "Behind", tone: "warning" };
   if (failed > 0) return { word: "Some given up", tone: "warning" };
+  if (missed > 0) return { word: "Some missed", tone: "warning" };
   if (pending > 0) return { word: "Taking over", tone: "info" };
   return lastReceivedAt === null ? { word: "None yet" } : { word: "On time", tone: "success" };
 }
 
 function describe(webhooks: WebhookStatus, { quantity, instant }: ShopFormats): [string, ReactNode][] {
-  const { lastReceivedAt, received, ignored, pending, oldestWaitSeconds, failed, unexpected } = webhooks;
+  const { lastReceivedAt, received, ignored, pending, oldestWaitSeconds, missed, failed, unexpected } = webhooks;
   const facts: [string, ReactNode][] = [];
   if (lastReceivedAt !== null) {
     facts.push([
@@ -38,8 +40,19 @@ function describe(webhooks: WebhookStatus, { quantity, instant }: ShopFormats): 
   if (pending > 0)
     facts.push(["Waiting", `${quantity(pending)}, for ${describeDuration((oldestWaitSeconds ?? 0) * 1_000)}`]);
   if (unexpected > 0) facts.push(["Not understood", `${quantity(unexpected)}, left to the next pull`]);
+  if (missed > 0) facts.push(["Changes that webhooks missed in the last day", quantity(missed)]);
   if (failed > 0) facts.push(["Given up", quantity(failed)]);
   return facts;
+}
+
+function Missed() {
+  return (
+    <Text as="p">
+      Pulls have found changes that Shopify did not tell the app of, and taken them over. Check against Shopify now
+      finds what was deleted meanwhile, too. If more keep being missed, have whoever runs the app look whether Shopify
+      can reach it and still has its webhooks.
+    </Text>
+  );
 }
 
 function GivenUp({ failures }: { failures: WebhookStatus["failures"] }) {

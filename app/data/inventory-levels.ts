@@ -84,6 +84,8 @@ export interface LevelKey {
 export interface DifferingLevel extends LevelKey {
   /** Whether nothing is stored of it. */
   isNew: boolean;
+  /** Whether what is available is another quantity: of the others no webhook tells. */
+  availableDiffers: boolean;
 }
 
 /** Those of the levels that {@link storeLevels} would change in more than their times. */
@@ -93,7 +95,7 @@ export async function findDifferingLevels(
   levels: readonly LevelFacts[],
   observedAt: Date,
 ): Promise<DifferingLevel[]> {
-  const { rows } = await transaction.query<{ inventory_item_id: string; location_id: string; isNew: boolean }>(
+  const { rows } = await transaction.query<DifferingLevelRow>(
     batchComparison(shop, observedRows(levels, observedAt), {
       table: "inventory_levels",
       key: ["inventory_item_id", "location_id"],
@@ -102,11 +104,19 @@ export async function findDifferingLevels(
       storedIsOlderWhen: isNewer("batch", "stored"),
     }),
   );
-  return rows.map(({ inventory_item_id: inventoryItemId, location_id: locationId, isNew }) => ({
+  return rows.map(({ inventory_item_id: inventoryItemId, location_id: locationId, isNew, differing }) => ({
     inventoryItemId,
     locationId,
     isNew,
+    availableDiffers: differing.includes("available"),
   }));
+}
+
+interface DifferingLevelRow {
+  inventory_item_id: string;
+  location_id: string;
+  isNew: boolean;
+  differing: string[];
 }
 
 /**

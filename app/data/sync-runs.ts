@@ -85,6 +85,8 @@ export const runStateSchema = z.object({
     .optional(),
   /** Objects that were found page by page, since they changed. */
   changes: z.int().nonnegative().default(0),
+  /** Of these, changes to stored data of which a webhook should have told, and none had. */
+  missed: z.int().nonnegative().default(0),
   /** Whether every variant of the shop has to be planned anew, and not just those whose facts changed. */
   replansShop: z.boolean().default(false),
   /** Locations are active of which only part of the levels may be known. */
@@ -135,7 +137,7 @@ export const HEARTBEAT_MS = 5_000;
 /** A run without a sign of life for so long has lost its process. */
 const SILENCE_SECONDS = 20;
 
-/** Finished runs of a kind that are kept, for somebody who looks into a shop's troubles. */
+/** Finished runs of a kind that are kept, beside those of the last day, for somebody who looks into a shop's troubles. */
 const KEPT_RUNS = 20;
 
 const parseRun = (row: SyncRunRow): SyncRun => ({ ...row, state: runStateSchema.parse(row.state) });
@@ -170,7 +172,7 @@ export async function openRun(shop: string, kind: RunKind): Promise<{ runId: str
 async function forgetOldRuns(shop: string, kind: RunKind): Promise<void> {
   await pool.query(
     `DELETE FROM sync_runs
-     WHERE shop = $1 AND kind = $2 AND status <> 'running' AND run_id NOT IN (
+     WHERE shop = $1 AND kind = $2 AND status <> 'running' AND started_at < now() - interval '1 day' AND run_id NOT IN (
        (SELECT run_id FROM sync_runs WHERE shop = $1 AND kind = $2 AND status <> 'running'
         ORDER BY started_at DESC LIMIT $3)
        UNION ALL
@@ -384,6 +386,16 @@ export async function readLastComparison(shop: string): Promise<Comparison | nul
     [shop],
   );
   return rows[0] ? (parseRun(rows[0]).state.comparison ?? null) : null;
+}
+
+/** How many changes pulls of the last day have found of which a webhook should have told, and none had. */
+export async function countMissedChanges(shop: string): Promise<number> {
+  const { rows } = await pool.query<{ missed: number }>(
+    `SELECT coalesce(sum((state->>'missed')::integer), 0)::integer AS missed FROM sync_runs
+     WHERE shop = $1 AND kind IN ('refresh', 'reconciliation') AND started_at > now() - interval '1 day'`,
+    [shop],
+  );
+  return rows[0]?.missed ?? 0;
 }
 
 export interface RunProgress {

@@ -24,15 +24,17 @@ export interface BatchComparison<Row> extends Omit<BatchUpsert<Row>, "overwriteW
 
 /**
  * Builds a statement, and its parameters, that finds those rows of a batch that are new to the table or say something else
- * than what is stored: their keys, and `isNew`.
+ * than what is stored: their keys, `isNew`, and which facts are `differing`.
  */
 export function batchComparison<Row>(shop: string, rows: readonly Row[], comparison: BatchComparison<Row>) {
   const { table, key, columns, facts, storedIsOlderWhen } = comparison;
   const names = columns.map((column) => column.name);
   const arrays = columns.map((column, index) => `$${index + 2}::${column.type}[]`);
   const named = (row: string) => facts.map((name) => `${row}.${name}`).join(", ");
+  const differing = facts.map((name) => `CASE WHEN batch.${name} IS DISTINCT FROM stored.${name} THEN '${name}' END`);
   const text = `
-    SELECT ${key.map((name) => `batch.${name}`).join(", ")}, stored.shop IS NULL AS "isNew"
+    SELECT ${key.map((name) => `batch.${name}`).join(", ")}, stored.shop IS NULL AS "isNew",
+      array_remove(ARRAY[${differing.join(", ")}], NULL) AS differing
     FROM unnest(${arrays.join(", ")}) AS batch (${names.join(", ")})
       LEFT JOIN ${table} AS stored ON stored.shop = $1 AND ${key.map((name) => `stored.${name} = batch.${name}`).join(" AND ")}
     WHERE stored.shop IS NULL

@@ -178,6 +178,63 @@ export async function listShopsWithDueDeliveries(): Promise<string[]> {
   return rows.map((row) => row.shop);
 }
 
+/** Something that changed in Shopify, of which webhooks should have told. */
+export interface TellableChange {
+  /** Of what a webhook would tell then, and what stands before the slash in its topic; any of them would do. */
+  subjects: readonly { family: string; id: string }[];
+  /** By Shopify, ISO 8601, in whole seconds. */
+  updatedAt: string;
+}
+
+/** How many of some changes no delivery has told of, whether it was acted on or waits. */
+export async function countUntoldChanges(shop: string, changes: readonly TellableChange[]): Promise<number> {
+  const tellings = changes.flatMap(({ subjects, updatedAt }, change) =>
+    subjects.map(({ family, id }) => ({ change, family, id, updatedAt })),
+  );
+  const { rows } = await pool.query<{ untold: number }>(
+    `SELECT count(*)::integer AS untold FROM (
+       SELECT FROM unnest($2::integer[], $3::text[], $4::bigint[], $5::timestamptz[])
+         AS telling (change, family, subject_id, updated_at)
+       GROUP BY change HAVING NOT bool_or(EXISTS (
+         SELECT FROM webhook_deliveries AS delivery
+         WHERE delivery.shop = $1 AND delivery.subject_id = telling.subject_id
+           AND triggered_at >= updated_at - interval '2 seconds' AND starts_with(topic, family || '/')
+       ))
+     ) AS untold`,
+    [
+      shop,
+      tellings.map(({ change }) => change),
+      tellings.map(({ family }) => family),
+      tellings.map(({ id }) => id),
+      tellings.map(({ updatedAt }) => updatedAt),
+    ],
+  );
+  return rows[0]?.untold ?? 0;
+}
+
+/**
+ * Whether the first of the deliveries that wait ended a silence of so many seconds, and no refresh was asked for since.
+ */
+export async function endsSilence(shop: string, seconds: number): Promise<boolean> {
+  const { rows } = await pool.query<{ ends: boolean }>(
+    `SELECT waiting.received_at - coalesce(before.received_at, installed_at) > make_interval(secs => $2)
+       AND coalesce(refresh_asked_at < waiting.received_at, true) AS ends
+     FROM shops
+       CROSS JOIN LATERAL (
+         SELECT min(received_at) AS received_at FROM webhook_deliveries AS delivery
+         WHERE delivery.shop = shops.shop AND status = 'pending'
+       ) AS waiting
+       LEFT JOIN LATERAL (
+         SELECT received_at FROM webhook_deliveries AS delivery
+         WHERE delivery.shop = shops.shop AND delivery.received_at < waiting.received_at
+         ORDER BY received_at DESC LIMIT 1
+       ) AS before ON true
+     WHERE shop = $1`,
+    [shop, seconds],
+  );
+  return rows[0]?.ends ?? false;
+}
+
 export interface DeliveryActivity {
   /** Null while none is known. */
   lastReceivedAt: Date | null;

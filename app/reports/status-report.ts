@@ -9,6 +9,7 @@ import { readPlanAge } from "~/data/plan-age";
 import { readReplanBacklog } from "~/data/replan-requests";
 import { readShop } from "~/data/shops";
 import {
+  countMissedChanges,
   listFailedRuns,
   listRunningRuns,
   readLastComparison,
@@ -60,6 +61,8 @@ export interface WebhookStatus extends WebhookHealth {
   received: number;
   /** Of these, older than what was known already. */
   ignored: number;
+  /** Changes that pulls of the last day have found, of which a webhook should have told and none had. */
+  missed: number;
   /** Given up last, the latest first. */
   failures: { topic: string; error: string; failedAt: string }[];
 }
@@ -129,14 +132,16 @@ function describeComparison({ finishedAt, compared, differences }: Comparison): 
 }
 
 async function readWebhookStatus(shop: string): Promise<WebhookStatus> {
-  const [health, activity, failures] = await Promise.all([
+  const [health, activity, missed, failures] = await Promise.all([
     readShopWebhookHealth(shop),
     readDeliveryActivity(shop),
+    countMissedChanges(shop),
     listFailedDeliveries(shop, FAILURES_SHOWN),
   ]);
   return {
     ...health,
     ...activity,
+    missed,
     lastReceivedAt: activity.lastReceivedAt?.toISOString() ?? null,
     failures: failures.map(({ failedAt, ...failure }) => ({ ...failure, failedAt: failedAt.toISOString() })),
   };

@@ -141,6 +141,11 @@ export async function enqueueDeliveries(shop: string, delaySeconds = 0): Promise
   await send("deliveries", { shop }, delaySeconds === 0 ? shop : `${shop}/later`, delaySeconds);
 }
 
+/** Has a refresh started, soon, of every shop whose data need one. */
+export async function enqueueDueRefreshes(): Promise<void> {
+  await send("refresh-due-shops", {}, "at-once", 0);
+}
+
 /** A job that was under way when a shop's data were deleted has ended by then, a run's long before. */
 const REDACTION_DELAY_SECONDS = (LONGEST_REPLAN_MINUTES + 1) * 60;
 

@@ -3,6 +3,7 @@ import { readShop } from "~/data/shops";
 import { inTransaction } from "~/data/transaction";
 import {
   claimDeliveries,
+  endsSilence,
   listShopsWithDueDeliveries,
   noteFailedAttempt,
   postponeDeliveries,
@@ -22,6 +23,7 @@ import { applyOrders } from "./apply-orders";
 import { applyProducts } from "./apply-products";
 import { applyLocations, applyShop } from "./apply-shop-changes";
 import type { ApplyDeliveries, DeliveryContext, Outcomes, SubjectDelivery } from "./delivery-context";
+import { askForRefresh } from "./ensure-fresh";
 import { enqueueDeliveries, enqueueReplanRequests } from "./job-queue";
 
 /** Enough that many deliveries of one thing become one change; few enough that pages wait for the database a moment only. */
@@ -31,6 +33,8 @@ const LONGEST_TURN_MS = 5_000;
 /** Shopify is asked for what deliveries do not tell. Other shops wait for this worker meanwhile. */
 const SHOPIFY_PATIENCE_MS = 8_000;
 const PAUSE_WITHOUT_SHOPIFY_SECONDS = 20;
+/** Not so long for a shop that sells; what came meanwhile may not have come at all. */
+const SILENCE_SECONDS = 3_600;
 /** Until a merchant opens the app again, Shopify answers nothing. */
 const PAUSE_WITHOUT_ACCESS_SECONDS = 600;
 
@@ -56,6 +60,7 @@ export async function processDeliveries(
   const timeZone = await readTimeZone(shop);
   // What came before the first pull ended is worked on after it, and mostly found to be known already.
   if (timeZone === null || (await readLastPullStart(shop)) === null) return;
+  if (await endsSilence(shop, SILENCE_SECONDS)) await askForRefresh(shop);
   const claim = await claimDeliveries(shop, null);
   if (!claim) return;
   const client = connectToShop(shop, { patienceMs: SHOPIFY_PATIENCE_MS });

@@ -15,6 +15,7 @@ import {
   type FoundLevel,
   type FoundPage,
 } from "~/shopify/searches";
+import { noteMissedLevels, noteMissedOrders, noteMissedVariants } from "./missed-changes";
 import type { PullContext } from "./pull-export";
 import { recordStockOf } from "./record-stock";
 import {
@@ -88,6 +89,7 @@ async function pullVariants(context: PullContext, { since }: Changes): Promise<s
   const count = new ChangeCount(context, MOST_CHANGED_OBJECTS);
   for await (const { observedAt, found } of findVariants(client, search, { signal })) {
     const variants = await takeOverVariants(shop, found, observedAt);
+    await noteMissedVariants(context, found, variants, observedAt);
     differing.push(...variants.map(({ variantId }) => variantId));
     added.push(...variants.flatMap(({ variantId, isNew }) => (isNew ? variantId : [])));
     await count.add(found.length);
@@ -118,7 +120,7 @@ async function pullLevels(context: PullContext, { since, locationIds }: Changes)
   const count = new ChangeCount(context, MOST_CHANGED_OBJECTS);
   for (const locationId of locationIds) {
     for await (const page of findLevels(client, locationId, changedSince(since), { signal })) {
-      for (const itemId of await takeOverLevelPage(shop, page)) itemIds.add(itemId);
+      for (const itemId of await takeOverLevelPage(context, page)) itemIds.add(itemId);
       await count.add(page.found.length);
     }
   }
@@ -126,11 +128,21 @@ async function pullLevels(context: PullContext, { since, locationIds }: Changes)
 }
 
 /** @returns the inventory items to whose levels it made a difference */
-async function takeOverLevelPage(shop: string, { observedAt, found }: FoundPage<FoundLevel>): Promise<string[]> {
+async function takeOverLevelPage(
+  context: PullContext,
+  { observedAt, found }: FoundPage<FoundLevel>,
+): Promise<string[]> {
+  const { shop } = context;
   const active = found.filter(({ isActive }) => isActive);
   const ended = found.filter(({ isActive }) => !isActive);
   const differing = await takeOverLevels(shop, active, observedAt);
   const removed = await takeOverEndedLevels(shop, ended, observedAt);
+  await noteMissedLevels(
+    context,
+    found,
+    [...differing.filter(({ availableDiffers }) => availableDiffers), ...removed],
+    observedAt,
+  );
   return [...differing, ...removed].map(({ inventoryItemId }) => inventoryItemId);
 }
 
@@ -144,8 +156,9 @@ export async function pullOrderChanges(context: PullContext, { since, timeZone }
   const { shop, client, signal } = context;
   const count = new ChangeCount(context, MOST_CHANGED_ORDERS);
   try {
-    for await (const { found, orders } of findOrderLines(client, changedSince(since), { signal })) {
-      await takeOverOrderLines(shop, timeZone, found);
+    for await (const { observedAt, found, orders } of findOrderLines(client, changedSince(since), { signal })) {
+      const differing = await takeOverOrderLines(shop, timeZone, found);
+      await noteMissedOrders(context, found, differing, observedAt);
       await count.add(orders);
     }
     return true;

@@ -2,6 +2,7 @@ import { readPlanWindowEnd } from "~/data/plan-age";
 import { deletePlansOfDeletedVariants } from "~/data/plans";
 import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
+import { logger } from "~/ops/logger";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { backfillStock } from "./backfill-stock";
 import { changesToPull, ordersToPull } from "./orders-to-pull";
@@ -52,6 +53,8 @@ export async function pullChanges(context: PullContext, pulled: PulledShop, now:
     await deriveDemand();
   }
   await backfillKnownStock(context, { scopes: facts.scopes, windowDays: demandWindowDays, now });
+  const { missed } = progress.state;
+  if (missed > 0) logger.warn({ shop, missed }, "A pull found changes of which no webhook had told");
   return true;
 }
 

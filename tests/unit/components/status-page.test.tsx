@@ -22,6 +22,7 @@ const WELL: StatusReport = {
     lastReceivedAt: "2026-03-10T11:58:00Z",
     received: 1_234,
     ignored: 0,
+    missed: 0,
     pending: 0,
     oldestWaitSeconds: null,
     failed: 0,
@@ -184,6 +185,12 @@ describe("the status page", () => {
     renderStatus({ webhooks: { ...webhooks, pending: 40, oldestWaitSeconds: 240 } });
     expect(card("News from Shopify").getByText("Behind")).toBeDefined();
     expect(card("News from Shopify").getByText("40, for 4 minutes")).toBeDefined();
+    cleanup();
+
+    renderStatus({ webhooks: { ...WELL.webhooks, missed: 1_200 } });
+    expect(card("News from Shopify").getByText("Some missed")).toBeDefined();
+    expect(card("News from Shopify").getByText("1,200")).toBeDefined();
+    expect(card("News from Shopify").getByText(/Check against Shopify now finds/)).toBeDefined();
   });
 
   it("says what the nightly comparison found and put right, and compares when asked", () => {
