@@ -1,7 +1,7 @@
 import "@shopify/shopify-app-remix/adapters/node";
 import { LogSeverity, shopifyApi } from "@shopify/shopify-api";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
+import { DirectSessionStorage } from "~/data/direct-session-storage";
 import { EncryptedSessionStorage } from "~/data/encrypted-session-storage";
 import { TokenCipher } from "~/data/token-cipher";
 import { db } from "~/db.server";
@@ -35,7 +35,7 @@ const shopify = shopifyApp({
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   logger: shopifyLogger,
   sessionStorage: new EncryptedSessionStorage(
-    new PrismaSessionStorage(db),
+    new DirectSessionStorage(db),
     new TokenCipher(encryptionKey ?? shopifyApiSecret),
   ),
   hooks: {

@@ -14,14 +14,6 @@ export function asNewPlanVersion(change: string): string {
     UPDATE shops SET plan_version = plan_version + 1 WHERE shop = $1 AND (SELECT count(*) FROM changed) > 0`;
 }
 
-/** Grows with every batch of plans that is stored or deleted; 0 for a shop without any. */
-export async function readPlanVersion(shop: string): Promise<number> {
-  const { rows } = await pool.query<{ version: string }>("SELECT plan_version AS version FROM shops WHERE shop = $1", [
-    shop,
-  ]);
-  return Number(rows[0]?.version ?? 0);
-}
-
 /** When a variant's plan was made; null when it has none any more. */
 export async function readPlannedAt(shop: string, variantId: string): Promise<Date | null> {
   const { rows } = await pool.query<{ plannedAt: Date }>(

@@ -23,7 +23,7 @@ export interface StoredShop {
   refreshAskedAt: Date | null;
 }
 
-const STORED_SHOP = `shop, name, time_zone AS "timeZone", currency, scopes, orders_known_from AS "ordersKnownFrom",
+export const STORED_SHOP = `shop, name, time_zone AS "timeZone", currency, scopes, orders_known_from AS "ordersKnownFrom",
   stock_known_from AS "stockKnownFrom", stock_observed_at AS "stockObservedAt", installed_at AS "installedAt",
   uninstalled_at AS "uninstalledAt", access_lost_at AS "accessLostAt", refresh_asked_at AS "refreshAskedAt"`;
 

@@ -7,7 +7,7 @@ import type { Transaction } from "./transaction";
  * first-pull: a new shop's. refresh: what changed since. reconciliation: what changed, and whether all the rest is as Shopify
  * has it. order-history: orders older than the demand window.
  */
-const PULL_KINDS = ["first-pull", "refresh", "reconciliation", "order-history"] as const;
+export const PULL_KINDS = ["first-pull", "refresh", "reconciliation", "order-history"] as const;
 
 /**
  * The others ask Shopify for nothing. backtest: replays the stored history. mapping-import: applies a file that states who
@@ -125,10 +125,10 @@ export interface SyncRun {
   finishedAt: Date | null;
 }
 
-const SYNC_RUN = `shop, run_id AS "runId", kind, status, phase, objects, state, error_code AS "errorCode", error,
+export const SYNC_RUN = `shop, run_id AS "runId", kind, status, phase, objects, state, error_code AS "errorCode", error,
   started_at AS "startedAt", updated_at AS "updatedAt", finished_at AS "finishedAt"`;
 
-interface SyncRunRow extends Omit<SyncRun, "state"> {
+export interface SyncRunRow extends Omit<SyncRun, "state"> {
   state: unknown;
 }
 
@@ -140,7 +140,7 @@ const SILENCE_SECONDS = 20;
 /** Finished runs of a kind that are kept, beside those of the last day, for somebody who looks into a shop's troubles. */
 const KEPT_RUNS = 20;
 
-const parseRun = (row: SyncRunRow): SyncRun => ({ ...row, state: runStateSchema.parse(row.state) });
+export const parseRun = (row: SyncRunRow): SyncRun => ({ ...row, state: runStateSchema.parse(row.state) });
 
 /**
  * Opens a run, unless one of its kind is under way: a shop has one at a time, which a unique index guarantees. Removes
@@ -411,84 +411,9 @@ export interface RunProgress {
   finishedAt: Date | null;
 }
 
-/** What pages and monitors say of a shop's data. */
-export interface SyncStatus {
-  /** The pull under way that brings the plan up to date: a first pull or a refresh. */
-  running: RunProgress | null;
-  /** Orders older than the demand window, pulled in the background. */
-  orderHistory: RunProgress | null;
-  /** The latest pull's failure, when it failed: for the merchant, what failed and what to do next. */
-  failure: { code: string; message: string; kind: RunKind; failedAt: Date } | null;
-  /** When the last successful pull began; null before the first. */
-  lastPulledAt: Date | null;
-  /** Shopify hides orders older than 60 days from the app, and the demand window would need them. */
-  cutWindow: boolean;
-  /** First day from which every order is known. */
-  ordersKnownFrom: string | null;
-  /**
-   * Whether there is a plan to show, which is empty for a shop without products. While the first one is being written
-   * there is none: a part of it would look like the whole.
-   */
-  hasPlan: boolean;
-}
-
-/** The state of a shop's data: what runs, what failed last, how old the data are. */
-export async function readSyncStatus(shop: string): Promise<SyncStatus> {
-  const runs = await readLatestPulls(shop);
-  const pulls = runs
-    .filter((run) => run.kind !== "order-history")
-    .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
-  const [latest] = pulls;
-  const running = pulls.find((run) => run.status === "running");
-  const history = runs.find((run) => run.kind === "order-history");
-  const facts = await pool.query<{ ordersKnownFrom: string | null }>(
-    `SELECT orders_known_from AS "ordersKnownFrom" FROM shops WHERE shop = $1`,
-    [shop],
-  );
-  const lastPulledAt = await readLastPullStart(shop);
-  return {
-    running: running ? progressOf(running) : null,
-    orderHistory: history ? progressOf(history) : null,
-    failure: latest ? failureOf(latest) : null,
-    lastPulledAt,
-    cutWindow: (pulls.find((run) => run.status === "succeeded") ?? latest)?.state.cutWindow ?? false,
-    ordersKnownFrom: facts.rows[0]?.ordersKnownFrom ?? null,
-    hasPlan: lastPulledAt !== null,
-  };
-}
-
-/** How the latest pull of each kind stands, as one text: another one when a pull began, ended or failed. */
-export async function readLatestPullStates(shop: string): Promise<string> {
-  const { rows } = await pool.query<{ kind: RunKind; status: SyncRun["status"] }>(
-    `SELECT wanted.kind, latest.status FROM unnest($2::text[]) AS wanted (kind) CROSS JOIN LATERAL (
-       SELECT status FROM sync_runs AS run WHERE run.shop = $1 AND run.kind = wanted.kind
-       ORDER BY run.started_at DESC LIMIT 1
-     ) AS latest`,
-    [shop, PULL_KINDS],
-  );
-  return rows.map(({ kind, status }) => `${kind} ${status}`).join(", ");
-}
-
-/** The latest pull of each kind, each the first of its part of an index. */
-async function readLatestPulls(shop: string): Promise<SyncRun[]> {
-  const { rows } = await pool.query<SyncRunRow>(
-    `SELECT latest.* FROM unnest($2::text[]) AS wanted (kind) CROSS JOIN LATERAL (
-       SELECT ${SYNC_RUN} FROM sync_runs AS run WHERE run.shop = $1 AND run.kind = wanted.kind
-       ORDER BY run.started_at DESC LIMIT 1
-     ) AS latest`,
-    [shop, PULL_KINDS],
-  );
-  return rows.map(parseRun);
-}
-
-function progressOf(run: SyncRun): RunProgress {
+export function progressOf(run: SyncRun): RunProgress {
   const { kind, phase, status, objects, state, startedAt, updatedAt, finishedAt } = run;
   const { catalogue, orders, backtest } = state;
   const found = Math.max(objects, (catalogue?.found ?? 0) + (orders?.found ?? 0) + (backtest?.items ?? 0));
   return { kind, phase, status, objects, found, startedAt, updatedAt, finishedAt };
-}
-
-function failureOf(run: SyncRun): SyncStatus["failure"] {
-  if (run.status !== "failed" || !run.finishedAt) return null;
-  return { code: run.errorCode ?? "unknown", message: run.error ?? "", kind: run.kind, failedAt: run.finishedAt };
 }

@@ -270,18 +270,6 @@ export async function listFailedDeliveries(shop: string, limit: number): Promise
   return rows;
 }
 
-/** Up to when everything that Shopify told of was acted on; null before the first delivery. */
-export async function readDeliveriesActedOnUntil(shop: string): Promise<Date | null> {
-  const { rows } = await pool.query<{ until: Date | null }>(
-    `SELECT least(
-       (SELECT max(received_at) FROM webhook_deliveries WHERE shop = $1),
-       (SELECT min(triggered_at) FROM webhook_deliveries WHERE shop = $1 AND status = 'pending')
-     ) AS until`,
-    [shop],
-  );
-  return rows[0]?.until ?? null;
-}
-
 /** Forgets what waits, for a shop that removed the app: should it come back, a pull brings everything. */
 export async function forgetPendingDeliveries(shop: string): Promise<void> {
   await pool.query("DELETE FROM webhook_deliveries WHERE shop = $1 AND status = 'pending'", [shop]);

@@ -1,6 +1,5 @@
-import { readPlannedAt, readPlanVersion } from "~/data/plan-version";
-import { readLastPullStart, readLatestPullStates } from "~/data/sync-runs";
-import { readDeliveriesActedOnUntil } from "~/data/webhook-deliveries";
+import { readPlannedAt } from "~/data/plan-version";
+import { readSyncFacts, type SyncFacts } from "~/data/sync-status";
 import { isNumericId } from "./numeric-id";
 
 /** What an open page compares to learn whether it still shows the latest; cheap enough to be asked for every two seconds. */
@@ -15,17 +14,24 @@ export interface Freshness {
 
 /** @param variantId for a page that shows this variant's plan alone */
 export async function readFreshness(shop: string, variantId?: string): Promise<Freshness> {
-  const [plans, pulls, dataAsOf] = await Promise.all([
-    variantId === undefined ? readPlanVersion(shop) : readItemVersion(shop, variantId),
-    readLatestPullStates(shop),
-    readDataAsOf(shop),
+  const [facts, itemVersion] = await Promise.all([
+    readSyncFacts(shop),
+    variantId === undefined ? undefined : readItemVersion(shop, variantId),
   ]);
-  return { plans, pulls, dataAsOf: dataAsOf?.toISOString() ?? null };
+  const freshness = describeFreshness(facts);
+  return itemVersion === undefined ? freshness : { ...freshness, plans: itemVersion };
+}
+
+export function describeFreshness(facts: SyncFacts): Freshness {
+  return {
+    plans: facts.planVersion,
+    pulls: facts.pulls.map(({ kind, status }) => `${kind} ${status}`).join(", "),
+    dataAsOf: dataAsOf(facts)?.toISOString() ?? null,
+  };
 }
 
 /** Whatever changed in Shopify before is taken into account, as far as Shopify told; null before the first pull. */
-export async function readDataAsOf(shop: string): Promise<Date | null> {
-  const [pulled, told] = await Promise.all([readLastPullStart(shop), readDeliveriesActedOnUntil(shop)]);
+export function dataAsOf({ lastPullStart: pulled, deliveriesActedOnUntil: told }: SyncFacts): Date | null {
   return pulled !== null && told !== null && told > pulled ? told : pulled;
 }
 

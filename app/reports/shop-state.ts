@@ -1,4 +1,4 @@
-import type { SyncStatus } from "~/data/sync-runs";
+import type { SyncStatus } from "~/data/sync-status";
 import { OLDEST_PULL_SECONDS } from "~/ops/health";
 
 /** How a shop's data stand, in one word; times are ISO 8601. */

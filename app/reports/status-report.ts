@@ -7,20 +7,19 @@ import {
 } from "~/data/health-queries";
 import { readPlanAge } from "~/data/plan-age";
 import { readReplanBacklog } from "~/data/replan-requests";
-import { readShop } from "~/data/shops";
 import {
   countMissedChanges,
   listFailedRuns,
   listRunningRuns,
   readLastComparison,
   readLastGoodPull,
-  readSyncStatus,
   type Comparison,
   type RunFailure,
   type RunProgress,
 } from "~/data/sync-runs";
+import { describeSync, readSyncFacts } from "~/data/sync-status";
 import { listFailedDeliveries, readDeliveryActivity } from "~/data/webhook-deliveries";
-import { readDataAsOf } from "./freshness";
+import { dataAsOf } from "./freshness";
 import { judgeShop, type ShopState } from "./shop-state";
 
 /** Whether one shop's data follow Shopify, and what goes on for them; times are ISO 8601. */
@@ -85,37 +84,23 @@ export interface Failure extends Pick<RunFailure, "kind" | "message" | "isRepair
 const FAILURES_SHOWN = 5;
 
 export async function readStatus(shop: string, now = new Date()): Promise<StatusReport> {
-  const [
-    stored,
-    sync,
-    dataAsOf,
-    lastPull,
-    running,
-    planAge,
-    replans,
-    queue,
-    backtestedAt,
-    webhooks,
-    comparison,
-    failures,
-  ] = await Promise.all([
-    readShop(shop),
-    readSyncStatus(shop),
-    readDataAsOf(shop),
-    readLastGoodPull(shop),
-    listRunningRuns(shop),
-    readPlanAge(shop),
-    readReplanBacklog(shop),
-    readShopQueueBacklog(shop),
-    readBacktestTime(shop),
-    readWebhookStatus(shop),
-    readLastComparison(shop),
-    listFailedRuns(shop, FAILURES_SHOWN),
-  ]);
+  const [facts, lastPull, running, planAge, replans, queue, backtestedAt, webhooks, comparison, failures] =
+    await Promise.all([
+      readSyncFacts(shop),
+      readLastGoodPull(shop),
+      listRunningRuns(shop),
+      readPlanAge(shop),
+      readReplanBacklog(shop),
+      readShopQueueBacklog(shop),
+      readBacktestTime(shop),
+      readWebhookStatus(shop),
+      readLastComparison(shop),
+      listFailedRuns(shop, FAILURES_SHOWN),
+    ]);
   return {
     now: now.toISOString(),
-    state: judgeShop(sync, { accessLostAt: stored?.accessLostAt ?? null, now }),
-    dataAsOf: dataAsOf?.toISOString() ?? null,
+    state: judgeShop(describeSync(facts), { accessLostAt: facts.stored?.accessLostAt ?? null, now }),
+    dataAsOf: dataAsOf(facts)?.toISOString() ?? null,
     lastPull: lastPull && describeLastPull(lastPull),
     running: running.map((run) => describeRunning(run, now)),
     plans: { ...planAge, waiting: replans.waiting, waitingSince: replans.waitingSince?.toISOString() ?? null },

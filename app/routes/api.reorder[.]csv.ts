@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { readSyncStatus } from "~/data/sync-runs";
+import { readSyncStatus } from "~/data/sync-status";
 import { authenticateApiRequest } from "~/ops/api-access";
 import { problemResponse } from "~/ops/problem";
 import { findReorderQuery } from "~/reports/find-reorder-query";

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { readSyncStatus } from "~/data/sync-runs";
+import { readSyncStatus } from "~/data/sync-status";
 import { retryRun } from "~/sync/job-queue";
 import { authenticate } from "~/shopify.server";
 

@@ -1,7 +1,7 @@
-import { readPlanWindowEnd } from "~/data/plan-age";
 import { countReplanRequests } from "~/data/replan-requests";
-import { listInstalledShops, noteRefreshAsked, readShop } from "~/data/shops";
-import { readLastPullStart, readLatestRun, type SyncRun } from "~/data/sync-runs";
+import { listInstalledShops, noteRefreshAsked } from "~/data/shops";
+import type { SyncRun } from "~/data/sync-runs";
+import { readSyncFacts, type SyncFacts } from "~/data/sync-status";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
 import { enqueueReplanRequests, enqueueRun, retryRun } from "./job-queue";
@@ -26,18 +26,20 @@ export type Freshness =
  * one was asked for since the last pull began. Every loader may call it.
  */
 export async function ensureFresh(shop: string, now = new Date(), freshForMs = FRESH_FOR_MS): Promise<Freshness> {
-  const [stored, windowEnd, lastPullStart, firstPull, refresh, reconciliation] = await Promise.all([
-    readShop(shop),
-    readPlanWindowEnd(shop),
-    readLastPullStart(shop),
-    readLatestRun(shop, "first-pull"),
-    readLatestRun(shop, "refresh"),
-    readLatestRun(shop, "reconciliation"),
-  ]);
+  return startDuePull(shop, await readSyncFacts(shop), now, freshForMs);
+}
+
+/** {@link ensureFresh} for somebody who has read the facts. */
+export async function startDuePull(
+  shop: string,
+  { stored, plannedWindowEnd, lastPullStart, pulls }: SyncFacts,
+  now: Date,
+  freshForMs = FRESH_FOR_MS,
+): Promise<Freshness> {
   if (stored?.uninstalledAt || stored?.accessLostAt) return "no-access";
-  if ([firstPull, refresh, reconciliation].some((run) => run?.status === "running")) return "under-way";
+  if (pulls.some(({ kind, status }) => kind !== "order-history" && status === "running")) return "under-way";
   const kind = lastPullStart === null ? "first-pull" : "refresh";
-  const latest = kind === "first-pull" ? firstPull : refresh;
+  const latest = pulls.find((pull) => pull.kind === kind);
   if (latest && restsAfterFailure(latest, now)) return "failed-recently";
   if (kind === "first-pull") {
     // What a failed one has read counts: a very large shop might never get through from the start again and again.
@@ -51,7 +53,7 @@ export async function ensureFresh(shop: string, now = new Date(), freshForMs = F
   }
   // A shop whose time zone is not known yet counts by UTC.
   const yesterday = addDays(calendarDay(now, stored?.timeZone ?? "UTC"), -1);
-  const isCurrent = windowEnd === null || windowEnd >= yesterday;
+  const isCurrent = plannedWindowEnd === null || plannedWindowEnd >= yesterday;
   const isAsked = stored?.refreshAskedAt != null && lastPullStart !== null && stored.refreshAskedAt > lastPullStart;
   if (isCurrent && !isAsked && lastPullStart && isWithin(lastPullStart, freshForMs, now)) return "fresh";
   await enqueueRun(shop, "refresh");

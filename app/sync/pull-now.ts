@@ -1,4 +1,4 @@
-import { readSyncStatus } from "~/data/sync-runs";
+import { readSyncStatus } from "~/data/sync-status";
 import { enqueueRun, retryRun } from "./job-queue";
 
 /**

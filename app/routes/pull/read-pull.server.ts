@@ -1,7 +1,6 @@
-import { readPlanWindowEnd } from "~/data/plan-age";
-import { readSyncStatus, type SyncStatus } from "~/data/sync-runs";
-import { readFreshness } from "~/reports/freshness";
-import { ensureFresh } from "~/sync/ensure-fresh";
+import { describeSync, readSyncFacts, type SyncFacts, type SyncStatus } from "~/data/sync-status";
+import { describeFreshness } from "~/reports/freshness";
+import { startDuePull } from "~/sync/ensure-fresh";
 
 /** The shop has no plan yet: how far the first pull has come, or why it stopped. */
 function describeFirstPull({ running, failure }: SyncStatus, now: Date) {
@@ -21,20 +20,21 @@ function describeFirstPull({ running, failure }: SyncStatus, now: Date) {
  */
 export async function readPull(shop: string) {
   const now = new Date();
-  await ensureFresh(shop, now);
   // Before any row is read: a page may show more than this says, never less.
-  const freshness = await readFreshness(shop);
-  const status = await readSyncStatus(shop);
+  let facts = await readSyncFacts(shop);
+  const found = await startDuePull(shop, facts, now);
+  if (found === "first-pull-started" || found === "refresh-started") facts = await readSyncFacts(shop);
+  const status = describeSync(facts);
   if (!status.hasPlan) return describeFirstPull(status, now);
   return {
     stage: "ready" as const,
-    freshness,
+    freshness: describeFreshness(facts),
     notices: {
       now: now.toISOString(),
       refreshFailure: status.failure?.message ?? null,
       refreshing: status.running !== null,
       readingOlderOrders: status.orderHistory?.status === "running",
-      cutWindow: status.cutWindow ? await describeCutWindow(shop, status.ordersKnownFrom) : null,
+      cutWindow: status.cutWindow ? describeCutWindow(facts) : null,
     },
   };
 }
@@ -42,7 +42,7 @@ export async function readPull(shop: string) {
 export type FirstPull = ReturnType<typeof describeFirstPull>;
 
 /** The days of the demand window that there are: complete days from the first known one to the last of the plans' window. */
-async function describeCutWindow(shop: string, firstDay: string | null) {
-  const lastDay = await readPlanWindowEnd(shop);
+function describeCutWindow({ stored, plannedWindowEnd: lastDay }: SyncFacts) {
+  const firstDay = stored?.ordersKnownFrom ?? null;
   return firstDay !== null && lastDay !== null && firstDay <= lastDay ? { firstDay, lastDay } : null;
 }

@@ -16,11 +16,10 @@ export async function loadReorderList(
   request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  const pull = await readPull(shop);
+  const [pull, { fastMoverDeciles }] = await Promise.all([readPull(shop), readSettings(shop)]);
   if (pull.stage === "first-pull") return pull;
 
   const { searchParams } = new URL(request.url);
-  const { fastMoverDeciles } = await readSettings(shop);
   const { query, ignored } = parseReorderQuery(searchParams, { mode: "screen", view, vendorId, fastMoverDeciles });
   const [page, choices] = await Promise.all([readReorderPage(shop, query), readFilterChoices(shop)]);
   return {

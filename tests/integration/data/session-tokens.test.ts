@@ -1,6 +1,7 @@
 import { Session } from "@shopify/shopify-api";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { DirectSessionStorage } from "~/data/direct-session-storage";
 import { EncryptedSessionStorage } from "~/data/encrypted-session-storage";
 import { TokenCipher, UndecipherableTokenError } from "~/data/token-cipher";
 import { db, pool } from "~/db.server";
@@ -15,7 +16,7 @@ const session = new Session({
   accessToken: "shpat_0123456789abcdef",
   refreshToken: "shprt_0123456789abcdef",
 });
-const storage = new EncryptedSessionStorage(new PrismaSessionStorage(db), new TokenCipher("one secret"));
+const storage = new EncryptedSessionStorage(new DirectSessionStorage(db), new TokenCipher("one secret"));
 
 describe("stored access tokens", () => {
   it("come back as they were, and stand encrypted in the database", async () => {
@@ -29,7 +30,7 @@ describe("stored access tokens", () => {
   });
 
   it("can't be read with another key, and the error says what to do", async () => {
-    const other = new EncryptedSessionStorage(new PrismaSessionStorage(db), new TokenCipher("another secret"));
+    const other = new EncryptedSessionStorage(new DirectSessionStorage(db), new TokenCipher("another secret"));
     const loading = other.loadSession(session.id);
     await expect(loading).rejects.toThrow(UndecipherableTokenError);
     await expect(loading).rejects.toThrow(/ENCRYPTION_KEY .*Put the former key back, or delete the rows/);
@@ -42,5 +43,49 @@ describe("stored access tokens", () => {
       [shop],
     );
     await expect(storage.loadSession("offline_other.myshopify.com")).rejects.toThrow(UndecipherableTokenError);
+  });
+});
+
+describe("a session that is read", () => {
+  const expiring = new Session({
+    ...session.toObject(),
+    id: "offline_expiring",
+    expires: new Date("2026-12-01T00:00:00Z"),
+    refreshTokenExpires: new Date("2027-01-01T00:00:00Z"),
+  });
+  const direct = new DirectSessionStorage(db);
+
+  it("is the one that was stored, as Shopify's own storage reads it", async () => {
+    await direct.storeSession(expiring);
+    const own = await new PrismaSessionStorage(db).loadSession(expiring.id);
+    const loaded = await direct.loadSession(expiring.id);
+    expect(own && loaded?.equals(own)).toBe(true);
+    expect(loaded).toEqual(own);
+    expect(await direct.loadSession("offline_nobody")).toBeUndefined();
+  });
+
+  it("is a person's too", async () => {
+    const user = { id: 7, first_name: "Ada", last_name: "L", email: "a@b.c", account_owner: true, locale: "en" };
+    const personal = new Session({
+      ...session.toObject(),
+      id: "online_7",
+      isOnline: true,
+      onlineAccessInfo: {
+        expires_in: 60,
+        associated_user_scope: "",
+        associated_user: { ...user, collaborator: false, email_verified: true },
+      },
+    });
+    await direct.storeSession(personal);
+    expect((await direct.loadSession("online_7"))?.onlineAccessInfo?.associated_user).toMatchObject(user);
+  });
+
+  it("is read once by all who ask at once, and anew by who asks after it was stored anew", async () => {
+    const reading = vi.spyOn(pool, "query");
+    const stale = [direct.loadSession(expiring.id), direct.loadSession(expiring.id)];
+    expect(reading).toHaveBeenCalledOnce();
+    await direct.storeSession(new Session({ ...expiring.toObject(), accessToken: "shpat_renewed" }));
+    expect((await direct.loadSession(expiring.id))?.accessToken).toBe("shpat_renewed");
+    expect(await Promise.all(stale)).toHaveLength(2);
   });
 });

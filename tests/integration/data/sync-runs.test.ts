@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
-import { openRun, readLastPullStart, readSyncStatus, type RunKind } from "~/data/sync-runs";
+import { openRun, readLastPullStart, type RunKind } from "~/data/sync-runs";
+import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
 
 const shop = "first-shop.myshopify.com";

@@ -1,7 +1,8 @@
 import { connectShop, openApp, type ConnectedShop, type ShopOptions } from "./connected-shop";
 import { DateTime } from "luxon";
 import { afterEach, describe, expect, it } from "vitest";
-import { claimRun, listAbandonedRuns, openRun, readLatestRun, readSyncStatus, reopenRun } from "~/data/sync-runs";
+import { claimRun, listAbandonedRuns, openRun, readLatestRun, reopenRun } from "~/data/sync-runs";
+import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
 import { performRun } from "~/sync/perform-run";
 import { expectedFacts, pullNow, storedFacts } from "./pulled-facts";

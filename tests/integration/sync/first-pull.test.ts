@@ -1,7 +1,7 @@
 import { connectShop, openApp, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readShop } from "~/data/shops";
-import { readSyncStatus } from "~/data/sync-runs";
+import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
