@@ -14,6 +14,10 @@ interface Services {
   stopServices(): Promise<void>;
   /** Of the database. */
   closeConnections(): Promise<void>;
+  /** Whether the database cannot be reached, as far as is known. */
+  isDatabaseGone: () => boolean;
+  /** The same, after something failed. */
+  findOutIfDatabaseIsGone: () => Promise<boolean>;
   /** Counts a request of an inventory route towards its p95. */
   recordRequest: (path: string, elapsedMs: number) => void;
 }
@@ -37,6 +41,7 @@ async function start(): Promise<void> {
   const database = await openDatabase({ ...environment, mayJoin: false });
   await applyMigrations(database.url);
   process.env.DATABASE_URL = database.url;
+  process.env.DATABASE_KIND = database.kind;
 
   const build = (await import(BUILD.href)) as ServerBuild;
   const services = build.entry.module as unknown as Services;
@@ -66,7 +71,7 @@ function pages(build: ServerBuild, services: Services): express.Express {
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));
-  app.all("*", createPageHandler(build, services.recordRequest));
+  app.all("*", createPageHandler(build, services));
   return app;
 }
 

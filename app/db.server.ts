@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pg from "pg";
+import { WatchedPool } from "~/ops/watched-pool";
 
 // A calendar day has no time zone: keep it as the text that PostgreSQL sends, not as a Date at the server's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
@@ -15,9 +16,13 @@ function connect(): Database {
   if (!connectionString) {
     throw new Error("DATABASE_URL is not set: open the database with openDatabase() before app/db.server is imported");
   }
-  const pool = new pg.Pool({ connectionString, max: 10 });
-  // An idle connection that breaks must not end the process; the next query opens a new one.
+  const config = { connectionString, max: 10 };
+  // The embedded database ends with the process, and is silent while a long statement runs.
+  const pool = process.env.DATABASE_KIND === "server" ? new WatchedPool(config) : new pg.Pool(config);
+  // A connection that breaks must not end the process, neither an idle one nor one between two queries of a transaction;
+  // the next query opens a new one.
   pool.on("error", (error) => console.warn(`A database connection broke: ${error.message}`));
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
@@ -28,6 +33,16 @@ shared.inventoryDatabase ??= connect();
 /** One pool per process. Hot paths and bulk writes query it directly; `db` is Prisma over the same connections. */
 export const pool = shared.inventoryDatabase.pool;
 export const db = shared.inventoryDatabase.db;
+
+/** Whether the database cannot be reached, as far as is known. */
+export function isDatabaseGone(): boolean {
+  return pool instanceof WatchedPool && pool.isGone;
+}
+
+/** As {@link isDatabaseGone}, after something failed: waits for the answer to the question whether that was why. */
+export async function findOutIfDatabaseIsGone(): Promise<boolean> {
+  return pool instanceof WatchedPool && (await pool.findOutIfGone());
+}
 
 /** Gives all connections back, at the end of the process. */
 export async function closeConnections(): Promise<void> {

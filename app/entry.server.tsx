@@ -7,7 +7,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { logger } from "~/ops/logger";
 import { addDocumentResponseHeaders } from "~/shopify.server";
 
-export { closeConnections } from "~/db.server";
+export { closeConnections, findOutIfDatabaseIsGone, isDatabaseGone } from "~/db.server";
 export { startServices, stopServices } from "~/jobs.server";
 export { recordRequest } from "~/ops/route-timings";
 

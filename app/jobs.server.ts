@@ -30,29 +30,29 @@ import { lacksOrderHistory } from "~/sync/run-pull";
 
 /** A pull waits for Shopify most of its time; the others keep the processor or the database busy. */
 const RUNS_AT_A_TIME: Record<RunKind, number> = {
-  "first-pull": 2,
-  refresh: 2,
-  reconciliation: 2,
+  "first-pull": 3,
+  refresh: 4,
+  reconciliation: 3,
   "order-history": 2,
   backtest: 1,
   "mapping-import": 1,
 };
-const LOOK_FOR_ABANDONED_RUNS_MS = 10_000;
+const LOOK_FOR_LEFT_WORK_MS = 10_000;
 const NOTE_PRESENCE_MS = 20_000;
 /** Whose webhook deliveries are worked on at the same time. */
 const SHOPS_AT_A_TIME = 3;
-const EVERY_MINUTE = "* * * * *";
-const EVERY_DAY = "20 3 * * *";
-const EVERY_TEN_MINUTES = "*/10 * * * *";
+const MINUTES = 60;
+const EVERY_TEN_MINUTES = 10 * MINUTES;
 /** Each shop's history is replayed in the shop's own night. */
-const EVERY_HOUR = "35 * * * *";
+const EVERY_HOUR = 60 * MINUTES;
 /** So are its data compared with Shopify's. */
-const EVERY_HALF_HOUR = "*/30 * * * *";
+const EVERY_HALF_HOUR = 30 * MINUTES;
+const EVERY_SIX_HOURS = 6 * EVERY_HOUR;
 
 interface Services {
   stop: AbortController;
-  /** Jobs that are being worked on, and what is done again and again. */
-  work: Set<Promise<void>>;
+  /** What is done again and again. */
+  watches: Promise<void>[];
 }
 
 let services: Services | undefined;
@@ -60,30 +60,29 @@ let services: Services | undefined;
 /** Connects to the job queue and, unless this process serves pages only, takes jobs from it. */
 export async function startServices(): Promise<void> {
   if (services) return;
-  const started = { stop: new AbortController(), work: new Set<Promise<void>>() };
+  const started: Services = { stop: new AbortController(), watches: [] };
   services = started;
   await openQueue();
-  if (environment().role !== "worker")
-    void tracked(started, () => repeatedly(started, NOTE_PRESENCE_MS, notePresenceOrGap));
+  const { signal } = started.stop;
+  if (environment().role !== "worker") {
+    started.watches.push(repeatedly(signal, NOTE_PRESENCE_MS, notePresenceOrGap));
+  }
   if (environment().role === "web") return;
   for (const kind of RUN_KINDS) {
-    await workQueue(kind, RUNS_AT_A_TIME[kind], (data) => tracked(started, () => handleRun(kind, data, started)));
+    await workQueue(kind, RUNS_AT_A_TIME[kind], (data) => handleRun(kind, data, signal));
   }
-  await workQueue("replan", 1, (data) => tracked(started, () => handleReplan(data, started)));
-  await workQueue("deliveries", SHOPS_AT_A_TIME, (data) => tracked(started, () => handleDeliveries(data, started)));
-  await workQueue("due-deliveries", 1, () => tracked(started, () => queueDueDeliveries()));
-  await scheduleJob("due-deliveries", EVERY_MINUTE);
-  await queueDueDeliveries();
-  await workQueue("redactions", 1, (data) => tracked(started, () => handleRedaction(data)));
-  await workQueue("old-deliveries", 1, () => tracked(started, () => pruneDeliveries()));
-  await scheduleJob("old-deliveries", EVERY_DAY);
-  await workQueue("refresh-due-shops", 1, () => tracked(started, () => refreshDueShops()));
-  await scheduleJob("refresh-due-shops", EVERY_TEN_MINUTES);
-  await workQueue("start-due-backtests", 1, () => tracked(started, () => startDueBacktests()));
-  await scheduleJob("start-due-backtests", EVERY_HOUR);
-  await workQueue("start-due-reconciliations", 1, () => tracked(started, () => startDueReconciliations()));
-  await scheduleJob("start-due-reconciliations", EVERY_HALF_HOUR);
-  void tracked(started, () => repeatedly(started, LOOK_FOR_ABANDONED_RUNS_MS, resumeAbandonedRuns));
+  await workQueue("replan", 1, (data) => handleReplan(data, signal));
+  await workQueue("deliveries", SHOPS_AT_A_TIME, (data) => handleDeliveries(data, signal));
+  await workQueue("redactions", 1, handleRedaction);
+  await workQueue("old-deliveries", 1, () => pruneDeliveries());
+  scheduleJob("old-deliveries", EVERY_SIX_HOURS);
+  await workQueue("refresh-due-shops", 1, () => refreshDueShops());
+  scheduleJob("refresh-due-shops", EVERY_TEN_MINUTES);
+  await workQueue("start-due-backtests", 1, () => startDueBacktests());
+  scheduleJob("start-due-backtests", EVERY_HOUR);
+  await workQueue("start-due-reconciliations", 1, () => startDueReconciliations());
+  scheduleJob("start-due-reconciliations", EVERY_HALF_HOUR);
+  started.watches.push(repeatedly(signal, LOOK_FOR_LEFT_WORK_MS, takeUpLeftWork));
 }
 
 /** Stops taking jobs, gives those under way back to the queue, and disconnects. */
@@ -91,13 +90,14 @@ export async function stopServices(): Promise<void> {
   const stopping = services;
   services = undefined;
   stopping?.stop.abort(new Error("The app is stopping"));
-  if (stopping) await Promise.allSettled(stopping.work);
+  if (stopping) await Promise.all(stopping.watches);
   await closeQueue();
 }
 
-async function handleRun(kind: RunKind, data: unknown, { stop }: Services): Promise<void> {
+async function handleRun(kind: RunKind, data: unknown, stop: AbortSignal): Promise<void> {
   const { shop, runId } = runJobSchema.parse(data);
-  const outcome = await performRun(shop, runId, { stop: stop.signal });
+  const outcome = await performRun(shop, runId, { stop });
+  if (outcome.kind === "released") await sendRun(shop, runId, kind);
   if (outcome.kind === "failed" && outcome.repeatAfterSeconds !== null) {
     await sendRun(shop, runId, kind, outcome.repeatAfterSeconds);
   }
@@ -118,9 +118,9 @@ async function followUp(kind: RunKind, shop: string): Promise<void> {
   }
 }
 
-async function handleDeliveries(data: unknown, { stop }: Services): Promise<void> {
+async function handleDeliveries(data: unknown, signal: AbortSignal): Promise<void> {
   const { shop } = deliveriesJobSchema.parse(data);
-  await processDeliveries(shop, { signal: stop.signal });
+  await processDeliveries(shop, { signal });
 }
 
 async function handleRedaction(data: unknown): Promise<void> {
@@ -128,35 +128,34 @@ async function handleRedaction(data: unknown): Promise<void> {
   await finishRedaction(shop, requestedAt);
 }
 
-async function handleReplan(data: unknown, { stop }: Services): Promise<void> {
+async function handleReplan(data: unknown, signal: AbortSignal): Promise<void> {
   const { shop, scope } = replanJobSchema.parse(data);
   const replan = scope === "shop" ? replanShop : replanRequested;
-  await replan(shop, { signal: stop.signal });
+  await replan(shop, { signal });
 }
 
 /** Does something now, and so long after each time that it was done, until the app stops. */
-async function repeatedly({ stop }: Services, pauseMs: number, work: () => Promise<void>): Promise<void> {
-  while (!stop.signal.aborted) {
+async function repeatedly(stop: AbortSignal, pauseMs: number, work: () => Promise<void>): Promise<void> {
+  while (!stop.aborted) {
     await work();
     // Ends early, by a rejection, when the app stops.
-    await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => {});
+    await sleep(pauseMs, undefined, { signal: stop }).catch(() => {});
   }
 }
 
-/** Takes up runs whose process ended without giving them back, also those of before this process started. */
-async function resumeAbandonedRuns(): Promise<void> {
+/** Has work taken up whose process ended without giving it back, also of before this process started. */
+async function takeUpLeftWork(): Promise<void> {
   try {
-    for (const { shop, runId, kind } of await listAbandonedRuns()) {
-      logger.info({ shop, kind }, "Resuming a run that was interrupted");
-      await sendRun(shop, runId, kind);
-    }
+    await resumeAbandonedRuns();
+    await queueDueDeliveries();
   } catch (error) {
-    logger.error({ err: error }, "Interrupted runs could not be looked for");
+    logger.error({ err: error }, "Work that was left could not be looked for");
   }
 }
 
-async function tracked({ work }: Services, job: () => Promise<void>): Promise<void> {
-  const running = job().finally(() => work.delete(running));
-  work.add(running);
-  await running;
+async function resumeAbandonedRuns(): Promise<void> {
+  for (const { shop, runId, kind } of await listAbandonedRuns()) {
+    logger.info({ shop, kind }, "Resuming a run that was interrupted");
+    await sendRun(shop, runId, kind);
+  }
 }

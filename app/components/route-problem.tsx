@@ -1,5 +1,6 @@
-import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
 import { ProblemPage } from "./problem-page";
+import { usePolling } from "./use-polling";
 
 const REORDER_LIST = { content: "Go to the reorder list", url: "/app" };
 
@@ -44,7 +45,28 @@ export function RouteProblem() {
       />
     );
   }
+  if (error.status === 503) return <Outage />;
   return <UnexpectedProblem />;
+}
+
+const TRY_AGAIN_MS = 5_000;
+
+/** The app cannot reach its database. Reads the page again until it can. */
+function Outage() {
+  const { revalidate, state } = useRevalidator();
+  usePolling(
+    () => {
+      if (state === "idle") revalidate();
+    },
+    { active: true, intervalMs: TRY_AGAIN_MS },
+  );
+  return (
+    <ProblemPage
+      title="One moment, please"
+      explanation="The app cannot reach its database just now. Nothing is lost: your plans are safe, and what happens in your shop meanwhile is taken over afterwards. This page tries again by itself."
+      action={REORDER_LIST}
+    />
+  );
 }
 
 function UnexpectedProblem() {

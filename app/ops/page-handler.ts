@@ -2,27 +2,51 @@ import { createRemixRequest } from "@remix-run/express/dist/server.js";
 import { createRequestHandler } from "@remix-run/node";
 import type { ServerBuild } from "@remix-run/node";
 import type { Request, RequestHandler, Response as ServerResponse } from "express";
+import { outageResponse } from "./outage-response";
+
+interface PageServices {
+  /** Whether the database cannot be reached, as far as is known. */
+  isDatabaseGone: () => boolean;
+  /** The same, after something failed. */
+  findOutIfDatabaseIsGone: () => Promise<boolean>;
+  /**
+   * Told how long each answer took to begin; what streams in later, such as live quantities, waits for Shopify and nobody
+   * waits for it.
+   */
+  recordRequest: (path: string, elapsedMs: number) => void;
+}
 
 /**
  * Serves Remix's build through Express. `createRequestHandler` of @remix-run/express does the same, but writes a body as
- * fast as it can be made: a long CSV for a slow client would pile up in memory. This one waits for the client.
- *
- * @param recordRequest told how long each answer took to begin; what streams in later, such as live quantities, waits for
- *   Shopify and nobody waits for it
+ * fast as it can be made: a long CSV for a slow client would pile up in memory. This one waits for the client. While the
+ * database is gone, it says so in place of every page.
  */
 export function createPageHandler(
   build: ServerBuild,
-  recordRequest: (path: string, elapsedMs: number) => void,
+  { isDatabaseGone, findOutIfDatabaseIsGone, recordRequest }: PageServices,
 ): RequestHandler {
   const handleRequest = createRequestHandler(build, "production");
-  const handle = async (request: Request, response: ServerResponse) => {
+  const answerPage = async (request: Request, response: ServerResponse) => {
+    if (isDatabaseGone()) return outageResponse(request);
     const begin = performance.now();
     const answer = await handleRequest(createRemixRequest(request, response));
     recordRequest(request.path, performance.now() - begin);
+    if (answer.status !== 500 || !(await findOutIfDatabaseIsGone())) return answer;
+    await answer.body?.cancel();
+    return outageResponse(request);
+  };
+  const handle = async (request: Request, response: ServerResponse) => {
+    const isHealth = request.path === HEALTH_PATH;
+    const answer = isHealth
+      ? await handleRequest(createRemixRequest(request, response))
+      : await answerPage(request, response);
     await sendResponse(answer, response);
   };
   return (request, response, next) => void handle(request, response).catch(next);
 }
+
+/** Health tells by itself what is wrong. */
+const HEALTH_PATH = "/healthz";
 
 async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
   response.status(answer.status);

@@ -1,7 +1,9 @@
 import PgBoss from "pg-boss";
 import { z } from "zod";
+import { executeSql } from "~/data/queue-storage";
 import { openRun, readLatestRun, reopenRun, RUN_KINDS, type RunKind } from "~/data/sync-runs";
 import { logger } from "~/ops/logger";
+import { QueueWorker } from "./queue-worker";
 
 /** Replans have no run of their own: they are short, and change nothing that a page could not show meanwhile. */
 export const QUEUES = [
@@ -12,7 +14,6 @@ export const QUEUES = [
   "replan",
   "backtest",
   "deliveries",
-  "due-deliveries",
   "old-deliveries",
   "mapping-import",
   "redactions",
@@ -31,15 +32,16 @@ export const replanJobSchema = z.object({
   scope: z.enum(["shop", "requested"]).default("shop"),
 });
 
-const CONNECTIONS = 3;
-const POLLING_SECONDS = 2;
 /** A pull of a very large shop takes this long at most; the run itself notices much earlier that its process is gone. */
-const LONGEST_RUN_HOURS = 12;
-const LONGEST_REPLAN_MINUTES = 10;
+const LONGEST_RUN_SECONDS = 12 * 60 * 60;
+const LONGEST_JOB_SECONDS = 10 * 60;
+/** Whether a scheduled job is due is looked at this often. */
+const SCHEDULE_LOOK_MS = 60_000;
 
 let boss: PgBoss | undefined;
 let opening: Promise<PgBoss> | undefined;
-const workerIds = new Map<QueueName, string[]>();
+const workers = new Map<QueueName, QueueWorker>();
+const schedules = new Set<NodeJS.Timeout>();
 
 /** The process's connection to the job queue, which lives in the app's own database. */
 export function openQueue(): Promise<PgBoss> {
@@ -51,51 +53,52 @@ export function openQueue(): Promise<PgBoss> {
 }
 
 async function startBoss(): Promise<PgBoss> {
-  const connectionString = process.env.DATABASE_URL;
-  if (!connectionString) throw new Error("DATABASE_URL is not set: open the database before the job queue");
-  boss = new PgBoss({ connectionString, max: CONNECTIONS, application_name: "inventory-intelligence-jobs" });
+  // Its own clock for schedules would end the process when it meets a database that is gone.
+  boss = new PgBoss({ db: { executeSql }, schedule: false });
   boss.on("error", (error) => logger.error({ err: error }, "The job queue reports a fault"));
   await boss.start();
-  for (const name of QUEUES) await boss.createQueue(name, { name, ...queueOptions(name) });
+  for (const name of QUEUES) {
+    const options = { name, ...queueOptions(name) };
+    await boss.createQueue(name, options);
+    // One that an earlier version has made keeps its options otherwise.
+    await boss.updateQueue(name, options);
+  }
   return boss;
 }
 
-/** `short`: of the jobs with one key, one waits at most. */
+/** `short`: of the jobs with one key, one waits at most. Of times pg-boss takes over seconds alone. */
 function queueOptions(name: QueueName): Omit<PgBoss.Queue, "name"> {
-  if (name === "replan") return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 2 };
+  if (name === "replan") return { policy: "short", expireInSeconds: LONGEST_JOB_SECONDS, retryLimit: 2 };
   if (name === "redactions")
-    return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 5, retryBackoff: true };
-  if (!isRunQueue(name)) return { policy: "short", expireInMinutes: LONGEST_REPLAN_MINUTES, retryLimit: 0 };
+    return { policy: "short", expireInSeconds: LONGEST_JOB_SECONDS, retryLimit: 5, retryBackoff: true };
+  if (!isRunQueue(name)) return { policy: "short", expireInSeconds: LONGEST_JOB_SECONDS, retryLimit: 0 };
   // A failed run is repeated by its run, which knows whether that makes sense.
-  return { policy: "short", expireInHours: LONGEST_RUN_HOURS, retryLimit: 0 };
+  return { policy: "short", expireInSeconds: LONGEST_RUN_SECONDS, retryLimit: 0 };
 }
 
 function isRunQueue(name: QueueName): boolean {
   return RUN_KINDS.some((kind) => kind === name);
 }
 
-/** Closes the connection. Jobs under way have to be ended before. */
+/** Takes no more jobs, waits for those under way, and closes the queue. */
 export async function closeQueue(): Promise<void> {
+  for (const timer of schedules) clearInterval(timer);
+  schedules.clear();
+  await Promise.all([...workers.values()].map((worker) => worker.stop()));
+  workers.clear();
   const open = boss;
   boss = undefined;
   opening = undefined;
-  workerIds.clear();
-  await open?.stop({ graceful: true, timeout: 5_000 });
+  await open?.stop({ graceful: false });
 }
 
 /** Takes jobs of a queue, so many at a time. */
 export async function workQueue(
   name: QueueName,
-  workers: number,
+  atOnce: number,
   handle: (data: unknown) => Promise<void>,
 ): Promise<void> {
-  const queue = await openQueue();
-  for (let worker = 0; worker < workers; worker++) {
-    const workerId = await queue.work<unknown>(name, { pollingIntervalSeconds: POLLING_SECONDS }, async ([job]) => {
-      if (job) await handle(job.data);
-    });
-    workerIds.set(name, [...(workerIds.get(name) ?? []), workerId]);
-  }
+  workers.set(name, new QueueWorker(await openQueue(), { name, atOnce, handle }));
 }
 
 /**
@@ -147,22 +150,30 @@ export async function enqueueDueRefreshes(): Promise<void> {
 }
 
 /** A job that was under way when a shop's data were deleted has ended by then, a run's long before. */
-const REDACTION_DELAY_SECONDS = (LONGEST_REPLAN_MINUTES + 1) * 60;
+const REDACTION_DELAY_SECONDS = LONGEST_JOB_SECONDS + 60;
 
 /** Has the data of a shop deleted again, once all jobs have ended that could still have written some. */
 export async function enqueueRedaction(shop: string, requestedAt: Date): Promise<void> {
   await send("redactions", { shop, requestedAt: requestedAt.toISOString() }, shop, REDACTION_DELAY_SECONDS);
 }
 
-/** Has a queue filled with one job at certain times, whatever the number of processes. */
-export async function scheduleJob(name: QueueName, cron: string): Promise<void> {
-  const queue = await openQueue();
-  await queue.schedule(name, cron);
+/** Has a queue filled with one job for each period, whatever the number of processes. */
+export function scheduleJob(name: QueueName, periodSeconds: number): void {
+  const sendDue = async () => {
+    try {
+      const queue = await openQueue();
+      await queue.send(name, {}, { singletonKey: name, singletonSeconds: periodSeconds });
+    } catch (error) {
+      logger.warn({ err: error, queue: name }, "A scheduled job could not be queued; it is tried again");
+    }
+  };
+  schedules.add(setInterval(() => void sendDue(), SCHEDULE_LOOK_MS));
+  void sendDue();
 }
 
 async function send(name: QueueName, data: object, singletonKey: string, delaySeconds: number): Promise<void> {
   const queue = await openQueue();
   await queue.send(name, data, { singletonKey, startAfter: delaySeconds });
   // A worker of this process need not wait for its next poll.
-  if (delaySeconds === 0) workerIds.get(name)?.forEach((workerId) => queue.notifyWorker(workerId));
+  if (delaySeconds === 0) workers.get(name)?.wake();
 }

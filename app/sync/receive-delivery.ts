@@ -5,6 +5,8 @@ import { readReducedPayload, reducePayload } from "~/shopify/webhook-payloads";
 import type { Webhook } from "~/shopify/webhook-request";
 import { enqueueDeliveries } from "./job-queue";
 
+/** Shopify waits for five seconds, and takes the subscription away after many deliveries that it waited for in vain. */
+const ANSWER_LIMIT_MS = 3_000;
 /** Of one change Shopify sends several deliveries, which are best worked on together. */
 const GATHERING_MS = 250;
 /** Tells what changed, but not into what: orders/updated says that, and comes at about the same time. */
@@ -13,20 +15,34 @@ const EDIT_DELAY_SECONDS = 5;
 /**
  * Keeps a delivery, reduced to what the app needs, and has it worked on soon. Once this returns, it is not lost: whoever
  * sent it may forget it.
+ *
+ * @throws a Response of status 503 when that takes too long: Shopify sends the delivery again, which does no harm should it
+ *   have been kept after all
  */
 export async function receiveDelivery({ shop, topic, body, ...delivery }: Webhook): Promise<void> {
   const reduced = reducePayload(topic, body);
   if (reduced.unexpected.length > 0) {
     logger.warn({ shop, topic, unexpected: reduced.unexpected }, "A webhook has another form than expected");
   }
-  const isNew = await recordDelivery(
-    shop,
-    { ...delivery, topic, ...reduced },
-    topic === "orders/edited" ? EDIT_DELAY_SECONDS : 0,
-  );
-  if (!isNew) return;
-  wakeSoon(shop);
-  if (topic === "bulk_operations/finish") wakePull(reduced.payload);
+  const delaySeconds = topic === "orders/edited" ? EDIT_DELAY_SECONDS : 0;
+  const keeping = recordDelivery(shop, { ...delivery, topic, ...reduced }, delaySeconds).then((isNew) => {
+    if (!isNew) return;
+    wakeSoon(shop);
+    if (topic === "bulk_operations/finish") wakePull(reduced.payload);
+  });
+  if (!(await endsInTime(keeping))) throw new Response(null, { status: 503 });
+}
+
+async function endsInTime(keeping: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ANSWER_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([keeping.then(() => true), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Whoever waits for the export in another process finds its end at the next look, ten seconds later at most. */

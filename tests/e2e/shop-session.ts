@@ -26,17 +26,23 @@ export async function openInAdmin(demo: RunningDemo, path: string): Promise<Resp
  *
  * @param appAddress where to ask, if not through the sandbox's proxy
  */
-export async function requestInAdmin({ address }: RunningDemo, path: string, appAddress = address): Promise<Request> {
+export async function requestInAdmin(
+  { address }: RunningDemo,
+  path: string,
+  appAddress = address,
+  shop = SHOP,
+): Promise<Request> {
   const url = new URL(path, appAddress);
   url.searchParams.set("embedded", "1");
-  url.searchParams.set("shop", SHOP);
-  url.searchParams.set("host", Buffer.from("admin.shopify.com/store/sandbox-store").toString("base64"));
-  url.searchParams.set("id_token", await mintIdToken(address));
+  url.searchParams.set("shop", shop);
+  const handle = shop.replace(".myshopify.com", "");
+  url.searchParams.set("host", Buffer.from(`admin.shopify.com/store/${handle}`).toString("base64"));
+  url.searchParams.set("id_token", await mintIdToken(address, shop));
   return new Request(url, { headers: { "User-Agent": BROWSER } });
 }
 
-async function mintIdToken(address: string): Promise<string> {
-  const response = await fetch(new URL("/sandbox/id-token", address), { method: "POST" });
+async function mintIdToken(address: string, shop: string): Promise<string> {
+  const response = await fetch(new URL(`/shops/${shop}/sandbox/id-token`, address), { method: "POST" });
   return z.object({ idToken: z.string() }).parse(await response.json()).idToken;
 }
 

@@ -8,7 +8,7 @@ export interface AppProcessOptions {
   /** Folder of the embedded database. */
   dataDir: string;
   /** A server instead of it. */
-  databaseUrl?: string | undefined;
+  databaseUrl?: string | null;
 }
 
 const START_LIMIT_MS = 120_000;
@@ -70,7 +70,10 @@ export class AppProcess {
   private async end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = this.child;
     this.child = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child) return;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`The app had ended by itself, with ${child.exitCode ?? child.signalCode}:\n${this.output}`);
+    }
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill(signal);
     await ended;

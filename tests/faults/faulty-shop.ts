@@ -29,8 +29,10 @@ export interface FaultyShop {
   app: AppProcess;
   /** Further processes of the app on the same database, which has to be a server's. */
   anotherApp: () => Promise<AppProcess>;
+  /** A request for a page as the admin makes it for the merchant of this shop, or of the first. */
+  request: (path: string, shop?: string) => Promise<Request>;
   /** The merchant opens the app. */
-  open: () => Promise<void>;
+  open: (shop?: string) => Promise<void>;
   /** The merchant has everything compared with Shopify. Resolves when that has come to its end. */
   reconcile: () => Promise<void>;
   query: <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
@@ -41,15 +43,18 @@ export interface FaultyShop {
 
 /**
  * @param on the embedded database, or a new database of the server that TEST_DATABASE_URL names
+ * @param reach where the app finds that database, if not at the server's own address
  */
 export async function startFaultyShop({
   on,
   skus,
   shops = 1,
+  reach = (databaseUrl) => databaseUrl,
 }: {
   on: "embedded" | "server";
   skus: number;
   shops?: number;
+  reach?: (databaseUrl: string) => string | Promise<string>;
 }): Promise<FaultyShop> {
   const dataDir = await mkdtemp(join(tmpdir(), "inventory-faults-"));
   const server = on === "server" ? await makeDatabase() : null;
@@ -62,7 +67,7 @@ export async function startFaultyShop({
     skus,
     shops,
   });
-  const options = { sandboxUrl: sandbox.url, dataDir, databaseUrl: server?.url };
+  const options = { sandboxUrl: sandbox.url, dataDir, databaseUrl: server && (await reach(server.url)) };
   const apps = [new AppProcess({ ...options, port })] as [AppProcess, ...AppProcess[]];
   await apps[0].start();
 
@@ -84,7 +89,8 @@ export async function startFaultyShop({
       await sleep(250);
     }
   };
-  const request = (path: string) => requestInAdmin({ address: sandbox.url, dataDir }, path, apps[0].address);
+  const request: FaultyShop["request"] = (path, ofShop = shop) =>
+    requestInAdmin({ address: sandbox.url, dataDir }, path, apps[0].address, ofShop);
   return {
     shop,
     sandbox,
@@ -95,8 +101,9 @@ export async function startFaultyShop({
       await app.start();
       return app;
     },
-    open: async () => {
-      const answer = await fetch(await request("/app"));
+    request,
+    open: async (ofShop) => {
+      const answer = await fetch(await request("/app", ofShop));
       if (!answer.ok) throw new Error(`/app answered ${answer.status}`);
       await answer.text();
     },

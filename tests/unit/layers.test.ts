@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ops: ["ops", "data", "db.server"],
   "shopify.server": ["data", "ops", "shopify", "sync", "db.server"],
   "jobs.server": ["sync", "data", "ops"],
-  "db.server": [],
+  "db.server": ["ops"],
   "entry.server": ["ops", "shopify.server", "jobs.server", "db.server"],
   "entry.client": [],
   root: ["components"],

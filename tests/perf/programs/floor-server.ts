@@ -37,7 +37,11 @@ app.get("/floor/json", (request, response) => {
 });
 app.all(
   "*",
-  createPageHandler(withoutIo(build), () => {}),
+  createPageHandler(withoutIo(build), {
+    isDatabaseGone: () => false,
+    findOutIfDatabaseIsGone: () => Promise.resolve(false),
+    recordRequest: () => {},
+  }),
 );
 const server = app.listen(0, "127.0.0.1", () => process.send?.(server.address()));
 

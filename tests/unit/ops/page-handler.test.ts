@@ -57,14 +57,21 @@ const build = {
 
 let server: Server;
 let recorded: { path: string; elapsedMs: number }[];
+/** The database. */
+let isGone: boolean;
 
 beforeEach(() => {
+  isGone = false;
   [made, cancelled, aborted] = [0, false, false];
   recorded = [];
   const app = express().use(compression());
   app.all(
     "*",
-    createPageHandler(build, (path, elapsedMs) => recorded.push({ path, elapsedMs })),
+    createPageHandler(build, {
+      isDatabaseGone: () => isGone,
+      findOutIfDatabaseIsGone: () => Promise.resolve(isGone),
+      recordRequest: (path, elapsedMs) => recorded.push({ path, elapsedMs }),
+    }),
   );
   server = app.listen(0);
 });
@@ -119,5 +126,34 @@ describe("the time of a request", () => {
 
     expect(recorded).toEqual([{ path: "/stream", elapsedMs: expect.any(Number) as number }]);
     response.destroy();
+  });
+});
+
+describe("without a database", () => {
+  const ask = (path: string, accept: string) => {
+    const { port } = server.address() as AddressInfo;
+    return fetch(`http://localhost:${port}${path}`, { headers: { accept } });
+  };
+
+  beforeEach(() => (isGone = true));
+
+  it("a page says so in its place, and tries again", async () => {
+    const page = await ask("/stream", "text/html,*/*");
+    expect(page.status).toBe(503);
+    expect(page.headers.get("refresh")).toBe("5");
+    expect(await page.text()).toContain("cannot reach its database");
+    expect(made).toBe(0);
+  });
+
+  it("a script is told, and when to ask again", async () => {
+    const problem = await ask("/stream", "*/*");
+    expect(problem.status).toBe(503);
+    expect(problem.headers.get("retry-after")).toBe("5");
+    expect(await problem.json()).toMatchObject({ status: 503, title: "The database cannot be reached" });
+  });
+
+  it("a page that is open already is given the error to show", async () => {
+    const answer = await ask("/stream?_data=routes/stream", "*/*");
+    expect(answer.headers.get("x-remix-catch")).toBe("yes");
   });
 });

@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { trafficSchema } from "../../sandbox/traffic/traffic-settings";
+import { deliver, samplePayload } from "../integration/sync/signed-delivery";
+import { DatabaseProxy, type Outage } from "./database-proxy";
+import { FIRST_PULL_DONE, NOTHING_PENDING, startFaultyShop, type FaultyShop } from "./faulty-shop";
+import { expectShopsTruth } from "./shop-truth";
+import { DATABASES, SIZE } from "./size";
+
+let proxy: DatabaseProxy;
+let faulty: FaultyShop;
+
+const HEALTH_LIMIT_MS = 1_000;
+/** Shopify waits five seconds. */
+const RECEIPT_LIMIT_MS = 4_000;
+/** So long it may take until it is clear that a database that says nothing will say nothing. */
+const PAGE_LIMIT_MS = 8_000;
+const RECOVERY_LIMIT_MS = 10_000;
+const SETTLE_LIMIT_MS = 600_000;
+
+describe.skipIf(!DATABASES.includes("server"))("a database whose connections", () => {
+  beforeAll(openShop);
+  afterAll(async () => {
+    await faulty.close();
+    await proxy.close();
+  });
+
+  it.each<Outage>(["refused", "hanging"])(
+    "are %s is missed by health, pages and webhooks at once, and comes back without a loss or a restart",
+    async (outage) => {
+      const { webhooks, traffic, faults } = faulty.sandbox.installation;
+      faults.set({ latencyMs: 200 }); // So that a reconciliation takes its time.
+      traffic.start(trafficSchema.parse({ ordersPerSecond: 5, seed: 3 }));
+      await startReconciliation();
+      await sleep(1_000);
+
+      await proxy.begin(outage);
+      const end = Date.now() + SIZE.outageMs;
+      await Promise.all([expectHealthToSay(end), expectReceiptsToBeRefused(end), expectPagesToSay(end)]);
+      await proxy.end();
+
+      await expectRecovery();
+      await sleep(1_000);
+      traffic.stop();
+      faults.clear();
+      expect(await webhooks.settled(SETTLE_LIMIT_MS)).toBe(true);
+      await faulty.until(NOTHING_PENDING, [faulty.shop]);
+      expect(webhooks.counts.total.failed).toBe(0);
+      await faulty.until(
+        "SELECT WHERE NOT EXISTS (SELECT FROM sync_runs WHERE shop = $1 AND (status = 'running' OR status = 'failed'))",
+        [faulty.shop],
+      );
+      await faulty.until("SELECT FROM replan_requests WHERE shop = $1 HAVING count(*) = 0", [faulty.shop]);
+
+      await faulty.reconcile();
+      expect(await ordersThatDiffered()).toEqual({ missing: 0, different: 0, extra: 0 });
+      await expectShopsTruth(faulty);
+    },
+  );
+});
+
+async function openShop(): Promise<void> {
+  faulty = await startFaultyShop({
+    on: "server",
+    skus: SIZE.skus,
+    reach: async (databaseUrl) => {
+      const started = await DatabaseProxy.start(databaseUrl);
+      proxy = started.proxy;
+      return started.url;
+    },
+  });
+  await faulty.open();
+  await faulty.until(FIRST_PULL_DONE, [faulty.shop]);
+}
+
+async function startReconciliation(): Promise<void> {
+  const body = new URLSearchParams({ kind: "reconciliation" });
+  const answer = await fetch(new Request(await faulty.request("/app/status"), { method: "POST", body }));
+  expect(answer.status).toBe(200);
+}
+
+async function expectHealthToSay(end: number): Promise<void> {
+  const answers = await askUntil(end, readHealth);
+  for (const answer of answers) expect(answer).toMatchObject({ status: 503, database: "down" });
+  expect(median(answers)).toBeLessThan(HEALTH_LIMIT_MS);
+}
+
+async function expectReceiptsToBeRefused(end: number): Promise<void> {
+  const answers = await askUntil(end, receive);
+  for (const answer of answers) expect(answer.status).toBe(503);
+  expect(median(answers)).toBeLessThan(RECEIPT_LIMIT_MS);
+}
+
+async function expectPagesToSay(end: number): Promise<void> {
+  const answers = await askUntil(end, readPage);
+  for (const answer of answers) {
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain("cannot reach its database");
+  }
+  expect(median(answers)).toBeLessThan(PAGE_LIMIT_MS);
+}
+
+/** One after the other. An answer that came after the end says nothing about the time before. */
+async function askUntil<Answer>(end: number, ask: () => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (;;) {
+    const answer = await ask();
+    if (Date.now() > end) return answers;
+    answers.push(answer);
+    await sleep(200);
+  }
+}
+
+/** The machine may be busy with other things at one time or another. */
+function median(answers: readonly { elapsedMs: number }[]): number {
+  const sorted = answers.map(({ elapsedMs }) => elapsedMs).sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+async function expectRecovery(): Promise<void> {
+  const deadline = Date.now() + RECOVERY_LIMIT_MS;
+  while ((await readHealth()).status !== 200) {
+    expect(Date.now()).toBeLessThan(deadline);
+    await sleep(100);
+  }
+  expect((await receive()).status).toBe(200);
+  expect(await readPage()).toMatchObject({ status: 200 });
+}
+
+async function readHealth() {
+  const { status, text, elapsedMs } = await ask(() => fetch(`${faulty.app.address}/healthz`));
+  const report = JSON.parse(text) as { checks: { database: { status: string } } };
+  return { status, elapsedMs, database: report.checks.database.status };
+}
+
+/** Of a product that is not the shop's: the app asks Shopify for it, in vain. */
+async function receive() {
+  const begin = performance.now();
+  const payload = samplePayload("products/delete");
+  const status = await deliver(({ request }) => fetch(new Request(`${faulty.app.address}/webhooks/data`, request)), {
+    topic: "products/delete",
+    shop: faulty.shop,
+    payload,
+  });
+  return { status, elapsedMs: performance.now() - begin };
+}
+
+async function readPage() {
+  const request = await faulty.request("/app");
+  return ask(() => fetch(request, { headers: { ...Object.fromEntries(request.headers), Accept: "text/html" } }));
+}
+
+async function ask(send: () => Promise<Response>) {
+  const begin = performance.now();
+  const answer = await send();
+  const text = await answer.text();
+  return { status: answer.status, text, elapsedMs: performance.now() - begin };
+}
+
+async function ordersThatDiffered() {
+  const rows = await faulty.query<{ differences: object }>(
+    `SELECT state #> '{comparison,differences,order-line}' AS differences FROM sync_runs
+     WHERE shop = $1 AND kind = 'reconciliation' ORDER BY started_at DESC LIMIT 1`,
+    [faulty.shop],
+  );
+  return rows[0]?.differences;
+}
