@@ -101,7 +101,9 @@ function answerGraphql(installation: Installation, request: Request, response: R
     bucket: installation.bucket,
     throttle: installation.faults.strikes("throttle"),
   });
-  installation.countRequest(operationNameOf(body.data), answer.extensions?.cost?.actualQueryCost ?? 0);
+  const points = answer.extensions?.cost?.actualQueryCost ?? null;
+  const isThrottled = answer.errors?.[0]?.extensions["code"] === "THROTTLED";
+  installation.countRequest(operationNameOf(body.data), { points, isThrottled });
   response.set("X-Shopify-API-Version", API_VERSION).json(answer);
 }
 

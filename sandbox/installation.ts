@@ -53,7 +53,9 @@ export class Installation {
   private isRemoved = false;
   private pointsSpent = 0;
   private requests = 0;
+  private throttledRequests = 0;
   private readonly requestsByOperation = new Map<string, number>();
+  private readonly pointsByOperation = new Map<string, number>();
 
   constructor(readonly options: InstallationOptions) {
     const { store, app, now } = options;
@@ -108,10 +110,13 @@ export class Installation {
     };
   }
 
-  countRequest(operationName: string, points: number): void {
+  /** @param points charged; null for a request that was throttled or refused */
+  countRequest(operationName: string, { points, isThrottled }: { points: number | null; isThrottled: boolean }): void {
     this.requests += 1;
-    this.pointsSpent += points;
+    this.throttledRequests += isThrottled ? 1 : 0;
+    this.pointsSpent += points ?? 0;
     this.requestsByOperation.set(operationName, (this.requestsByOperation.get(operationName) ?? 0) + 1);
+    this.pointsByOperation.set(operationName, (this.pointsByOperation.get(operationName) ?? 0) + (points ?? 0));
   }
 
   /** The merchant opened the app: Shopify installs it where it is not. */
@@ -172,7 +177,9 @@ export class Installation {
         orderLines: store.orders.reduce((sum, order) => sum + order.lines.length, 0),
       },
       pointsSpent: this.pointsSpent,
+      pointsByOperation: Object.fromEntries(this.pointsByOperation),
       requests: this.requests,
+      throttledRequests: this.throttledRequests,
       requestsByOperation: Object.fromEntries(this.requestsByOperation),
       bucket: this.bucket.status(),
       faults: this.faults.current,
