@@ -1,6 +1,7 @@
 import "@shopify/shopify-app-remix/adapters/node";
 import { LogSeverity, shopifyApi } from "@shopify/shopify-api";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { reservePoints, settlePoints } from "~/data/api-budgets";
 import { DirectSessionStorage } from "~/data/direct-session-storage";
 import { EncryptedSessionStorage } from "~/data/encrypted-session-storage";
 import { TokenCipher } from "~/data/token-cipher";
@@ -8,10 +9,13 @@ import { db } from "~/db.server";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
 import { API_VERSION } from "~/shopify/api-version";
+import { sharePoints } from "~/shopify/budgets";
 import { readWebhook } from "~/shopify/webhook-request";
 import { registerShop } from "~/sync/shop-lifecycle";
 
 const { shopifyApiKey, shopifyApiSecret, shopifyAppUrl, scopes, encryptionKey } = environment();
+
+sharePoints({ reserve: reservePoints, settle: settlePoints });
 
 const LOG_LEVELS = {
   [LogSeverity.Error]: "error",

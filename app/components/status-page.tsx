@@ -1,6 +1,7 @@
 import { BlockStack, InlineGrid, Link, Page, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { StatusReport } from "~/reports/status-report";
+import { ApiBudgetCard } from "./api-budget-card";
 import { ComparisonCard } from "./comparison-card";
 import { FailuresCard } from "./failures-card";
 import { RunningWorkCard } from "./running-work-card";
@@ -43,6 +44,7 @@ export function StatusPage({ report, onPullNow, onCompare, starting }: StatusPag
             disabled={isPulling || starting || report.lastPull === null}
           />
           <BackgroundCard report={report} />
+          <ApiBudgetCard budget={report.apiBudget} />
         </InlineGrid>
         <FailuresCard failures={report.failures} />
       </BlockStack>

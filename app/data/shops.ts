@@ -134,6 +134,7 @@ export const SHOP_TABLES = [
   "item_policies",
   "replan_requests",
   "webhook_deliveries",
+  "api_budgets",
   "vendor_items",
   "vendor_names",
   "order_edits",

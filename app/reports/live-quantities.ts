@@ -24,7 +24,9 @@ export type StockRow = Quantities & Pick<ReorderRow, "variantId" | "inventoryIte
  */
 export async function readLiveRows(shop: string, rows: readonly StockRow[]): Promise<LiveRows> {
   const inventoryItemIds = rows.map((row) => row.inventoryItemId);
-  const live = await readLiveQuantities(shop, inventoryItemIds, await readPlanningLocationIds(shop));
+  const live = await readLiveQuantities(shop, inventoryItemIds, await readPlanningLocationIds(shop), {
+    priority: "interactive",
+  });
   // An item that Shopify does not know any more has nothing to compare with.
   const known = new Set(live.inventoryItemIds);
   const sums = sumByItem(live);

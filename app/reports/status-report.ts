@@ -1,3 +1,4 @@
+import { readApiBudget, type ApiBudget } from "~/data/api-budgets";
 import { readBacktestTime } from "~/data/backtests";
 import {
   readShopQueueBacklog,
@@ -22,6 +23,8 @@ import { listFailedDeliveries, readDeliveryActivity } from "~/data/webhook-deliv
 import { dataAsOf } from "./freshness";
 import { judgeShop, type ShopState } from "./shop-state";
 
+export type { ApiBudget };
+
 /** Whether one shop's data follow Shopify, and what goes on for them; times are ISO 8601. */
 export interface StatusReport {
   /** The server's clock. */
@@ -44,6 +47,8 @@ export interface StatusReport {
   /** When the shop's sales were last replayed. */
   backtestedAt: string | null;
   webhooks: WebhookStatus;
+  /** What is used of the limit that Shopify sets to requests; null before the first. */
+  apiBudget: ApiBudget | null;
   /** What the last comparison of all data with Shopify's has found and put right; null before the first. */
   comparison: ComparisonReport | null;
   failures: Failure[];
@@ -84,7 +89,7 @@ export interface Failure extends Pick<RunFailure, "kind" | "message" | "isRepair
 const FAILURES_SHOWN = 5;
 
 export async function readStatus(shop: string, now = new Date()): Promise<StatusReport> {
-  const [facts, lastPull, running, planAge, replans, queue, backtestedAt, webhooks, comparison, failures] =
+  const [facts, lastPull, running, planAge, replans, queue, backtestedAt, webhooks, apiBudget, comparison, failures] =
     await Promise.all([
       readSyncFacts(shop),
       readLastGoodPull(shop),
@@ -94,6 +99,7 @@ export async function readStatus(shop: string, now = new Date()): Promise<Status
       readShopQueueBacklog(shop),
       readBacktestTime(shop),
       readWebhookStatus(shop),
+      readApiBudget(shop),
       readLastComparison(shop),
       listFailedRuns(shop, FAILURES_SHOWN),
     ]);
@@ -107,6 +113,7 @@ export async function readStatus(shop: string, now = new Date()): Promise<Status
     queue,
     backtestedAt: backtestedAt?.toISOString() ?? null,
     webhooks,
+    apiBudget,
     comparison: comparison && describeComparison(comparison),
     failures: failures.map(({ failedAt, ...failure }) => ({ ...failure, failedAt: failedAt.toISOString() })),
   };

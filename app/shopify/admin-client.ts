@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { classifyFailure } from "./classify-failure";
-import { CostBudget } from "./cost-budget";
+import { CostBudget, type Turn } from "./cost-budget";
+import type { Priority } from "./point-bucket";
+import { reportedCost } from "./query-cost";
 import { retry, systemClock, type Clock } from "./retry";
 import { ShopifyError } from "./shopify-error";
 
@@ -13,7 +15,9 @@ export type AdminGraphql = (
 export interface AdminClientOptions {
   /** How long a request may be repeated after throttling or faults, in milliseconds. */
   patienceMs?: number;
-  /** Points that other requests of this process leave in the shop's bucket. */
+  /** background, unless a person waits for the answers. */
+  priority?: Priority;
+  /** What other requests leave of the shop's points. */
   budget?: CostBudget;
   clock?: Clock;
 }
@@ -25,11 +29,12 @@ export interface RequestOptions {
 const BACKGROUND_PATIENCE_MS = 120_000;
 const ATTEMPT_LIMIT_MS = 30_000;
 
-const answerSchema = z.object({ data: z.unknown(), extensions: z.unknown().optional() });
+const answerSchema = z.looseObject({ data: z.unknown() });
 
 /** Speaks with one shop's Admin API: waits for points, repeats what may succeed, checks the shape of answers. */
 export class AdminClient {
   private readonly patienceMs: number;
+  private readonly priority: Priority;
   private readonly budget: CostBudget;
   private readonly clock: Clock;
 
@@ -37,11 +42,13 @@ export class AdminClient {
     private readonly graphql: AdminGraphql,
     {
       patienceMs = BACKGROUND_PATIENCE_MS,
+      priority = "background",
       clock = systemClock,
-      budget = new CostBudget(clock),
+      budget = new CostBudget({ clock }),
     }: AdminClientOptions = {},
   ) {
     this.patienceMs = patienceMs;
+    this.priority = priority;
     this.clock = clock;
     this.budget = budget;
   }
@@ -57,7 +64,8 @@ export class AdminClient {
     dataSchema: z.ZodType<Data>,
     { signal }: RequestOptions = {},
   ): Promise<Data> {
-    const data = await retry(() => this.attempt(document, variables, signal), {
+    const turn = { priority: this.priority, deadline: this.clock.now() + this.patienceMs, signal };
+    const data = await retry(() => this.attempt(document, variables, turn), {
       patienceMs: this.patienceMs,
       classify: classifyFailure,
       clock: this.clock,
@@ -72,21 +80,33 @@ export class AdminClient {
     );
   }
 
-  private async attempt(document: string, variables: Record<string, unknown>, signal?: AbortSignal): Promise<unknown> {
-    const kind = kindOf(document, variables);
-    await this.budget.waitFor(kind, signal);
+  private async attempt(document: string, variables: Record<string, unknown>, turn: Turn): Promise<unknown> {
+    const reservation = await this.budget.reserve(kindOf(document, variables), turn);
+    try {
+      const answer = await this.send(document, variables, turn.signal);
+      await this.budget.settle(reservation, reportedCost(answer));
+      return answer.data;
+    } catch (thrown) {
+      await this.budget.settle(reservation, reportedCost(thrown));
+      throw thrown;
+    }
+  }
+
+  private async send(document: string, variables: Record<string, unknown>, signal: AbortSignal | undefined) {
     const limit = AbortSignal.timeout(Math.min(ATTEMPT_LIMIT_MS, this.patienceMs));
     const response = await this.graphql(document, {
       variables,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
-    const answer = answerSchema.parse(await response.json());
-    this.budget.record(kind, answer.extensions);
-    return answer.data;
+    return answerSchema.parse(await response.json());
   }
 }
 
-/** Requests of one kind cost the same: those with the same document, for pages of the same size. */
-function kindOf(document: string, { first }: Record<string, unknown>): string {
-  return typeof first === "number" ? `${document} of ${first}` : document;
+/** Requests of one kind cost the same: those with the same document, for pages of one size or lists of one length. */
+function kindOf(document: string, variables: Record<string, unknown>): string {
+  const sizes = Object.entries(variables).flatMap(([name, value]) => {
+    if (Array.isArray(value)) return `${name}: ${value.length}`;
+    return name === "first" ? `first: ${String(value)}` : [];
+  });
+  return [document, ...sizes].join("\n");
 }

@@ -1,6 +1,8 @@
 import { GraphqlQueryError, HttpRequestError, HttpResponseError, InvalidJwtError } from "@shopify/shopify-api";
 import { SessionNotFoundError } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
+import { TooFewPointsError } from "./cost-budget";
+import { reportedCost } from "./query-cost";
 import type { Failure } from "./retry";
 import { missingScopeError, ShopifyError } from "./shopify-error";
 
@@ -13,27 +15,11 @@ const graphqlErrorsSchema = z.object({
           .object({
             code: z.string().optional(),
             requiredAccess: z.string().optional(),
-            cost: z
-              .object({
-                requestedQueryCost: z.number(),
-                throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
-              })
-              .optional(),
           })
           .optional(),
       }),
     ),
   }),
-  extensions: z
-    .object({
-      cost: z
-        .object({
-          requestedQueryCost: z.number(),
-          throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
-        })
-        .optional(),
-    })
-    .optional(),
 });
 
 const SCOPE_NAME = /\b(?:read|write)_[a-z_]+\b/g;
@@ -44,6 +30,7 @@ const WITHOUT_HINT_MS = 1_000;
  * to wait at least.
  */
 export function classifyFailure(thrown: unknown): Failure {
+  if (thrown instanceof TooFewPointsError) return { error: thrown, waitMs: thrown.waitMs, repeatable: true };
   if (thrown instanceof ShopifyError) return { error: thrown, waitMs: 0, repeatable: thrown.repeatable };
   if (thrown instanceof GraphqlQueryError) return classifyGraphqlErrors(thrown);
   if (isHttpFailure(thrown)) {
@@ -68,7 +55,7 @@ function classifyGraphqlErrors(thrown: GraphqlQueryError): Failure {
   const first = errors[0];
   const code = first?.extensions?.code;
   if (code === "THROTTLED") {
-    const cost = first?.extensions?.cost ?? parsed.data?.extensions?.cost;
+    const cost = reportedCost(thrown);
     const lackingPoints = cost ? cost.requestedQueryCost - cost.throttleStatus.currentlyAvailable : 0;
     const refillMs = cost ? (Math.max(0, lackingPoints) / cost.throttleStatus.restoreRate) * 1_000 : WITHOUT_HINT_MS;
     return throttled(thrown, refillMs);

@@ -1,10 +1,7 @@
 import { sessionStorage, unauthenticated } from "~/shopify.server";
 import { AdminClient, type AdminClientOptions } from "./admin-client";
-import { CostBudget } from "./cost-budget";
+import { budgetOf } from "./budgets";
 import { ShopifyError } from "./shopify-error";
-
-// One per shop and process: all requests to a shop drink from one bucket.
-const budgets = new Map<string, CostBudget>();
 
 // A refresh token works once: requests that find the access token expired must not all exchange it.
 const openings = new Map<string, ReturnType<typeof unauthenticated.admin>>();
@@ -14,14 +11,12 @@ const openings = new Map<string, ReturnType<typeof unauthenticated.admin>>();
  * hour that a token lasts, so every request asks for the session anew.
  */
 export function connectToShop(shop: string, options: Omit<AdminClientOptions, "budget"> = {}): AdminClient {
-  const budget = budgets.get(shop) ?? new CostBudget(options.clock);
-  budgets.set(shop, budget);
   return new AdminClient(
     async (document, requestOptions) => {
       const { admin } = await openSession(shop);
       return admin.graphql(document, requestOptions);
     },
-    { ...options, budget },
+    { ...options, budget: budgetOf(shop) },
   );
 }
 

@@ -1,50 +1,132 @@
-import { z } from "zod";
+import { logger } from "~/ops/logger";
+import { PointBucket, type PointsCharge, type PointsWish, type Priority } from "./point-bucket";
+import { type QueryCost } from "./query-cost";
 import { systemClock, type Clock } from "./retry";
+import { ShopifyError } from "./shopify-error";
 
-const costSchema = z.object({
-  cost: z.object({
-    requestedQueryCost: z.number(),
-    throttleStatus: z.object({
-      maximumAvailable: z.number(),
-      currentlyAvailable: z.number(),
-      restoreRate: z.number().positive(),
-    }),
-  }),
-});
+/** The account of a shop's points that all processes share. */
+export interface SharedAccount {
+  /** @returns 0 when the points are taken; otherwise in how many milliseconds the bucket may hold enough */
+  reserve: (wish: PointsWish) => Promise<number>;
+  settle: (charge: PointsCharge) => Promise<void>;
+}
+
+export interface CostBudgetOptions {
+  /** Without one, a process counts for itself. */
+  account?: SharedAccount | undefined;
+  clock?: Clock | undefined;
+}
+
+/** Points taken for a request that is about to be sent. */
+export interface Reservation {
+  kind: string;
+  points: number;
+  priority: Priority;
+  /** Whether the shared account knows of it. */
+  isShared: boolean;
+}
+
+export interface Turn {
+  priority: Priority;
+  /** By the clock: who would have to wait longer is told so at once. */
+  deadline: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** The bucket will not hold enough points before the request's patience ends. */
+export class TooFewPointsError extends ShopifyError {
+  constructor(readonly waitMs: number) {
+    super(
+      "throttled",
+      "Shopify limits how fast its data can be read, and the limit is used up. Try again in a minute.",
+    );
+  }
+}
+
+/** Taken for a request whose like was never answered: more than most cost, and a second's flow on the smallest plan. */
+const FIRST_GUESS_POINTS = 100;
+/** A person waits less long for a busy database than work in the background does. */
+const ACCOUNT_PATIENCE_MS: Record<Priority, number> = { interactive: 1_000, background: 10_000 };
+/** An account that does not answer is left alone for so long; meanwhile the process counts for itself. */
+const ACCOUNT_PAUSE_MS = 10_000;
+/** Others may take the points first; asking again at once would not help. */
+const SHORTEST_WAIT_MS = 50;
 
 /**
- * Follows a shop's leaky bucket from the cost that every answer reports, so that a request waits until it can be paid
- * instead of being refused: a refusal costs a round trip and starves the shop's other apps.
+ * Sees to it that a shop's requests are sent when its bucket can pay for them, instead of being refused: a refusal costs a
+ * round trip. Book-keeping never fails a request: where the shared account does not answer, the process goes by what
+ * Shopify has told it.
  */
 export class CostBudget {
   private readonly costs = new Map<string, number>();
-  private bucket: { available: number; maximum: number; pointsPerMs: number; asOf: number } | undefined;
+  private readonly own: PointBucket;
+  private readonly account: SharedAccount | undefined;
+  private readonly clock: Clock;
+  private accountRestsUntil = -Infinity;
 
-  constructor(private readonly clock: Clock = systemClock) {}
-
-  /** Waits until the bucket can pay for this document, as far as earlier answers tell. */
-  async waitFor(document: string, signal?: AbortSignal): Promise<void> {
-    const cost = this.costs.get(document);
-    if (cost === undefined || this.bucket === undefined) return;
-    const lackingPoints = Math.min(cost, this.bucket.maximum) - this.available(this.bucket);
-    if (lackingPoints > 0) await this.clock.sleep(Math.ceil(lackingPoints / this.bucket.pointsPerMs), signal);
+  constructor({ account, clock = systemClock }: CostBudgetOptions = {}) {
+    this.account = account;
+    this.clock = clock;
+    this.own = new PointBucket(clock);
   }
 
-  /** Takes note of an answer's `extensions`; one without a cost says nothing. */
-  record(document: string, extensions: unknown): void {
-    const parsed = costSchema.safeParse(extensions);
-    if (!parsed.success) return;
-    const { requestedQueryCost, throttleStatus } = parsed.data.cost;
-    this.costs.set(document, requestedQueryCost);
-    this.bucket = {
-      available: throttleStatus.currentlyAvailable,
-      maximum: throttleStatus.maximumAvailable,
-      pointsPerMs: throttleStatus.restoreRate / 1_000,
-      asOf: this.clock.now(),
-    };
+  /**
+   * Waits until the bucket holds what requests of this kind cost, and takes it.
+   *
+   * @throws {TooFewPointsError} when that would be after the deadline
+   */
+  async reserve(kind: string, { priority, deadline, signal }: Turn): Promise<Reservation> {
+    const wish = { points: this.costs.get(kind) ?? FIRST_GUESS_POINTS, priority };
+    for (;;) {
+      const { waitMs, isShared } = await this.take(wish);
+      if (waitMs === 0) return { kind, ...wish, isShared };
+      if (this.clock.now() + waitMs > deadline) throw new TooFewPointsError(waitMs);
+      await this.clock.sleep(Math.max(SHORTEST_WAIT_MS, waitMs), signal);
+    }
   }
 
-  private available(bucket: NonNullable<typeof this.bucket>): number {
-    return Math.min(bucket.maximum, bucket.available + (this.clock.now() - bucket.asOf) * bucket.pointsPerMs);
+  /**
+   * Accounts for a request that was answered. Without a cost it may have been charged or not: the points then flow back in
+   * their time.
+   */
+  async settle({ kind, points, priority, isShared }: Reservation, cost: QueryCost | null): Promise<void> {
+    if (cost === null) return;
+    this.costs.set(kind, cost.requestedQueryCost);
+    const { actualQueryCost, throttleStatus } = cost;
+    const charge = { spent: actualQueryCost ?? 0, bucket: throttleStatus };
+    this.own.settle({ ...charge, reserved: isShared ? 0 : points });
+    await this.askAccount(priority, (account) => account.settle({ ...charge, reserved: isShared ? points : 0 }));
+  }
+
+  private async take(wish: PointsWish): Promise<{ waitMs: number; isShared: boolean }> {
+    const waitMs = await this.askAccount(wish.priority, (account) => account.reserve(wish));
+    return waitMs === undefined ? { waitMs: this.own.reserve(wish), isShared: false } : { waitMs, isShared: true };
+  }
+
+  /** @returns undefined when there is no account, or it does not answer */
+  private async askAccount<Answer>(
+    priority: Priority,
+    ask: (account: SharedAccount) => Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    if (!this.account || this.clock.now() < this.accountRestsUntil) return undefined;
+    try {
+      return await answerWithin(ACCOUNT_PATIENCE_MS[priority], ask(this.account));
+    } catch (error) {
+      logger.warn({ err: error }, "The shared account of API points does not answer; this process counts for itself");
+      this.accountRestsUntil = this.clock.now() + ACCOUNT_PAUSE_MS;
+      return undefined;
+    }
+  }
+}
+
+async function answerWithin<Answer>(limitMs: number, asked: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([asked, tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AdminClient, RequestOptions } from "./admin-client";
+import type { AdminClient, AdminClientOptions, RequestOptions } from "./admin-client";
 import { connectToShop, withShopAccess } from "./connect";
 import { liveQuantitiesQuery } from "./documents";
 import { globalId, numericId } from "./global-id";
@@ -60,13 +60,13 @@ export async function readLiveQuantities(
   shop: string,
   inventoryItemIds: readonly string[],
   locationIds: readonly string[],
-  options: RequestOptions = {},
+  { priority, ...options }: RequestOptions & Pick<AdminClientOptions, "priority"> = {},
 ): Promise<LiveQuantities> {
   const observedAt = new Date();
   if (inventoryItemIds.length === 0 || locationIds.length === 0) {
     return { observedAt, locationIds, inventoryItemIds: [], levels: [] };
   }
-  const client = connectToShop(shop, { patienceMs: PAGE_PATIENCE_MS });
+  const client = connectToShop(shop, { patienceMs: PAGE_PATIENCE_MS, ...(priority && { priority }) });
   const itemsPerCall = Math.max(1, Math.floor(POINTS_PER_CALL / pointsPerItem(locationIds.length)));
   const live: LiveQuantities = { observedAt, locationIds, inventoryItemIds: [], levels: [] };
   await withShopAccess(shop, async () => {

@@ -11,6 +11,7 @@ import { cancelRuns, readLatestRun } from "~/data/sync-runs";
 import { forgetPendingDeliveries } from "~/data/webhook-deliveries";
 import { logger } from "~/ops/logger";
 import { AdminClient, type AdminGraphql } from "~/shopify/admin-client";
+import { budgetOf } from "~/shopify/budgets";
 import { readShopFacts } from "~/shopify/shop-facts";
 import { ShopifyError } from "~/shopify/shopify-error";
 import { scopesUpdateSchema } from "~/shopify/webhook-payloads";
@@ -29,7 +30,8 @@ export async function registerShop(session: { shop: string; scope?: string }, gr
   // Another time zone than the stored one is for the next pull to find, which then dates the order lines anew.
   if ((await readShop(shop))?.timeZone) return;
   try {
-    const facts = await readShopFacts(new AdminClient(graphql, { patienceMs: REGISTRATION_PATIENCE_MS }));
+    const options = { patienceMs: REGISTRATION_PATIENCE_MS, priority: "interactive", budget: budgetOf(shop) } as const;
+    const facts = await readShopFacts(new AdminClient(graphql, options));
     await storeShopFacts(shop, facts);
   } catch (error) {
     if (!(error instanceof ShopifyError)) throw error;

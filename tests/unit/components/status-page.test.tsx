@@ -29,6 +29,7 @@ const WELL: StatusReport = {
     unexpected: 0,
     failures: [],
   },
+  apiBudget: { spentLastHour: 1_234, restoredPerHour: 360_000, available: 1_990, maximum: 2_000, isWaiting: false },
   comparison: {
     finishedAt: "2026-03-10T02:20:00Z",
     compared: { variant: 3_800, level: 11_400, "order-line": 40_000 },
@@ -120,6 +121,7 @@ describe("the status page", () => {
       queue: null,
       backtestedAt: null,
       webhooks: { ...WELL.webhooks, lastReceivedAt: null, received: 0 },
+      apiBudget: null,
       comparison: null,
     });
     expect(card("Data from Shopify").getByText("No pull has come to its end yet.")).toBeDefined();
@@ -127,6 +129,8 @@ describe("the status page", () => {
     expect(card("Plans").queryByText("Oldest plan")).toBeNull();
     expect(card("News from Shopify").getByText("None yet")).toBeDefined();
     expect(card("Compared with Shopify").getByText("Not yet")).toBeDefined();
+    expect(card("Requests to Shopify").getByText("None yet")).toBeDefined();
+    expect(card("Requests to Shopify").queryByText("Used in the last hour")).toBeNull();
     expect(card("Background work").getByText("Not yet")).toBeDefined();
   });
 
@@ -211,6 +215,19 @@ describe("the status page", () => {
     });
     expect(card("Compared with Shopify").getByText("3 differences put right")).toBeDefined();
     expect(card("Compared with Shopify").getByText("3,800 compared: 2 had been missing, 1 left over")).toBeDefined();
+  });
+
+  it.each<[string, Partial<NonNullable<StatusReport["apiBudget"]>>, string, string]>([
+    ["are few", {}, "Plenty left", "0.34% of 360,000 an hour"],
+    ["are hardly any", { spentLastHour: 18 }, "Plenty left", "less than 0.01% of 360,000 an hour"],
+    ["come near Shopify's limit", { spentLastHour: 300_000 }, "Near the limit", "83.33% of 360,000 an hour"],
+    ["wait for points", { isWaiting: true }, "Waiting for points", "0.34% of 360,000 an hour"],
+  ])("says how much of Shopify's limit its requests use when they %s", (_, changes, word, share) => {
+    const apiBudget = WELL.apiBudget && { ...WELL.apiBudget, ...changes };
+    renderStatus({ apiBudget });
+    expect(card("Requests to Shopify").getByText(word)).toBeDefined();
+    expect(card("Requests to Shopify").getByText(share)).toBeDefined();
+    expect(card("Requests to Shopify").getByText("1,990 of 2,000")).toBeDefined();
   });
 
   it("lists what failed, what to do about it, and whether it worked again since", () => {
