@@ -89,6 +89,16 @@ export async function readApiTokens(shop: string): Promise<ApiToken[]> {
   return rows;
 }
 
+/** Whether a script may hold a token of the shop's that neither expired nor was revoked at `now`. */
+export async function hasValidToken(shop: string, now: Date): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT FROM api_tokens
+     WHERE shop = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2) LIMIT 1`,
+    [shop, now],
+  );
+  return rowCount === 1;
+}
+
 /** Ends a token at `now`. False when the shop has no such token, or it was revoked before. */
 export async function revokeApiToken(shop: string, tokenId: string, now: Date): Promise<boolean> {
   const { rowCount } = await pool.query(

@@ -235,6 +235,16 @@ export async function endsSilence(shop: string, seconds: number): Promise<boolea
   return rows[0]?.ends ?? false;
 }
 
+/** Whether deliveries were given up or not understood since a time, so that a pull has to bring what they told of. */
+export async function hasLeftOverDeliveries(shop: string, since: Date): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT FROM webhook_deliveries
+     WHERE shop = $1 AND status IN ('failed', 'unexpected') AND processed_at >= $2 LIMIT 1`,
+    [shop, since],
+  );
+  return rowCount === 1;
+}
+
 export interface DeliveryActivity {
   /** Null while none is known. */
   lastReceivedAt: Date | null;

@@ -43,8 +43,8 @@ const ANSWER_LIMIT_MS = 800;
 const KEPT_MS = 1_000;
 const LONGEST_QUEUE_WAIT_SECONDS = 5 * 60;
 const LONGEST_DELIVERY_WAIT_SECONDS = 5 * 60;
-/** Data are refreshed once an hour also when nobody looks at them; this is several times in vain. */
-export const OLDEST_PULL_SECONDS = 3 * 60 * 60;
+/** Data are pulled twice a night at least, also when nobody looks at them; this is a night in vain. */
+export const OLDEST_PULL_SECONDS = 26 * 60 * 60;
 const ROUTE_TARGET_MS = 500;
 /** Fewer requests than this say little about a 95th percentile. */
 const REQUESTS_TO_JUDGE = 20;
@@ -115,7 +115,7 @@ async function checkSync(ask: Ask<SyncHealth>): Promise<HealthReport["checks"]["
   const { shopsFailing, oldestPullAgeSeconds } = answer.value;
   if (shopsFailing > 0) return { status: "degraded", problem: "the latest pull failed", ...answer.value };
   if (oldestPullAgeSeconds !== null && oldestPullAgeSeconds > OLDEST_PULL_SECONDS) {
-    return { status: "degraded", problem: "data are older than three hours", ...answer.value };
+    return { status: "degraded", problem: "data were not pulled for more than a day", ...answer.value };
   }
   return { status: "ok", ...answer.value };
 }

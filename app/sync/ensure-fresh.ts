@@ -1,15 +1,21 @@
+import { hasValidToken } from "~/data/api-tokens";
 import { countReplanRequests } from "~/data/replan-requests";
 import { listInstalledShops, noteRefreshAsked } from "~/data/shops";
-import type { SyncRun } from "~/data/sync-runs";
+import { countMissedChanges, type SyncRun } from "~/data/sync-runs";
 import { readSyncFacts, type SyncFacts } from "~/data/sync-status";
+import { hasLeftOverDeliveries } from "~/data/webhook-deliveries";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
 import { enqueueReplanRequests, enqueueRun, retryRun } from "./job-queue";
 
 /** Data older than this are pulled anew when somebody looks at them. */
 const FRESH_FOR_MS = 15 * 60_000;
-/** Data that only scripts and monitors look at may be older. */
+/** Data that only scripts look at may be older; nobody can be told that they are being pulled. */
 const FRESH_UNSEEN_FOR_MS = 60 * 60_000;
+/** Where nobody looks, webhooks bring what changes, and the nightly reconciliation what they do not tell. */
+const FRESH_AT_REST_FOR_MS = 24 * 60 * 60_000;
+/** An open page asks every few seconds; the database is asked once in this time. */
+const LOOK_AGAIN_AFTER_MS = 60_000;
 /** After a failure that nobody repaired, looking at a page does not start the next pull at once. */
 const PAUSE_AFTER_FAILURE_MS = 5 * 60_000;
 
@@ -74,17 +80,34 @@ export async function startAskedRefresh(shop: string): Promise<void> {
   await ensureFresh(shop, new Date(), Infinity);
 }
 
-/** Calls {@link ensureFresh} for every shop that has the app: for plans that a script or a monitor reads, not a person. */
+const lastLooks = new Map<string, number>();
+
+/** As {@link ensureFresh}, for pages that stay open: somebody looks at them all the time. */
+export async function keepFresh(shop: string, now = new Date()): Promise<void> {
+  if (now.getTime() - (lastLooks.get(shop) ?? -Infinity) < LOOK_AGAIN_AFTER_MS) return;
+  lastLooks.set(shop, now.getTime());
+  await ensureFresh(shop, now);
+}
+
+/** Sees to the data of every shop that has the app, whether somebody looks at them or not. */
 export async function refreshDueShops(now = new Date()): Promise<void> {
   for (const shop of await listInstalledShops()) {
     try {
-      await ensureFresh(shop, now, FRESH_UNSEEN_FOR_MS);
+      const facts = await readSyncFacts(shop);
+      const freshForMs = (await isAtRest(shop, facts, now)) ? FRESH_AT_REST_FOR_MS : FRESH_UNSEEN_FOR_MS;
+      await startDuePull(shop, facts, now, freshForMs);
       // Left over where a process ended between a change and its plans.
       if ((await countReplanRequests(shop)) > 0) await enqueueReplanRequests(shop);
     } catch (error) {
       logger.error({ err: error, shop }, "The shop's data could not be checked for their age");
     }
   }
+}
+
+/** Whether no script can read the shop's data, and webhooks have told of all that pulls of the last day have found. */
+async function isAtRest(shop: string, { lastPullStart }: SyncFacts, now: Date): Promise<boolean> {
+  if (lastPullStart === null || (await hasValidToken(shop, now))) return false;
+  return !(await hasLeftOverDeliveries(shop, lastPullStart)) && (await countMissedChanges(shop)) === 0;
 }
 
 /** What failed for want of access may go on at once when there is access again. */
