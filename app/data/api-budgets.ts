@@ -97,11 +97,12 @@ const SPENT = `(array_fill(0::float8, ARRAY[least(${SPANS}, greatest(0, ${SPAN} 
 /**
  * Accounts for an answer. Shopify's word can lower what is left, never raise it: Shopify does not know yet of requests that are
  * on their way. Where the account holds too little, as after a process was killed with points reserved, the rest flows back.
+ * A bucket that becomes a larger one, with another plan of the shop's, is so at once.
  */
 export async function settlePoints(shop: string, { reserved, spent, bucket }: PointsCharge): Promise<void> {
   await pool.query(
     `UPDATE api_budgets SET
-       available = least($4::float8, $2::float8, ${HELD} + $5::float8 - $6::float8),
+       available = least($4::float8, ${HELD} + $2::float8 - maximum + $5::float8 - $6::float8),
        maximum = $2, restore_rate = $3::float8, as_of = clock_timestamp(),
        spent = ARRAY[coalesce((${SPENT})[1], 0) + $6::float8] || (${SPENT})[2:${SPANS}], spent_span = ${SPAN}
      WHERE shop = $1`,

@@ -63,6 +63,8 @@ export class CostBudget {
   private readonly account: SharedAccount | undefined;
   private readonly clock: Clock;
   private accountRestsUntil = -Infinity;
+  /** Points that were spent while the account did not answer. */
+  private untold = 0;
 
   constructor({ account, clock = systemClock }: CostBudgetOptions = {}) {
     this.account = account;
@@ -92,10 +94,25 @@ export class CostBudget {
   async settle({ kind, points, priority, isShared }: Reservation, cost: QueryCost | null): Promise<void> {
     if (cost === null) return;
     this.costs.set(kind, cost.requestedQueryCost);
-    const { actualQueryCost, throttleStatus } = cost;
-    const charge = { spent: actualQueryCost ?? 0, bucket: throttleStatus };
-    this.own.settle({ ...charge, reserved: isShared ? 0 : points });
-    await this.askAccount(priority, (account) => account.settle({ ...charge, reserved: isShared ? points : 0 }));
+    const { actualQueryCost, throttleStatus: bucket } = cost;
+    const spent = actualQueryCost ?? 0;
+    this.own.settle({ spent, bucket, reserved: isShared ? 0 : points });
+    this.untold += spent;
+    await this.askAccount(priority, (account) =>
+      this.tell(account, { spent, bucket, reserved: isShared ? points : 0 }),
+    );
+  }
+
+  /** With the charge, tells of those that could not be told: they count as spent, and have flowed back long since. */
+  private async tell(account: SharedAccount, { spent, bucket, reserved }: PointsCharge): Promise<void> {
+    const told = this.untold;
+    this.untold = 0;
+    try {
+      await account.settle({ bucket, spent: told, reserved: reserved + told - spent });
+    } catch (error) {
+      this.untold += told;
+      throw error;
+    }
   }
 
   private async take(wish: PointsWish): Promise<{ waitMs: number; isShared: boolean }> {

@@ -43,11 +43,15 @@ export class PointBucket {
     return 0;
   }
 
-  /** Shopify's word can lower what is left, never raise it: it does not know yet of requests that are on their way. */
+  /**
+   * Accounts for an answer. Shopify's word can lower what is left, never raise it: it does not know yet of requests that are on
+   * their way. A bucket that becomes a larger one, with another plan of the shop's, is so at once.
+   */
   settle({ reserved, spent, bucket }: PointsCharge): void {
     const { known } = this;
     if (known) this.flowBack(known);
-    const own = known ? known.available + reserved - spent : Infinity;
+    const grown = bucket.maximumAvailable - (known?.maximum ?? 0);
+    const own = known ? known.available + grown + reserved - spent : Infinity;
     this.known = {
       available: Math.min(own, bucket.currentlyAvailable),
       maximum: bucket.maximumAvailable,

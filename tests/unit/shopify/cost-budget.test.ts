@@ -98,6 +98,20 @@ describe("the budget of a process that shares an account", () => {
     expect(await budget.reserve("query A", PATIENT)).toMatchObject({ isShared: true });
   });
 
+  it("tells the account later of points that were spent meanwhile", async () => {
+    reserve.mockReset().mockResolvedValue(0);
+    settle.mockReset().mockRejectedValueOnce(new Error("The database is gone")).mockResolvedValue();
+    const cost = costOf(300, 800, 40);
+    const { clock, budget } = await budgetAfter(cost, { reserve, settle });
+    await budget.settle(await budget.reserve("query A", PATIENT), cost);
+    expect(settle).toHaveBeenCalledTimes(1);
+    await clock.sleep(10_000);
+    await budget.settle(await budget.reserve("query A", PATIENT), cost);
+    expect(settle).toHaveBeenLastCalledWith({ reserved: 380, spent: 120, bucket: cost.throttleStatus });
+    await budget.settle(await budget.reserve("query A", PATIENT), cost);
+    expect(settle).toHaveBeenLastCalledWith({ reserved: 300, spent: 40, bucket: cost.throttleStatus });
+  });
+
   it("goes on without an account that does not answer in time", async () => {
     vi.useFakeTimers();
     try {

@@ -57,32 +57,41 @@ describe("a bucket of points", () => {
     expect(bucket.reserve({ points: 300, priority: "interactive" })).toBe(1_000);
   });
 
+  it("is as large as Shopify says, when the shop has another plan", () => {
+    const { bucket } = openBucket(2_000);
+    bucket.reserve({ points: 100, priority: "interactive" });
+    const larger = { maximumAvailable: 20_000, currentlyAvailable: 19_990, restoreRate: 1_000 };
+    bucket.settle({ reserved: 100, spent: 10, bucket: larger });
+    expect(bucket.reserve({ points: 1_000, priority: "background" })).toBe(0);
+  });
+
   it("never lets requests that overlap take more than Shopify's bucket holds", () => {
-    const steps = fc.array(
-      fc.record({
-        points: fc.integer({ min: 1, max: 1_500 }),
-        share: fc.double({ min: 0, max: 1, noNaN: true }),
-        pauseMs: fc.nat(2_000),
-      }),
-    );
+    const request = fc.record({
+      points: fc.integer({ min: 1, max: 1_500 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      pauseMs: fc.nat(2_000),
+      /** How many requests are sent before this one is answered. */
+      overtakenBy: fc.nat(3),
+    });
     fc.assert(
-      fc.property(steps, (requests) => {
+      fc.property(fc.array(request, { maxLength: 40 }), (requests) => {
         const { clock, bucket } = openBucket(2_000);
-        // Shopify's side: charges when a request arrives, one step after it was sent, and gives back with the answer.
-        let held = 2_000;
-        let sent: (typeof requests)[number] | undefined;
-        for (const request of requests) {
-          const isTaken = bucket.reserve({ points: request.points, priority: "interactive" }) === 0;
-          if (sent) {
-            expect(held).toBeGreaterThanOrEqual(sent.points - 1e-6);
-            const spent = Math.round(sent.points * sent.share);
-            held -= spent;
-            bucket.settle({ reserved: sent.points, spent, bucket: statusOf(Math.floor(held)) });
+        let held = 2_000; // By Shopify, which charges what was asked for, and gives back the rest with the answer.
+        const underWay = new Set<{ points: number; spent: number; answeredAt: number }>();
+        requests.forEach(({ points, share, pauseMs, overtakenBy }, position) => {
+          if (bucket.reserve({ points, priority: "interactive" }) === 0) {
+            expect(held).toBeGreaterThanOrEqual(points - 1e-6);
+            held -= points;
+            underWay.add({ points, spent: Math.round(points * share), answeredAt: position + overtakenBy });
           }
-          sent = isTaken ? request : undefined;
-          void clock.sleep(request.pauseMs);
-          held = Math.min(2_000, held + request.pauseMs / 10);
-        }
+          void clock.sleep(pauseMs);
+          held = Math.min(2_000, held + pauseMs / 10);
+          for (const sent of [...underWay].filter(({ answeredAt }) => answeredAt <= position)) {
+            underWay.delete(sent);
+            held = Math.min(2_000, held + sent.points - sent.spent);
+            bucket.settle({ reserved: sent.points, spent: sent.spent, bucket: statusOf(Math.floor(held)) });
+          }
+        });
       }),
     );
   });
