@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { usesCalibration } from "~/data/calibrations";
+import { listShopsToReplan } from "~/data/plan-age";
 import { bringsUpToDate, listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
 import { pruneDeliveries } from "~/data/webhook-deliveries";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
+import { queueDueReplans, takePlanningTurn } from "~/sync/answer-replan-requests";
 import { refreshDueShops, startAskedRefresh } from "~/sync/ensure-fresh";
 import {
   closeQueue,
@@ -13,7 +15,7 @@ import {
   enqueueRun,
   openQueue,
   redactionJobSchema,
-  replanJobSchema,
+  replanRequestsJobSchema,
   runJobSchema,
   scheduleJob,
   sendRun,
@@ -25,7 +27,6 @@ import { processDeliveries, queueDueDeliveries } from "~/sync/process-deliveries
 import { finishRedaction } from "~/sync/shop-lifecycle";
 import { startDueBacktests } from "~/sync/start-backtests";
 import { startDueReconciliations } from "~/sync/start-reconciliations";
-import { replanRequested, replanShop } from "~/sync/replan";
 import { lacksOrderHistory } from "~/sync/run-pull";
 
 /** A pull waits for Shopify most of its time; the others keep the processor or the database busy. */
@@ -36,18 +37,18 @@ const RUNS_AT_A_TIME: Record<RunKind, number> = {
   "order-history": 2,
   backtest: 1,
   "mapping-import": 1,
+  replan: 2,
 };
 const LOOK_FOR_LEFT_WORK_MS = 10_000;
 const NOTE_PRESENCE_MS = 20_000;
-/** Whose webhook deliveries are worked on at the same time. */
-const SHOPS_AT_A_TIME = 3;
+/** Whose webhook deliveries are worked on at the same time, and in how many shops what they ask for is planned. */
+const SHOPS_AT_A_TIME = { deliveries: 3, replans: 2 };
 const MINUTES = 60;
 const EVERY_TEN_MINUTES = 10 * MINUTES;
 /** Each shop's history is replayed in the shop's own night. */
 const EVERY_HOUR = 60 * MINUTES;
 /** So are its data compared with Shopify's. */
 const EVERY_HALF_HOUR = 30 * MINUTES;
-const EVERY_SIX_HOURS = 6 * EVERY_HOUR;
 
 interface Services {
   stop: AbortController;
@@ -71,11 +72,11 @@ export async function startServices(): Promise<void> {
   for (const kind of RUN_KINDS) {
     await workQueue(kind, RUNS_AT_A_TIME[kind], (data) => handleRun(kind, data, signal));
   }
-  await workQueue("replan", 1, (data) => handleReplan(data, signal));
-  await workQueue("deliveries", SHOPS_AT_A_TIME, (data) => handleDeliveries(data, signal));
+  await workQueue("replan-requests", SHOPS_AT_A_TIME.replans, (data) => handleReplanRequests(data, signal));
+  await workQueue("deliveries", SHOPS_AT_A_TIME.deliveries, (data) => handleDeliveries(data, signal));
   await workQueue("redactions", 1, handleRedaction);
   await workQueue("old-deliveries", 1, () => pruneDeliveries());
-  scheduleJob("old-deliveries", EVERY_SIX_HOURS);
+  scheduleJob("old-deliveries", EVERY_HOUR);
   await workQueue("refresh-due-shops", 1, () => refreshDueShops());
   scheduleJob("refresh-due-shops", EVERY_TEN_MINUTES);
   await workQueue("start-due-backtests", 1, () => startDueBacktests());
@@ -108,7 +109,7 @@ async function handleRun(kind: RunKind, data: unknown, stop: AbortSignal): Promi
 async function followUp(kind: RunKind, shop: string): Promise<void> {
   if (kind === "first-pull") await enqueueDeliveries(shop);
   if (bringsUpToDate(kind)) await startAskedRefresh(shop);
-  if (kind === "mapping-import") return;
+  if (kind === "mapping-import" || kind === "replan") return;
   if (kind === "backtest") {
     if (await usesCalibration(shop)) await enqueueReplan(shop);
   } else if (kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {
@@ -128,10 +129,9 @@ async function handleRedaction(data: unknown): Promise<void> {
   await finishRedaction(shop, requestedAt);
 }
 
-async function handleReplan(data: unknown, signal: AbortSignal): Promise<void> {
-  const { shop, scope } = replanJobSchema.parse(data);
-  const replan = scope === "shop" ? replanShop : replanRequested;
-  await replan(shop, { signal });
+async function handleReplanRequests(data: unknown, signal: AbortSignal): Promise<void> {
+  const { shop } = replanRequestsJobSchema.parse(data);
+  await takePlanningTurn(shop, { signal });
 }
 
 /** Does something now, and so long after each time that it was done, until the app stops. */
@@ -148,6 +148,8 @@ async function takeUpLeftWork(): Promise<void> {
   try {
     await resumeAbandonedRuns();
     await queueDueDeliveries();
+    await queueDueReplans();
+    for (const shop of await listShopsToReplan()) await enqueueRun(shop, "replan");
   } catch (error) {
     logger.error({ err: error }, "Work that was left could not be looked for");
   }

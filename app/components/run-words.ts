@@ -11,6 +11,7 @@ export const RUN_WORDS: Record<RunKind, string> = {
   "order-history": "Reading older orders",
   backtest: "Replay of your sales",
   "mapping-import": "Import of a mapping",
+  replan: "Planning all SKUs anew",
 };
 
 /** What a run does now. */

@@ -40,8 +40,17 @@ function Progress({ work }: { work: RunningWork }) {
   );
 }
 
+const COUNTED_WORDS: Record<RunningWork["kind"], string> = {
+  "first-pull": "objects read",
+  refresh: "objects read",
+  reconciliation: "objects read",
+  "order-history": "objects read",
+  backtest: "SKUs judged",
+  "mapping-import": "SKUs planned",
+  replan: "SKUs planned",
+};
+
 function describeProgress({ kind, phase, objects, found, elapsedMs }: RunningWork, { quantity }: ShopFormats): string {
-  const things = kind === "backtest" ? "SKUs judged" : "objects read";
-  const counted = found > 0 ? [`${quantity(objects)} of ${quantity(found)} ${things}`] : [];
+  const counted = found > 0 ? [`${quantity(objects)} of ${quantity(found)} ${COUNTED_WORDS[kind]}`] : [];
   return [RUN_PHASE_WORDS[phase], ...counted, `${describeElapsed(elapsedMs)} elapsed`].join(" · ");
 }

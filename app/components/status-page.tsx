@@ -1,9 +1,11 @@
-import { BlockStack, InlineGrid, Link, Page, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { BlockStack, InlineGrid, Page, Text } from "@shopify/polaris";
 import type { StatusReport } from "~/reports/status-report";
 import { ApiBudgetCard } from "./api-budget-card";
+import { BackgroundCard } from "./background-card";
 import { ComparisonCard } from "./comparison-card";
 import { FailuresCard } from "./failures-card";
+import { Instant } from "./instant";
+import { PlansCard } from "./plans-card";
 import { RunningWorkCard } from "./running-work-card";
 import { countOf, describeAge, describeDuration, useShopFormats } from "./shop-formats";
 import { ShopStateBanner } from "./shop-state-banner";
@@ -74,57 +76,4 @@ function DataCard({ dataAsOf, lastPull, now }: Pick<StatusReport, "dataAsOf" | "
       ]}
     />
   );
-}
-
-function PlansCard({ plans, now }: { plans: StatusReport["plans"]; now: string }) {
-  const { quantity } = useShopFormats();
-  const { skus, oldestPlannedAt, waiting, waitingSince } = plans;
-  const facts: [string, ReactNode][] = skus > 0 ? [["Planned", countOf(skus, "SKU", quantity(skus))]] : [];
-  if (oldestPlannedAt !== null) facts.push(["Oldest plan", <Instant key="oldest" at={oldestPlannedAt} />]);
-  if (waitingSince !== null) facts.push(["First in line", `asked for ${describeAge(waitingSince, now)}`]);
-  return (
-    <StatusCard
-      title="Plans"
-      status={
-        waiting > 0
-          ? { word: `${quantity(waiting)} to be planned anew`, tone: "info" }
-          : { word: skus > 0 ? "Up to date" : "None yet", ...(skus > 0 && { tone: "success" as const }) }
-      }
-      facts={facts}
-    />
-  );
-}
-
-const LONG_WAIT_SECONDS = 60;
-
-function BackgroundCard({ report: { queue, backtestedAt } }: { report: StatusReport }) {
-  const { quantity } = useShopFormats();
-  const waiting = queue?.waiting ?? 0;
-  const waitSeconds = Math.round(queue?.oldestWaitSeconds ?? 0);
-  const facts: [string, ReactNode][] = [
-    ["Jobs that wait", quantity(waiting)],
-    ...(waiting > 0 ? [["Longest wait", describeDuration(waitSeconds * 1_000)] as [string, string]] : []),
-    ["Sales replayed", backtestedAt === null ? "Not yet" : <Instant key="backtest" at={backtestedAt} />],
-  ];
-  return (
-    <StatusCard
-      title="Background work"
-      status={
-        waitSeconds > LONG_WAIT_SECONDS ? { word: "Behind", tone: "warning" } : { word: "On time", tone: "success" }
-      }
-      facts={facts}
-    >
-      {backtestedAt !== null && (
-        <Text as="p">
-          <Link url="/app/settings">What the replay of your sales says of your plans</Link>
-        </Text>
-      )}
-    </StatusCard>
-  );
-}
-
-/** In the shop's time zone. */
-function Instant({ at }: { at: string }) {
-  const { instant } = useShopFormats();
-  return <time dateTime={at}>{instant(at)}</time>;
 }

@@ -16,8 +16,10 @@ export async function findMissingMigrations(): Promise<string[]> {
 export interface QueueBacklog {
   /** Jobs that could run now and wait for a worker. */
   waiting: number;
-  /** How long the first of them has waited; null when none waits. */
+  /** How long the first of those has waited for which somebody waits; null when none waits. */
   oldestWaitSeconds: number | null;
+  /** Jobs that failed in the last day. Runs are not among them: these note their failures themselves. */
+  failed: number;
 }
 
 /** The job queue's backlog; null before a process has set the queue up. */
@@ -36,15 +38,34 @@ async function countWaitingJobs(shop: string | null): Promise<QueueBacklog | nul
     `SELECT to_regclass('pgboss.job') IS NOT NULL AS exists`,
   );
   if (!tables[0]?.exists) return null;
-  const { rows } = await pool.query<{ waiting: string; oldestWaitSeconds: number | null }>(
-    `SELECT count(*) AS waiting, extract(epoch FROM now() - min(start_after))::float8 AS "oldestWaitSeconds"
+  const { rows } = await pool.query<QueueBacklog>(
+    `SELECT count(*) FILTER (WHERE state < 'active')::integer AS waiting,
+            extract(epoch FROM now() - min(start_after) FILTER (WHERE state < 'active' AND priority >= 0))::float8
+              AS "oldestWaitSeconds",
+            count(*) FILTER (WHERE state = 'failed')::integer AS failed
        FROM pgboss.job
-      WHERE state < 'active' AND start_after <= now() AND NOT starts_with(name, '__pgboss__')
+      WHERE state IN ('created', 'retry', 'failed') AND start_after <= now() AND NOT starts_with(name, '__pgboss__')
         AND ($1::text IS NULL OR data->>'shop' = $1)`,
     [shop],
   );
-  const [backlog] = rows;
-  return { waiting: Number(backlog?.waiting ?? 0), oldestWaitSeconds: backlog?.oldestWaitSeconds ?? null };
+  return rows[0] ?? { waiting: 0, oldestWaitSeconds: null, failed: 0 };
+}
+
+export interface JobFailure {
+  /** The queue's name. */
+  queue: string;
+  message: string;
+  failedAt: Date;
+}
+
+/** A shop's jobs that failed in the last day, the latest first, once a process has set the queue up. */
+export async function listFailedJobs(shop: string, limit: number): Promise<JobFailure[]> {
+  const { rows } = await pool.query<JobFailure>(
+    `SELECT name AS queue, coalesce(output->>'message', '') AS message, completed_on AS "failedAt"
+       FROM pgboss.job WHERE state = 'failed' AND data->>'shop' = $1 ORDER BY completed_on DESC LIMIT $2`,
+    [shop, limit],
+  );
+  return rows;
 }
 
 export interface SyncHealth {

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import type { Transaction } from "./transaction";
 
 export interface PlanAge {
   /** Variants with a plan. */
@@ -29,14 +30,40 @@ export async function readPlanWindowEnd(shop: string): Promise<string | null> {
   return rows[0]?.windowEnd ?? null;
 }
 
-/** Notes that every variant has a plan that was begun at `plannedAt` or later; a later time that was noted before stands. */
+/**
+ * Notes that every variant has a plan that was begun at `plannedAt` or later; a later time that was noted before stands.
+ *
+ * @param askedAt when that was asked for, as it was known before anything was read for it: if it was asked for again since, it
+ *   still is
+ */
 export async function noteWholePlanning(
   shop: string,
-  { plannedAt, windowEnd }: { plannedAt: Date; windowEnd: string },
+  { plannedAt, windowEnd, askedAt }: { plannedAt: Date; windowEnd: string; askedAt: Date | null },
 ): Promise<void> {
   await pool.query(
-    `UPDATE shops SET planned_at = greatest(planned_at, $2), planned_window_end = greatest(planned_window_end, $3::date)
+    `UPDATE shops SET planned_at = greatest(planned_at, $2), planned_window_end = greatest(planned_window_end, $3::date),
+       replan_asked_at = nullif(replan_asked_at, $4)
      WHERE shop = $1`,
-    [shop, plannedAt, windowEnd],
+    [shop, plannedAt, windowEnd, askedAt],
   );
+}
+
+/** Asks for new plans of all variants. */
+export async function noteReplanAsked(shop: string, connection: Transaction = pool): Promise<void> {
+  await connection.query("UPDATE shops SET replan_asked_at = now() WHERE shop = $1", [shop]);
+}
+
+/**
+ * The domains of the shops for which new plans of all variants were asked for. Only for work that goes over every shop. One
+ * whose plans could not be made just now is left out, and one that was not planned yet, which will be.
+ */
+export async function listShopsToReplan(): Promise<string[]> {
+  const { rows } = await pool.query<{ shop: string }>(
+    `SELECT shop FROM shops
+     WHERE uninstalled_at IS NULL AND planned_at IS NOT NULL AND replan_asked_at IS NOT NULL AND NOT EXISTS (
+       SELECT FROM sync_runs AS run WHERE run.shop = shops.shop AND kind = 'replan'
+         AND (status = 'running' OR status = 'failed' AND finished_at > now() - interval '15 minutes')
+     )`,
+  );
+  return rows.map(({ shop }) => shop);
 }

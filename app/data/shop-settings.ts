@@ -2,6 +2,8 @@ import { z } from "zod";
 import { pool } from "~/db.server";
 import type { PlanMethod } from "~/planning/plan";
 import { countsInPlanning } from "./locations";
+import { noteReplanAsked } from "./plan-age";
+import { inTransaction } from "./transaction";
 
 const METHODS = ["normal", "calibrated"] as const satisfies readonly PlanMethod[];
 
@@ -57,12 +59,12 @@ export async function readSettings(shop: string): Promise<ShopSettings> {
   return settingsSchema.parse(rows[0]?.settings ?? {});
 }
 
-/** Stores the settings given over the ones that hold; the plans change with the next replan. */
+/** Stores the settings given over the ones that hold, and asks for plans that follow them. */
 export async function saveSettings(shop: string, changes: Partial<ShopSettings>): Promise<ShopSettings> {
   const settings = settingsSchema.parse({ ...(await readSettings(shop)), ...changes });
   await pool.query(
     `INSERT INTO shops (shop, settings) VALUES ($1, $2)
-     ON CONFLICT (shop) DO UPDATE SET settings = excluded.settings`,
+     ON CONFLICT (shop) DO UPDATE SET settings = excluded.settings, replan_asked_at = now()`,
     [shop, JSON.stringify(settings)],
   );
   return settings;
@@ -90,8 +92,8 @@ export async function readLocations(shop: string): Promise<ShopLocation[]> {
 }
 
 /**
- * Makes exactly these of the active locations count in planning; the plans change with the next replan. What was chosen
- * for a deactivated location stays, for the day on which it is active again.
+ * Makes exactly these of the active locations count in planning, and asks for plans that follow. What was chosen for a
+ * deactivated location stays, for the day on which it is active again.
  *
  * @throws {RangeError} when none of them is an active location of the shop: a plan without stock would reorder everything
  */
@@ -101,8 +103,11 @@ export async function setLocationCounts(shop: string, locationIds: string[]): Pr
     [shop, locationIds],
   );
   if (known.rows.length === 0) throw new RangeError("At least one active location has to count in planning");
-  await pool.query(
-    "UPDATE locations SET counts_in_planning = location_id = ANY($2::bigint[]) WHERE shop = $1 AND active",
-    [shop, locationIds],
-  );
+  await inTransaction(async (transaction) => {
+    await transaction.query(
+      "UPDATE locations SET counts_in_planning = location_id = ANY($2::bigint[]) WHERE shop = $1 AND active",
+      [shop, locationIds],
+    );
+    await noteReplanAsked(shop, transaction);
+  });
 }

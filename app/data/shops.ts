@@ -21,11 +21,14 @@ export interface StoredShop {
   accessLostAt: Date | null;
   /** A pull that began before does not know all; null when none was ever asked for. */
   refreshAskedAt: Date | null;
+  /** Since when every plan has to be made anew; null when none has to. */
+  replanAskedAt: Date | null;
 }
 
 export const STORED_SHOP = `shop, name, time_zone AS "timeZone", currency, scopes, orders_known_from AS "ordersKnownFrom",
   stock_known_from AS "stockKnownFrom", stock_observed_at AS "stockObservedAt", installed_at AS "installedAt",
-  uninstalled_at AS "uninstalledAt", access_lost_at AS "accessLostAt", refresh_asked_at AS "refreshAskedAt"`;
+  uninstalled_at AS "uninstalledAt", access_lost_at AS "accessLostAt", refresh_asked_at AS "refreshAskedAt",
+  replan_asked_at AS "replanAskedAt"`;
 
 /** The shop's row; null for a shop that never installed the app, or was deleted. */
 export async function readShop(shop: string): Promise<StoredShop | null> {

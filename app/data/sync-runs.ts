@@ -11,9 +11,9 @@ export const PULL_KINDS = ["first-pull", "refresh", "reconciliation", "order-his
 
 /**
  * The others ask Shopify for nothing. backtest: replays the stored history. mapping-import: applies a file that states who
- * supplies what, or undoes that.
+ * supplies what, or undoes that. replan: plans all variants anew.
  */
-export const RUN_KINDS = [...PULL_KINDS, "backtest", "mapping-import"] as const;
+export const RUN_KINDS = [...PULL_KINDS, "backtest", "mapping-import", "replan"] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** Whether a run of this kind that ended well knows all that had changed in Shopify when it began. */
@@ -98,6 +98,8 @@ export const runStateSchema = z.object({
   backtest: z.object({ items: z.int().nonnegative(), judged: z.int().nonnegative() }).optional(),
   /** Items that an import of a mapping touched, and how many of them have a new plan. */
   mappingImport: z.object({ toPlan: z.int().nonnegative(), planned: z.int().nonnegative() }).optional(),
+  /** Variants of which all are planned anew, and how many of them are. */
+  replan: z.object({ toPlan: z.int().nonnegative(), planned: z.int().nonnegative() }).optional(),
   /** Orders older than 60 days are hidden from the app, and the run would have needed some. */
   cutWindow: z.boolean().default(false),
   /** Automatic repetitions after a failure. */
@@ -123,10 +125,12 @@ export interface SyncRun {
   startedAt: Date;
   updatedAt: Date;
   finishedAt: Date | null;
+  /** The process that claimed it last; another one with every claim. */
+  claim: string | null;
 }
 
 export const SYNC_RUN = `shop, run_id AS "runId", kind, status, phase, objects, state, error_code AS "errorCode", error,
-  started_at AS "startedAt", updated_at AS "updatedAt", finished_at AS "finishedAt"`;
+  started_at AS "startedAt", updated_at AS "updatedAt", finished_at AS "finishedAt", claim`;
 
 export interface SyncRunRow extends Omit<SyncRun, "state"> {
   state: unknown;
@@ -208,7 +212,7 @@ export async function reopenRun(shop: string, runId: string): Promise<boolean> {
  */
 export async function claimRun(shop: string, runId: string): Promise<SyncRun | null> {
   const { rows } = await pool.query<SyncRunRow>(
-    `UPDATE sync_runs SET phase = 'shop', updated_at = now()
+    `UPDATE sync_runs SET phase = 'shop', updated_at = now(), claim = gen_random_uuid()
      WHERE shop = $1 AND run_id = $2 AND status = 'running'
        AND (phase = 'queued' OR updated_at < now() - make_interval(secs => $3))
      RETURNING ${SYNC_RUN}`,
@@ -241,14 +245,15 @@ export async function saveRunProgress(
 }
 
 /**
- * A sign of life.
+ * A sign of life of the process that claimed the run.
  *
- * @returns false when the run is not under way any more and its work should stop
+ * @returns false when its work should stop: the run is not under way any more, or another process has taken it over since
+ *   there was no sign of life of this one
  */
-export async function keepRunAlive(shop: string, runId: string): Promise<boolean> {
+export async function keepRunAlive({ shop, runId, claim }: SyncRun): Promise<boolean> {
   const { rowCount } = await pool.query(
-    "UPDATE sync_runs SET updated_at = now() WHERE shop = $1 AND run_id = $2 AND status = 'running'",
-    [shop, runId],
+    "UPDATE sync_runs SET updated_at = now() WHERE shop = $1 AND run_id = $2 AND claim = $3 AND status = 'running'",
+    [shop, runId, claim],
   );
   return rowCount === 1;
 }
@@ -402,9 +407,9 @@ export interface RunProgress {
   kind: RunKind;
   phase: RunPhase;
   status: SyncRun["status"];
-  /** Objects read so far; of a backtest, items judged. */
+  /** Objects read so far; of a backtest, items judged; of a replan, variants planned. */
   objects: number;
-  /** Objects that Shopify has found so far; grows while Shopify prepares its exports. Of a backtest, items to judge. */
+  /** Objects that Shopify has found so far; grows while Shopify prepares its exports. Of the others, all that is to be done. */
   found: number;
   startedAt: Date;
   updatedAt: Date;
@@ -413,7 +418,8 @@ export interface RunProgress {
 
 export function progressOf(run: SyncRun): RunProgress {
   const { kind, phase, status, objects, state, startedAt, updatedAt, finishedAt } = run;
-  const { catalogue, orders, backtest } = state;
-  const found = Math.max(objects, (catalogue?.found ?? 0) + (orders?.found ?? 0) + (backtest?.items ?? 0));
+  const { catalogue, orders, backtest, replan } = state;
+  const toRead = (catalogue?.found ?? 0) + (orders?.found ?? 0);
+  const found = Math.max(objects, toRead + (backtest?.items ?? 0) + (replan?.toPlan ?? 0));
   return { kind, phase, status, objects, found, startedAt, updatedAt, finishedAt };
 }

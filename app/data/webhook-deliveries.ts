@@ -168,12 +168,15 @@ export async function readSecondsUntilDue(shop: string): Promise<number | null> 
 
 /**
  * The domains of the shops whose deliveries are due, or of whose levels deliveries told a part alone. Only for work that goes
- * over every shop.
+ * over every shop. Those that come before the first plan wait for it.
  */
 export async function listShopsWithDueDeliveries(): Promise<string[]> {
   const { rows } = await pool.query<{ shop: string }>(
-    `SELECT shop FROM webhook_deliveries WHERE status = 'pending' AND due_at <= now()
-     UNION SELECT shop FROM inventory_levels WHERE incomplete`,
+    `SELECT shop FROM (
+       SELECT shop FROM webhook_deliveries WHERE status = 'pending' AND due_at <= now()
+       UNION SELECT shop FROM inventory_levels WHERE incomplete
+     ) AS due JOIN shops USING (shop)
+     WHERE uninstalled_at IS NULL AND planned_at IS NOT NULL`,
   );
   return rows.map((row) => row.shop);
 }
@@ -296,30 +299,4 @@ export async function pruneDeliveries(): Promise<void> {
        OR status IN ('failed', 'unexpected') AND received_at < now() - interval '30 days'`,
   );
   await pool.query("DELETE FROM deleted_orders WHERE deleted_at < now() - interval '30 days'");
-}
-
-const CLAIM_SECONDS = 30;
-
-/**
- * Claims a shop's deliveries for one process, or renews its claim, for half a minute.
- *
- * @param held the claim to renew; null for a new one
- * @returns the claim; null while another process has it, and for a shop that has not the app
- */
-export async function claimDeliveries(shop: string, held: Date | null): Promise<Date | null> {
-  const { rows } = await pool.query<{ until: Date }>(
-    `UPDATE shops SET deliveries_claimed_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => $3)
-     WHERE shop = $1 AND uninstalled_at IS NULL
-       AND (deliveries_claimed_until IS NULL OR deliveries_claimed_until < now() OR deliveries_claimed_until = $2)
-     RETURNING deliveries_claimed_until AS until`,
-    [shop, held, CLAIM_SECONDS],
-  );
-  return rows[0]?.until ?? null;
-}
-
-export async function releaseDeliveries(shop: string, held: Date): Promise<void> {
-  await pool.query(
-    "UPDATE shops SET deliveries_claimed_until = NULL WHERE shop = $1 AND deliveries_claimed_until = $2",
-    [shop, held],
-  );
 }

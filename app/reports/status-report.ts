@@ -1,13 +1,14 @@
 import { readApiBudget, type ApiBudget } from "~/data/api-budgets";
 import { readBacktestTime } from "~/data/backtests";
 import {
+  listFailedJobs,
   readShopQueueBacklog,
   readShopWebhookHealth,
   type QueueBacklog,
   type WebhookHealth,
 } from "~/data/health-queries";
 import { readPlanAge } from "~/data/plan-age";
-import { readReplanBacklog } from "~/data/replan-requests";
+import { listUnplannable, readReplanBacklog, type UnplannableVariant } from "~/data/replan-requests";
 import {
   countMissedChanges,
   listFailedRuns,
@@ -41,9 +42,11 @@ export interface StatusReport {
     /** SKUs that wait for a new plan, and since when the first of them does. */
     waiting: number;
     waitingSince: string | null;
+    /** SKUs of which no plan can be made, some of them. */
+    unplannable: UnplannableVariant[];
   };
   /** The shop's jobs that wait for a worker; null before there is a queue. */
-  queue: QueueBacklog | null;
+  queue: QueueStatus | null;
   /** When the shop's sales were last replayed. */
   backtestedAt: string | null;
   webhooks: WebhookStatus;
@@ -52,6 +55,11 @@ export interface StatusReport {
   /** What the last comparison of all data with Shopify's has found and put right; null before the first. */
   comparison: ComparisonReport | null;
   failures: Failure[];
+}
+
+export interface QueueStatus extends QueueBacklog {
+  /** The jobs that failed last, the latest first. */
+  failures: { queue: string; message: string; failedAt: string }[];
 }
 
 export interface ComparisonReport extends Pick<Comparison, "compared" | "differences"> {
@@ -89,14 +97,13 @@ export interface Failure extends Pick<RunFailure, "kind" | "message" | "isRepair
 const FAILURES_SHOWN = 5;
 
 export async function readStatus(shop: string, now = new Date()): Promise<StatusReport> {
-  const [facts, lastPull, running, planAge, replans, queue, backtestedAt, webhooks, apiBudget, comparison, failures] =
+  const [facts, lastPull, running, plans, queue, backtestedAt, webhooks, apiBudget, comparison, failures] =
     await Promise.all([
       readSyncFacts(shop),
       readLastGoodPull(shop),
       listRunningRuns(shop),
-      readPlanAge(shop),
-      readReplanBacklog(shop),
-      readShopQueueBacklog(shop),
+      readPlanStatus(shop),
+      readQueueStatus(shop),
       readBacktestTime(shop),
       readWebhookStatus(shop),
       readApiBudget(shop),
@@ -109,14 +116,34 @@ export async function readStatus(shop: string, now = new Date()): Promise<Status
     dataAsOf: dataAsOf(facts)?.toISOString() ?? null,
     lastPull: lastPull && describeLastPull(lastPull),
     running: running.map((run) => describeRunning(run, now)),
-    plans: { ...planAge, waiting: replans.waiting, waitingSince: replans.waitingSince?.toISOString() ?? null },
+    plans,
     queue,
     backtestedAt: backtestedAt?.toISOString() ?? null,
     webhooks,
     apiBudget,
     comparison: comparison && describeComparison(comparison),
-    failures: failures.map(({ failedAt, ...failure }) => ({ ...failure, failedAt: failedAt.toISOString() })),
+    failures: failures.map(writeTime),
   };
+}
+
+function writeTime<Failed extends { failedAt: Date }>({ failedAt, ...failure }: Failed) {
+  return { ...failure, failedAt: failedAt.toISOString() };
+}
+
+async function readPlanStatus(shop: string): Promise<StatusReport["plans"]> {
+  const [planAge, { waiting, waitingSince }, unplannable] = await Promise.all([
+    readPlanAge(shop),
+    readReplanBacklog(shop),
+    listUnplannable(shop, FAILURES_SHOWN),
+  ]);
+  return { ...planAge, waiting, waitingSince: waitingSince?.toISOString() ?? null, unplannable };
+}
+
+async function readQueueStatus(shop: string): Promise<QueueStatus | null> {
+  const backlog = await readShopQueueBacklog(shop);
+  if (backlog === null) return null;
+  const failures = backlog.failed > 0 ? await listFailedJobs(shop, FAILURES_SHOWN) : [];
+  return { ...backlog, failures: failures.map(writeTime) };
 }
 
 function describeComparison({ finishedAt, compared, differences }: Comparison): ComparisonReport | null {
@@ -135,7 +162,7 @@ async function readWebhookStatus(shop: string): Promise<WebhookStatus> {
     ...activity,
     missed,
     lastReceivedAt: activity.lastReceivedAt?.toISOString() ?? null,
-    failures: failures.map(({ failedAt, ...failure }) => ({ ...failure, failedAt: failedAt.toISOString() })),
+    failures: failures.map(writeTime),
   };
 }
 

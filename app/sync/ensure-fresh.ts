@@ -1,19 +1,25 @@
 import { hasValidToken } from "~/data/api-tokens";
-import { countReplanRequests } from "~/data/replan-requests";
 import { listInstalledShops, noteRefreshAsked } from "~/data/shops";
 import { countMissedChanges, type SyncRun } from "~/data/sync-runs";
 import { readSyncFacts, type SyncFacts } from "~/data/sync-status";
 import { hasLeftOverDeliveries } from "~/data/webhook-deliveries";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
-import { enqueueReplanRequests, enqueueRun, retryRun } from "./job-queue";
+import { enqueueRun, hurryRun, retryRun } from "./job-queue";
 
-/** Data older than this are pulled anew when somebody looks at them. */
-const FRESH_FOR_MS = 15 * 60_000;
-/** Data that only scripts look at may be older; nobody can be told that they are being pulled. */
-const FRESH_UNSEEN_FOR_MS = 60 * 60_000;
+interface Need {
+  /** Older data are pulled anew. */
+  freshForMs: number;
+  /** After all pulls for which somebody waits. */
+  inBackground: boolean;
+}
+
+/** Of data at which somebody looks. */
+const SEEN: Need = { freshForMs: 15 * 60_000, inBackground: false };
+/** Of data at which only scripts look; nobody can be told that they are being pulled. */
+const UNSEEN: Need = { freshForMs: 60 * 60_000, inBackground: true };
 /** Where nobody looks, webhooks bring what changes, and the nightly reconciliation what they do not tell. */
-const FRESH_AT_REST_FOR_MS = 24 * 60 * 60_000;
+const AT_REST: Need = { freshForMs: 24 * 60 * 60_000, inBackground: true };
 /** An open page asks every few seconds; the database is asked once in this time. */
 const LOOK_AGAIN_AFTER_MS = 60_000;
 /** After a failure that nobody repaired, looking at a page does not start the next pull at once. */
@@ -31,8 +37,8 @@ export type Freshness =
  * from where it failed; a refresh, from the start, when the plan's demand window does not end yesterday, the data are old, or
  * one was asked for since the last pull began. Every loader may call it.
  */
-export async function ensureFresh(shop: string, now = new Date(), freshForMs = FRESH_FOR_MS): Promise<Freshness> {
-  return startDuePull(shop, await readSyncFacts(shop), now, freshForMs);
+export async function ensureFresh(shop: string, now = new Date(), need: Need = SEEN): Promise<Freshness> {
+  return startDuePull(shop, await readSyncFacts(shop), now, need);
 }
 
 /** {@link ensureFresh} for somebody who has read the facts. */
@@ -40,10 +46,14 @@ export async function startDuePull(
   shop: string,
   { stored, plannedWindowEnd, lastPullStart, pulls }: SyncFacts,
   now: Date,
-  freshForMs = FRESH_FOR_MS,
+  { freshForMs, inBackground }: Need = SEEN,
 ): Promise<Freshness> {
   if (stored?.uninstalledAt || stored?.accessLostAt) return "no-access";
-  if (pulls.some(({ kind, status }) => kind !== "order-history" && status === "running")) return "under-way";
+  const running = pulls.find(({ kind, status }) => kind !== "order-history" && status === "running");
+  if (running) {
+    if (running.phase === "queued" && !inBackground) await hurryRun(shop, running);
+    return "under-way";
+  }
   const kind = lastPullStart === null ? "first-pull" : "refresh";
   const latest = pulls.find((pull) => pull.kind === kind);
   if (latest && restsAfterFailure(latest, now)) return "failed-recently";
@@ -54,7 +64,7 @@ export async function startDuePull(
   }
   if (stored && lastPullStart && stored.installedAt > lastPullStart) {
     // While the app was removed, no webhook told of what was deleted.
-    await enqueueRun(shop, "reconciliation");
+    await enqueueRun(shop, "reconciliation", { inBackground });
     return "refresh-started";
   }
   // A shop whose time zone is not known yet counts by UTC.
@@ -62,7 +72,7 @@ export async function startDuePull(
   const isCurrent = plannedWindowEnd === null || plannedWindowEnd >= yesterday;
   const isAsked = stored?.refreshAskedAt != null && lastPullStart !== null && stored.refreshAskedAt > lastPullStart;
   if (isCurrent && !isAsked && lastPullStart && isWithin(lastPullStart, freshForMs, now)) return "fresh";
-  await enqueueRun(shop, "refresh");
+  await enqueueRun(shop, "refresh", { inBackground });
   return "refresh-started";
 }
 
@@ -77,7 +87,7 @@ export async function askForRefresh(shop: string): Promise<void> {
 
 /** Starts a refresh that was asked for and could not begin yet. */
 export async function startAskedRefresh(shop: string): Promise<void> {
-  await ensureFresh(shop, new Date(), Infinity);
+  await ensureFresh(shop, new Date(), { freshForMs: Infinity, inBackground: true });
 }
 
 const lastLooks = new Map<string, number>();
@@ -94,10 +104,7 @@ export async function refreshDueShops(now = new Date()): Promise<void> {
   for (const shop of await listInstalledShops()) {
     try {
       const facts = await readSyncFacts(shop);
-      const freshForMs = (await isAtRest(shop, facts, now)) ? FRESH_AT_REST_FOR_MS : FRESH_UNSEEN_FOR_MS;
-      await startDuePull(shop, facts, now, freshForMs);
-      // Left over where a process ended between a change and its plans.
-      if ((await countReplanRequests(shop)) > 0) await enqueueReplanRequests(shop);
+      await startDuePull(shop, facts, now, (await isAtRest(shop, facts, now)) ? AT_REST : UNSEEN);
     } catch (error) {
       logger.error({ err: error, shop }, "The shop's data could not be checked for their age");
     }

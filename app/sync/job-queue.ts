@@ -1,17 +1,19 @@
 import PgBoss from "pg-boss";
 import { z } from "zod";
+import { noteReplanAsked } from "~/data/plan-age";
 import { executeSql } from "~/data/queue-storage";
 import { openRun, readLatestRun, reopenRun, RUN_KINDS, type RunKind } from "~/data/sync-runs";
 import { logger } from "~/ops/logger";
 import { QueueWorker } from "./queue-worker";
 
-/** Replans have no run of their own: they are short, and change nothing that a page could not show meanwhile. */
+/** Runs, and what is too short to be one. */
 export const QUEUES = [
   "first-pull",
   "refresh",
   "reconciliation",
   "order-history",
   "replan",
+  "replan-requests",
   "backtest",
   "deliveries",
   "old-deliveries",
@@ -26,15 +28,17 @@ export type QueueName = (typeof QUEUES)[number];
 export const runJobSchema = z.object({ shop: z.string(), runId: z.string() });
 export const redactionJobSchema = z.object({ shop: z.string(), requestedAt: z.coerce.date() });
 export const deliveriesJobSchema = z.object({ shop: z.string() });
-export const replanJobSchema = z.object({
-  shop: z.string(),
-  /** All variants, or those for which a new plan was asked for. */
-  scope: z.enum(["shop", "requested"]).default("shop"),
-});
+export const replanRequestsJobSchema = z.object({ shop: z.string() });
 
 /** A pull of a very large shop takes this long at most; the run itself notices much earlier that its process is gone. */
 const LONGEST_RUN_SECONDS = 12 * 60 * 60;
 const LONGEST_JOB_SECONDS = 10 * 60;
+/** As long as the longest period of a schedule, at least: of each period one job is sent. */
+const JOBS_KEPT_SECONDS = 2 * 60 * 60;
+/** For the status page. */
+const FAILED_JOBS_KEPT_SECONDS = 24 * 60 * 60;
+/** Priority of jobs for which nobody waits; 0 is that of the others. */
+const IN_BACKGROUND = -1;
 /** Whether a scheduled job is due is looked at this often. */
 const SCHEDULE_LOOK_MS = 60_000;
 
@@ -54,7 +58,13 @@ export function openQueue(): Promise<PgBoss> {
 
 async function startBoss(): Promise<PgBoss> {
   // Its own clock for schedules would end the process when it meets a database that is gone.
-  boss = new PgBoss({ db: { executeSql }, schedule: false });
+  boss = new PgBoss({
+    db: { executeSql },
+    schedule: false,
+    archiveCompletedAfterSeconds: JOBS_KEPT_SECONDS,
+    archiveFailedAfterSeconds: FAILED_JOBS_KEPT_SECONDS,
+    deleteAfterSeconds: JOBS_KEPT_SECONDS,
+  });
   boss.on("error", (error) => logger.error({ err: error }, "The job queue reports a fault"));
   await boss.start();
   for (const name of QUEUES) {
@@ -68,7 +78,6 @@ async function startBoss(): Promise<PgBoss> {
 
 /** `short`: of the jobs with one key, one waits at most. Of times pg-boss takes over seconds alone. */
 function queueOptions(name: QueueName): Omit<PgBoss.Queue, "name"> {
-  if (name === "replan") return { policy: "short", expireInSeconds: LONGEST_JOB_SECONDS, retryLimit: 2 };
   if (name === "redactions")
     return { policy: "short", expireInSeconds: LONGEST_JOB_SECONDS, retryLimit: 5, retryBackoff: true };
   if (!isRunQueue(name)) return { policy: "short", expireInSeconds: LONGEST_JOB_SECONDS, retryLimit: 0 };
@@ -104,12 +113,23 @@ export async function workQueue(
 /**
  * Starts a run, unless one of its kind is under way for the shop.
  *
+ * @param options.inBackground after those for which somebody waits
  * @returns whether it was started
  */
-export async function enqueueRun(shop: string, kind: RunKind): Promise<boolean> {
+export async function enqueueRun(
+  shop: string,
+  kind: RunKind,
+  { inBackground = false }: { inBackground?: boolean } = {},
+): Promise<boolean> {
   const { runId, isNew } = await openRun(shop, kind);
-  if (isNew) await sendRun(shop, runId, kind);
+  const options = { singletonKey: `${shop}/${runId}`, priority: inBackground ? IN_BACKGROUND : 0 };
+  if (isNew) await send(kind, { shop, runId }, options);
   return isNew;
+}
+
+/** Has a run that waits in the background begin before those for which nobody waits. The first of its jobs does its work. */
+export async function hurryRun(shop: string, { runId, kind }: { runId: string; kind: RunKind }): Promise<void> {
+  await send(kind, { shop, runId }, { singletonKey: `${shop}/${runId}/hurry` });
 }
 
 /**
@@ -124,29 +144,32 @@ export async function retryRun(shop: string, kind: RunKind): Promise<void> {
 /** Hands a run to the workers, now or after some seconds. Of the two jobs, the first to come does the run's work. */
 export async function sendRun(shop: string, runId: string, kind: RunKind, delaySeconds = 0): Promise<void> {
   // Under one key, a repetition that waits for its time would keep the merchant's "Try again" out of the queue.
-  const key = delaySeconds === 0 ? `${shop}/${runId}` : `${shop}/${runId}/repetition`;
-  await send(kind, { shop, runId }, key, delaySeconds);
+  const singletonKey = delaySeconds === 0 ? `${shop}/${runId}` : `${shop}/${runId}/repetition`;
+  await send(kind, { shop, runId }, { singletonKey, startAfter: delaySeconds });
 }
 
-/** Plans a shop anew in the background, for instance after a change of its settings. */
+/** Has every variant of a shop planned anew in the background, for instance after a change of its settings. */
 export async function enqueueReplan(shop: string): Promise<void> {
-  await send("replan", { shop }, shop, 0);
+  await noteReplanAsked(shop);
+  // One that is under way sees the wish before it ends.
+  await enqueueRun(shop, "replan");
 }
 
 /** Has the variants planned anew, in the background, for which a new plan was asked for. */
 export async function enqueueReplanRequests(shop: string): Promise<void> {
-  await send("replan", { shop, scope: "requested" }, `${shop}/requested`, 0);
+  await send("replan-requests", { shop }, { singletonKey: shop });
 }
 
 /** Has a shop's webhook deliveries worked on, now or after some seconds. */
 export async function enqueueDeliveries(shop: string, delaySeconds = 0): Promise<void> {
   // Under one key, one that waits for its time would keep new deliveries waiting too.
-  await send("deliveries", { shop }, delaySeconds === 0 ? shop : `${shop}/later`, delaySeconds);
+  const singletonKey = delaySeconds === 0 ? shop : `${shop}/later`;
+  await send("deliveries", { shop }, { singletonKey, startAfter: delaySeconds });
 }
 
 /** Has a refresh started, soon, of every shop whose data need one. */
 export async function enqueueDueRefreshes(): Promise<void> {
-  await send("refresh-due-shops", {}, "at-once", 0);
+  await send("refresh-due-shops", {}, { singletonKey: "at-once" });
 }
 
 /** A job that was under way when a shop's data were deleted has ended by then, a run's long before. */
@@ -154,7 +177,8 @@ const REDACTION_DELAY_SECONDS = LONGEST_JOB_SECONDS + 60;
 
 /** Has the data of a shop deleted again, once all jobs have ended that could still have written some. */
 export async function enqueueRedaction(shop: string, requestedAt: Date): Promise<void> {
-  await send("redactions", { shop, requestedAt: requestedAt.toISOString() }, shop, REDACTION_DELAY_SECONDS);
+  const job = { shop, requestedAt: requestedAt.toISOString() };
+  await send("redactions", job, { singletonKey: shop, startAfter: REDACTION_DELAY_SECONDS });
 }
 
 /** Has a queue filled with one job for each period, whatever the number of processes. */
@@ -171,9 +195,11 @@ export function scheduleJob(name: QueueName, periodSeconds: number): void {
   void sendDue();
 }
 
-async function send(name: QueueName, data: object, singletonKey: string, delaySeconds: number): Promise<void> {
+type JobOptions = Pick<PgBoss.JobOptions, "priority"> & { singletonKey: string; startAfter?: number };
+
+async function send(name: QueueName, data: object, options: JobOptions): Promise<void> {
   const queue = await openQueue();
-  await queue.send(name, data, { singletonKey, startAfter: delaySeconds });
+  await queue.send(name, data, options);
   // A worker of this process need not wait for its next poll.
-  if (delaySeconds === 0) workers.get(name)?.wake();
+  if (!options.startAfter) workers.get(name)?.wake();
 }

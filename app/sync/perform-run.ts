@@ -19,6 +19,7 @@ import { loseAccess } from "./shop-lifecycle";
 import { runOrderHistory, runPull } from "./run-pull";
 import { runReconciliation } from "./run-reconciliation";
 import { runRefresh } from "./run-refresh";
+import { runReplan } from "./run-replan";
 
 const REPETITIONS = 5;
 const FIRST_REPETITION_SECONDS = 15;
@@ -31,6 +32,7 @@ const MESSAGES: Record<RunKind, typeof PULL_MESSAGES> = {
   "order-history": PULL_MESSAGES,
   backtest: { done: "Replayed the shop's history", failed: "The shop's history could not be replayed" },
   "mapping-import": { done: "Carried out an import of a mapping", failed: "An import of a mapping failed" },
+  replan: { done: "Planned the shop anew", failed: "The shop could not be planned anew" },
 };
 
 /** How a run ended, and when it should be repeated without anybody asking. */
@@ -53,7 +55,7 @@ export async function performRun(
   if (!run) return { kind: "not-claimed" };
   const ended = new AbortController();
   const heartbeat = setInterval(() => {
-    keepRunAlive(shop, runId).then(
+    keepRunAlive(run).then(
       (isUnderWay) => !isUnderWay && ended.abort(),
       (error: unknown) => logger.warn({ err: error, shop, runId }, "A run could not give its sign of life"),
     );
@@ -65,11 +67,12 @@ export async function performRun(
   };
   try {
     await work(run.kind, context, now);
+    if (!(await keepRunAlive(run))) return { kind: "ended-elsewhere" };
     await succeedRun(shop, runId);
     logger.info({ shop, kind: run.kind, durationMs: Date.now() - run.startedAt.getTime() }, MESSAGES[run.kind].done);
     return { kind: "succeeded" };
   } catch (error) {
-    if (ended.signal.aborted) return { kind: "ended-elsewhere" };
+    if (ended.signal.aborted || !(await keepRunAlive(run))) return { kind: "ended-elsewhere" };
     if (stop.aborted) {
       await context.progress.save();
       await releaseRun(shop, runId);
@@ -96,6 +99,7 @@ const PULLS = {
 async function work(kind: RunKind, context: RunContext, now: Date): Promise<void> {
   if (kind === "backtest") return runBacktest(context);
   if (kind === "mapping-import") return runMappingImport(context, now);
+  if (kind === "replan") return runReplan(context, now);
   const pull = PULLS[kind];
   await withShopAccess(context.shop, () => pull({ ...context, client: connectToShop(context.shop) }, now));
 }

@@ -1,15 +1,14 @@
+import { claimWork, releaseWork } from "~/data/shop-claims";
 import { readLastPullStart } from "~/data/sync-runs";
 import { readShop } from "~/data/shops";
 import { inTransaction } from "~/data/transaction";
 import {
-  claimDeliveries,
   endsSilence,
   listShopsWithDueDeliveries,
   noteFailedAttempt,
   postponeDeliveries,
   readDueDeliveries,
   readSecondsUntilDue,
-  releaseDeliveries,
   settleDeliveries,
   type PendingDelivery,
 } from "~/data/webhook-deliveries";
@@ -61,7 +60,7 @@ export async function processDeliveries(
   // What came before the first pull ended is worked on after it, and mostly found to be known already.
   if (timeZone === null || (await readLastPullStart(shop)) === null) return;
   if (await endsSilence(shop, SILENCE_SECONDS)) await askForRefresh(shop);
-  const claim = await claimDeliveries(shop, null);
+  const claim = await claimWork(shop, "deliveries", null);
   if (!claim) return;
   const client = connectToShop(shop, { patienceMs: SHOPIFY_PATIENCE_MS });
   const waits = await takeTurn({ shop, timeZone, client, now, signal }, claim);
@@ -87,14 +86,14 @@ async function takeTurn(context: DeliveryContext, firstClaim: Date): Promise<num
       mayBeMore = deliveries.length === DELIVERIES_AT_A_TIME;
       if (mayBeMore) {
         await queueReplans(shop);
-        claim = await claimDeliveries(shop, claim);
+        claim = await claimWork(shop, "deliveries", claim);
       }
     }
     // In a quiet hour before the plans, so that they are made once.
     return await completeLevelsIfAnswered(context);
   } finally {
     await queueReplans(shop);
-    if (claim) await releaseDeliveries(shop, claim);
+    if (claim) await releaseWork(shop, "deliveries", claim);
   }
 }
 

@@ -4,7 +4,7 @@ import { readCalibration } from "~/data/calibrations";
 import { noteWholePlanning } from "~/data/plan-age";
 import { readVariantsForPlan, readWindowDemand, type VariantForPlan, type WindowDemand } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
-import { endReplanRequests, readReplanRequests, type ReplanRequest } from "~/data/replan-requests";
+import { endReplanRequests, noteUnplannable, readReplanRequests, type ReplanRequest } from "~/data/replan-requests";
 import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
 import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
@@ -19,6 +19,7 @@ import { planColumns } from "~/planning/plan-columns";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { completeShopTerms, resolveTerms, type ItemTerms, type ResolvedTerms } from "~/planning/resolve-terms";
 import { assignVelocityDeciles } from "~/planning/velocity";
+import { logger } from "~/ops/logger";
 
 const DEMAND_BATCH = 2_000;
 const PLAN_BATCH = 500;
@@ -43,6 +44,8 @@ interface Planning {
    * one that began later knows more, whichever is stored first.
    */
   plannedAt: Date;
+  /** Since when all plans have to be made anew, as it was known then; null when that was not asked for. */
+  replanAskedAt: Date | null;
 }
 
 /** What a variant sold in its part of the demand window. */
@@ -58,16 +61,23 @@ const NO_DEMAND_YET: VariantDemand = {
   demandClass: "new",
 };
 
+interface ReplanOptions {
+  /** Decides which day is today. */
+  now?: Date;
+  signal?: AbortSignal;
+  /** Told after each batch how many were planned so far. */
+  onProgress?: (planned: number) => Promise<void>;
+}
+
 /**
  * Plans every variant of a shop from the stored facts and stores the plans, except where a plan that began later is stored.
  *
- * @param options.now decides which day is today
  * @returns the number of variants planned
  * @throws when the shop's time zone and currency are not known yet
  */
 export async function replanShop(
   shop: string,
-  { now = new Date(), signal }: { now?: Date; signal?: AbortSignal } = {},
+  { now = new Date(), signal, onProgress }: ReplanOptions = {},
 ): Promise<number> {
   const planning = await preparePlanning(shop, now);
   const demands = await readAllDemand(planning, signal);
@@ -79,13 +89,15 @@ export async function replanShop(
     const variants = await readVariantsForPlan(shop, { after, limit: PLAN_BATCH });
     const last = variants.at(-1);
     if (!last) break;
-    await planAndStore(planning, variants, demands, deciles);
-    await endReplanRequests(shop, answeredBy(variants, requests));
+    const failedIds = await planAllThatCanBe(planning, variants, demands, deciles);
+    await endReplanRequests(shop, without(failedIds, answeredBy(variants, requests)));
     planned += variants.length;
     after = last.variantId;
+    await onProgress?.(planned);
   }
   await deletePlansOfDeletedVariants(shop);
-  await noteWholePlanning(shop, { plannedAt: planning.plannedAt, windowEnd: addDays(planning.today, -1) });
+  const { plannedAt, today, replanAskedAt } = planning;
+  await noteWholePlanning(shop, { plannedAt, windowEnd: addDays(today, -1), askedAt: replanAskedAt });
   await prunePlanHistory(shop, planning.today);
   return planned;
 }
@@ -98,49 +110,48 @@ export async function replanVariants(
 ): Promise<void> {
   if (variantIds.length === 0) return;
   const planning = await preparePlanning(shop, now);
-  const [demands, deciles, variants] = await Promise.all([
-    readDemand(planning, { variantIds }),
-    readVelocityDeciles(shop, variantIds),
-    readVariantsForPlan(shop, { variantIds }),
-  ]);
-  await planAndStore(planning, variants, summarizeDemands(planning, demands), deciles);
-}
-
-interface ReplanOptions {
-  now?: Date;
-  limit?: number;
-  signal?: AbortSignal;
-  onProgress?: (planned: number) => Promise<void>;
+  const { variants, demands, deciles } = await readInputs(planning, variantIds);
+  await planAndStore(planning, variants, demands, deciles);
 }
 
 /**
  * Plans the variants for which a new plan was asked for, and only these.
  *
- * @param limit leaves the rest to somebody else when there are more
- * @param onProgress told after each batch how many were planned so far
+ * @param isTimeUp leaves the rest to somebody else
  * @returns how many were planned
  */
 export async function replanRequested(
   shop: string,
-  { now = new Date(), limit = Infinity, signal, onProgress }: ReplanOptions = {},
+  { now = new Date(), signal, onProgress, isTimeUp = () => false }: ReplanOptions & { isTimeUp?: () => boolean } = {},
 ): Promise<number> {
   let planned = 0;
-  for (let after = "-1"; planned < limit;) {
+  for (let after = "-1"; !isTimeUp();) {
     signal?.throwIfAborted();
-    const requests = await readReplanRequests(shop, { after, limit: Math.min(PLAN_BATCH, limit - planned) });
+    const requests = await readReplanRequests(shop, { after, limit: PLAN_BATCH });
     const last = requests.at(-1);
     if (!last) break;
-    await replanVariants(
-      shop,
+    const planning = await preparePlanning(shop, now);
+    const { variants, demands, deciles } = await readInputs(
+      planning,
       requests.map(({ variantId }) => variantId),
-      { now },
     );
-    await endReplanRequests(shop, requests);
+    const failedIds = await planAllThatCanBe(planning, variants, demands, deciles);
+    await endReplanRequests(shop, without(failedIds, requests));
     planned += requests.length;
     after = last.variantId;
     await onProgress?.(planned);
   }
   return planned;
+}
+
+async function readInputs(planning: Planning, variantIds: readonly string[]) {
+  const { shop } = planning;
+  const [demands, deciles, variants] = await Promise.all([
+    readDemand(planning, { variantIds }),
+    readVelocityDeciles(shop, variantIds),
+    readVariantsForPlan(shop, { variantIds }),
+  ]);
+  return { variants, demands: summarizeDemands(planning, demands), deciles };
 }
 
 /** Requests that were there before a page of variants was read, as far as they concern it. */
@@ -149,13 +160,15 @@ function answeredBy(variants: readonly VariantForPlan[], requests: readonly Repl
   return requests.filter(({ variantId }) => planned.has(variantId));
 }
 
+function without(variantIds: readonly string[], requests: readonly ReplanRequest[]): ReplanRequest[] {
+  return requests.filter(({ variantId }) => !variantIds.includes(variantId));
+}
+
 async function preparePlanning(shop: string, now: Date): Promise<Planning> {
   const plannedAt = new Date();
-  const [stored, settings, calibration] = await Promise.all([
-    readShop(shop),
-    readSettings(shop),
-    readCalibration(shop),
-  ]);
+  // Before the settings: a wish for other plans that comes with a change of them later is not fulfilled by these.
+  const stored = await readShop(shop);
+  const [settings, calibration] = await Promise.all([readSettings(shop), readCalibration(shop)]);
   if (!stored?.timeZone || !stored.currency) {
     throw new Error(`The time zone and currency of ${shop} are not known yet: pull the shop before planning it`);
   }
@@ -171,6 +184,7 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
     wholeWindowDays: settings.demandWindowDays,
     calibration,
     plannedAt,
+    replanAskedAt: stored.replanAskedAt,
   };
 }
 
@@ -213,6 +227,39 @@ function velocityDeciles(demands: ReadonlyMap<string, VariantDemand>): Map<strin
     if (!isAbsent(decile)) deciles.set(variantId, decile);
   }
   return deciles;
+}
+
+/**
+ * Where planning several fails, halves of them are tried, so that one that cannot be planned does not hold up the others: it
+ * waits, with the reason.
+ *
+ * @returns the ids of those that cannot be planned
+ */
+async function planAllThatCanBe(
+  planning: Planning,
+  variants: readonly VariantForPlan[],
+  demands: ReadonlyMap<string, VariantDemand>,
+  deciles: ReadonlyMap<string, number>,
+): Promise<string[]> {
+  try {
+    await planAndStore(planning, variants, demands, deciles);
+    return [];
+  } catch (error) {
+    const [first] = variants;
+    if (first && variants.length === 1) return [await setAside(planning.shop, first.variantId, error)];
+    const middle = Math.ceil(variants.length / 2);
+    return [
+      ...(await planAllThatCanBe(planning, variants.slice(0, middle), demands, deciles)),
+      ...(await planAllThatCanBe(planning, variants.slice(middle), demands, deciles)),
+    ];
+  }
+}
+
+async function setAside(shop: string, variantId: string, error: unknown): Promise<string> {
+  // This fails too where the fault is the database's, not the variant's.
+  await noteUnplannable(shop, variantId, error instanceof Error ? error.message : String(error));
+  logger.error({ err: error, shop, variantId }, "A variant could not be planned");
+  return variantId;
 }
 
 async function planAndStore(

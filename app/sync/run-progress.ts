@@ -48,10 +48,11 @@ export class RunProgress {
   }
 
   private async write(): Promise<void> {
-    const { catalogue, orders, comparison, backtest, mappingImport, changes } = this.state;
+    const { catalogue, orders, comparison, backtest, mappingImport, replan, changes } = this.state;
     const compared = comparison?.compared["order-line"] ?? 0;
     const linesRead = (catalogue?.linesStored ?? 0) + (orders?.linesStored ?? 0) + compared;
-    const objects = linesRead + (backtest?.judged ?? 0) + (mappingImport?.planned ?? 0) + changes;
+    const planned = (mappingImport?.planned ?? 0) + (replan?.planned ?? 0);
+    const objects = linesRead + (backtest?.judged ?? 0) + planned + changes;
     await saveRunProgress(this.shop, this.runId, { phase: this.phase, objects, state: this.state });
   }
 }

@@ -15,7 +15,7 @@ const PAUSE_AFTER_FAILURE_MS = 20 * 60 * 60_000;
 export async function startDueBacktests(now = new Date()): Promise<void> {
   for (const shop of await listInstalledShops()) {
     try {
-      if (await isBacktestDue(shop, now)) await enqueueRun(shop, "backtest");
+      if (await isBacktestDue(shop, now)) await enqueueRun(shop, "backtest", { inBackground: true });
     } catch (error) {
       logger.error({ err: error, shop }, "It could not be found out whether the shop's history has to be replayed");
     }

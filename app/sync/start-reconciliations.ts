@@ -14,7 +14,7 @@ const PAUSE_AFTER_FAILURE_MS = 3 * 60 * 60_000;
 export async function startDueReconciliations(now = new Date()): Promise<void> {
   for (const shop of await listInstalledShops()) {
     try {
-      if (await isReconciliationDue(shop, now)) await enqueueRun(shop, "reconciliation");
+      if (await isReconciliationDue(shop, now)) await enqueueRun(shop, "reconciliation", { inBackground: true });
     } catch (error) {
       logger.error({ err: error, shop }, "It could not be found out whether the shop's data have to be compared");
     }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { openRun, readLastPullStart, type RunKind } from "~/data/sync-runs";
+import { claimRun, keepRunAlive, openRun, readLastPullStart, type RunKind } from "~/data/sync-runs";
 import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
 
@@ -56,4 +56,16 @@ it("the status of a shop is that of the latest run of each kind", async () => {
 
   await openRun(shop, "refresh");
   expect(await readSyncStatus(shop)).toMatchObject({ running: { kind: "refresh" }, failure: null });
+});
+
+it("a run whose process was silent for long belongs to the one that takes it over", async () => {
+  const { runId } = await openRun(shop, "refresh");
+  const first = await claimRun(shop, runId);
+  expect(await claimRun(shop, runId)).toBeNull();
+  expect(first && (await keepRunAlive(first))).toBe(true);
+
+  await pool.query("UPDATE sync_runs SET updated_at = now() - interval '1 minute'");
+  const second = await claimRun(shop, runId);
+  expect(first && (await keepRunAlive(first))).toBe(false);
+  expect(second && (await keepRunAlive(second))).toBe(true);
 });

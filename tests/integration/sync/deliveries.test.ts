@@ -1,6 +1,6 @@
 import { connectShop, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claimDeliveries } from "~/data/webhook-deliveries";
+import { claimWork } from "~/data/shop-claims";
 import { SHOP_TABLES } from "~/data/shops";
 import { pool } from "~/db.server";
 import { action } from "~/routes/webhooks.data";
@@ -300,7 +300,7 @@ describe("a delivery that can't be acted on", () => {
 
   it("waits while another process works for the shop, and for its turn after that process died", async () => {
     await forgetDeliveries();
-    expect(await claimDeliveries(shop, null)).toBeInstanceOf(Date);
+    expect(await claimWork(shop, "deliveries", null)).toBeInstanceOf(Date);
     await send({ topic: "orders/create", payload: order({ id: ORDER_ID + 5n }) });
     await work();
     expect(await statuses()).toEqual({ pending: 1 });

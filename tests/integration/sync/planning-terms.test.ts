@@ -322,8 +322,8 @@ describe("a change of items' terms", () => {
     const changed = await changeItemPolicies(OTHER_SHOP, { variantIds: many, changes: { packSize: 6 }, actor: ADA });
     expect(changed).toMatchObject({ kind: "changed", planned: false });
     expect(await findPlans(OTHER_SHOP, many)).toEqual([]);
-    const { rows } = await pool.query("SELECT data FROM pgboss.job WHERE name = 'replan'");
-    expect(rows).toEqual([{ data: { shop: OTHER_SHOP, scope: "requested" } }]);
+    const { rows } = await pool.query("SELECT data FROM pgboss.job WHERE name = 'replan-requests'");
+    expect(rows).toEqual([{ data: { shop: OTHER_SHOP } }]);
     expect(await planOf("1")).toMatchObject({ packSize: 12 });
     // Neither more nor less: the shop has other variants that need no new plan.
     expect(await replanRequested(OTHER_SHOP, { now: NOW })).toBe(1_001);

@@ -15,8 +15,8 @@ const WELL: StatusReport = {
   dataAsOf: "2026-03-10T11:58:00Z",
   lastPull: { startedAt: "2026-03-10T11:50:00Z", elapsedMs: 185_000, objects: 12_345 },
   running: [],
-  plans: { skus: 3_800, oldestPlannedAt: "2026-03-10T11:53:00Z", waiting: 0, waitingSince: null },
-  queue: { waiting: 0, oldestWaitSeconds: null },
+  plans: { skus: 3_800, oldestPlannedAt: "2026-03-10T11:53:00Z", waiting: 0, waitingSince: null, unplannable: [] },
+  queue: { waiting: 0, oldestWaitSeconds: null, failed: 0, failures: [] },
   backtestedAt: "2026-03-10T02:10:00Z",
   webhooks: {
     lastReceivedAt: "2026-03-10T11:58:00Z",
@@ -117,7 +117,7 @@ describe("the status page", () => {
       state: { kind: "never-pulled", isUnderWay: false },
       dataAsOf: null,
       lastPull: null,
-      plans: { skus: 0, oldestPlannedAt: null, waiting: 0, waitingSince: null },
+      plans: { skus: 0, oldestPlannedAt: null, waiting: 0, waitingSince: null, unplannable: [] },
       queue: null,
       backtestedAt: null,
       webhooks: { ...WELL.webhooks, lastReceivedAt: null, received: 0 },
@@ -163,12 +163,28 @@ describe("the status page", () => {
   it("says how many plans and jobs wait, and since when", () => {
     renderStatus({
       plans: { ...WELL.plans, waiting: 1_500, waitingSince: "2026-03-10T11:58:00Z" },
-      queue: { waiting: 3, oldestWaitSeconds: 90.4 },
+      queue: { waiting: 3, oldestWaitSeconds: 90.4, failed: 0, failures: [] },
     });
     expect(card("Plans").getByText("1,500 to be planned anew")).toBeDefined();
     expect(card("Plans").getByText("asked for 2 minutes ago")).toBeDefined();
     expect(card("Background work").getByText("Behind")).toBeDefined();
     expect(card("Background work").getByText("90 seconds")).toBeDefined();
+  });
+
+  it("names the SKUs of which no plan can be made, and the jobs that failed, with why", () => {
+    renderStatus({
+      plans: { ...WELL.plans, unplannable: [{ sku: "MUG-1", title: "Mug", error: "integer out of range" }] },
+      queue: {
+        waiting: 0,
+        oldestWaitSeconds: null,
+        failed: 1,
+        failures: [{ queue: "replan-requests", message: "no settings", failedAt: "2026-03-10T11:00:00Z" }],
+      },
+    });
+    expect(card("Plans").getByText("Some cannot be made")).toBeDefined();
+    expect(card("Plans").getByText("MUG-1: integer out of range")).toBeDefined();
+    expect(card("Background work").getByText("Some failed")).toBeDefined();
+    expect(card("Background work").getByText("10 Mar 2026, 11:00 · Planning what changed: no settings")).toBeDefined();
   });
 
   it("says what became of Shopify's webhooks, and why some were given up", () => {
