@@ -26,7 +26,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
           exclude: process.env.TEST_DATABASE_URL ? EMBEDDED_DATABASE_ALONE : [],
-          globalSetup: ["tests/setup/template-database.ts"],
+          globalSetup: ["tests/setup/worker-databases.ts"],
           setupFiles: [
             "tests/setup/environment.ts",
             "tests/setup/stray-console-errors.ts",

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,7 +8,7 @@ import { openDatabase } from "../../app/data/embedded-database";
 import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "../../sandbox/demo/credentials";
 import { startSandbox, type Sandbox } from "../../sandbox/server";
 import { requestInAdmin } from "../e2e/shop-session";
-import { onServer } from "../setup/template-database";
+import { makeServerDatabase } from "../setup/database-server";
 import { AppProcess } from "./app-process";
 
 const QUIET_LIMIT_MS = 600_000;
@@ -129,14 +128,10 @@ export async function startFaultyShop({
   };
 }
 
-async function makeDatabase() {
+function makeDatabase() {
   const serverUrl = process.env.TEST_DATABASE_URL;
   if (!serverUrl) throw new Error("TEST_DATABASE_URL does not name a PostgreSQL server on which databases may be made");
-  const name = `inventory_faults_${randomUUID().replaceAll("-", "")}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, remove: () => onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+  return makeServerDatabase(serverUrl);
 }
 
 async function findFreePort(): Promise<number> {

@@ -1,27 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDatabase, type OpenDatabase } from "~/data/embedded-database";
 
-/** Always the embedded database, also where the other tests run on a server. */
-let database: OpenDatabase;
-let folder: string;
-let pool: pg.Pool;
+/** The embedded database: this file does not run where the tests have a server. */
+const connectionString = process.env.DATABASE_URL;
+const pool = new pg.Pool({ connectionString, max: 8 });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "inventory-queue-"));
-  database = await openDatabase({ databaseUrl: undefined, dataDir: folder });
-  pool = new pg.Pool({ connectionString: database.url, max: 8 });
   await pool.query("CREATE TABLE counter (value int); INSERT INTO counter VALUES (0)");
 });
 
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => pool.end());
 
 describe("connections that share the embedded database", () => {
   it("keep their statements apart, however many parameters and bytes they send at once", async () => {
@@ -63,7 +51,7 @@ describe("connections that share the embedded database", () => {
   });
 
   it("go on when one disappears in its transaction, which is rolled back", async () => {
-    const leaver = new pg.Client({ connectionString: database.url });
+    const leaver = new pg.Client({ connectionString });
     leaver.on("error", () => {}); // Its socket is destroyed under it.
     await leaver.connect();
     await leaver.query("BEGIN; UPDATE counter SET value = -1");

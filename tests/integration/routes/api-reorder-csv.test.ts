@@ -11,7 +11,8 @@ const SHOP = "gift-shop.myshopify.com";
 const OTHER_SHOP = "other-shop.myshopify.com";
 const LARGE_SHOP = "large-shop.myshopify.com";
 const NEW_SHOP = "new-shop.myshopify.com";
-const LARGE_ROWS = 20_000;
+/** Several batches of what is read and sent at a time. */
+const LARGE_ROWS = 4_000;
 
 const tokens: Record<string, string> = {};
 

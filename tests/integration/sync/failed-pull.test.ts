@@ -5,7 +5,10 @@ import { claimRun, listAbandonedRuns, openRun, readLatestRun, reopenRun } from "
 import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
 import { performRun } from "~/sync/perform-run";
+import { hurryWaits } from "./hurried-clock";
 import { expectedFacts, pullNow, storedFacts } from "./pulled-facts";
+
+hurryWaits();
 
 const NOW = new Date("2026-11-20T10:00:00Z");
 const WINDOW_START = "2026-08-22";

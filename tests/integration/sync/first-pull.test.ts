@@ -6,7 +6,10 @@ import { pool } from "~/db.server";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
 import { readItem } from "~/reports/item-report";
+import { hurryWaits } from "./hurried-clock";
 import { expectedFacts, pullNow, storedFacts } from "./pulled-facts";
+
+hurryWaits();
 
 // 25 October 2026, inside the demand window, has 25 hours in the generated shop's zone, Europe/Berlin.
 const NOW = new Date("2026-11-20T10:00:00Z");
