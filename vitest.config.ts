@@ -1,5 +1,14 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+/** One more than there are processors: somebody always waits, for a database or for time to pass. */
+const WORKERS = availableParallelism() + 1;
+/** Each of them has a database of its own, which takes some hundred megabytes. */
+const MOST_DATABASES = 4;
+
+/** What is awaited comes late on a machine that has other work too. */
+const PATIENCE = { poll: { timeout: 10_000 } };
 
 const alias = { "~": fileURLToPath(new URL("./app", import.meta.url)) };
 
@@ -18,6 +27,9 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/setup/environment.ts", "tests/setup/stray-console-errors.ts"],
+          testTimeout: 30_000,
+          expect: PATIENCE,
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -26,15 +38,16 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
           exclude: process.env.TEST_DATABASE_URL ? EMBEDDED_DATABASE_ALONE : [],
-          globalSetup: ["tests/setup/worker-databases.ts"],
+          globalSetup: ["tests/setup/lend-databases.ts"],
           setupFiles: [
             "tests/setup/environment.ts",
             "tests/setup/stray-console-errors.ts",
             "tests/setup/fresh-database.ts",
           ],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2, // Each file runs a database of its own.
+          testTimeout: 180_000,
+          expect: PATIENCE,
+          hookTimeout: 180_000,
+          maxWorkers: Math.min(WORKERS, MOST_DATABASES),
           sequence: { groupOrder: 1 },
         },
       },

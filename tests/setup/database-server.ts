@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 
-/** A database of its own on a PostgreSQL server. */
-export interface ServerDatabase {
+export interface TestDatabase {
   url: string;
   remove: () => Promise<void>;
 }
 
 /** Makes a new, empty database on the server, where databases may be created. */
-export async function makeServerDatabase(serverUrl: string): Promise<ServerDatabase> {
+export async function makeServerDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `inventory_test_${randomUUID().replaceAll("-", "")}`;
   await onServer(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
@@ -16,7 +15,7 @@ export async function makeServerDatabase(serverUrl: string): Promise<ServerDatab
   return { url: url.href, remove: () => onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-async function onServer(url: string, sql: string): Promise<void> {
+export async function onServer(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,11 +1,11 @@
+import { connect } from "node:net";
 import { afterAll, inject } from "vitest";
 import { applyMigrations } from "../../app/data/migrations";
 import { emptyDatabase } from "./empty-database";
 
 // Runs before the imports of each integration test file, so that app/db.server finds its DATABASE_URL. Whatever the file
-// that ran in this database before has left there, and however it ended, this one finds the migrated, empty tables.
-const url = inject("databaseUrls")[Number(process.env.VITEST_POOL_ID) - 1];
-if (!url) throw new Error(`There is no database for the worker ${process.env.VITEST_POOL_ID}`);
+// that had this database before has left there, and however it ended, this one finds the migrated, empty tables.
+const url = await borrowDatabase();
 await emptyDatabase(url);
 await applyMigrations(url);
 
@@ -15,3 +15,13 @@ afterAll(async () => {
   const { closeConnections } = await import("~/db.server");
   await closeConnections();
 });
+
+/** It goes back when this process ends, which closes the connection. */
+function borrowDatabase(): Promise<string> {
+  const desk = connect(inject("databaseDesk"));
+  desk.unref();
+  return new Promise((lent, refused) => {
+    desk.once("data", (url) => lent(String(url)));
+    desk.once("close", () => refused(new Error("No database could be made; see above")));
+  });
+}

@@ -28,10 +28,21 @@ describe("schema.prisma", () => {
 
 async function sqlOfDatamodel(): Promise<string> {
   const prisma = "node_modules/prisma/build/index.js";
+  const config = "tests/integration/data/schema-drift.prisma.config.ts";
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [prisma, "migrate", "diff", "--from-empty", "--to-schema-datamodel", "prisma/schema.prisma", "--script"],
-    { env: { ...process.env, DATABASE_URL: "postgresql://unused@localhost/unused" } },
+    [
+      prisma,
+      "migrate",
+      "diff",
+      "--config",
+      config,
+      "--from-empty",
+      "--to-schema-datamodel",
+      "prisma/schema.prisma",
+      "--script",
+    ],
+    { env: process.env },
   );
   return stdout.replace(/CREATE SCHEMA IF NOT EXISTS "public";/, "");
 }

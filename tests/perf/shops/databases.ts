@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../../app/data/embedded-database";
 import { applyMigrations } from "../../../app/data/migrations";
-import { onServer } from "../../setup/template-database";
+import { onServer } from "../../setup/database-server";
 import type { DatabaseName } from "../figure";
 import { startPostgres, type PostgresServer } from "./postgres-server";
 

@@ -60,24 +60,19 @@ describe("ChartCard", () => {
 
   it("tells a screen reader each point that the arrow keys come to", async () => {
     renderInPolaris(<ChartCard chart={chart} />);
-    const picture = await screen.findByRole("application", { name: /^Stock against service/ }, { timeout: 20_000 });
+    const picture = await screen.findByRole("application", { name: /^Stock against service/ });
     const press = (key: string) => fireEvent.keyDown(picture, { key });
     act(() => {
       picture.focus();
     });
-    await vi.waitFor(() =>
-      expect(screen.getByRole("status").textContent).toBe("50%, Normal: 10 days, Calibrated: 20 days"),
-    );
+    const status = () => screen.getByRole("status").textContent;
+    await expect.poll(status).toBe("50%, Normal: 10 days, Calibrated: 20 days");
     press("ArrowRight");
-    await vi.waitFor(() => expect(screen.getByRole("status").textContent).toBe("75%, Normal: 15 days"));
+    await expect.poll(status).toBe("75%, Normal: 15 days");
     press("ArrowRight");
-    await vi.waitFor(() =>
-      expect(screen.getByRole("status").textContent).toBe(
-        "87.5%, Normal: 22 days, Calibrated: 30 days, Today's target",
-      ),
-    );
+    await expect.poll(status).toBe("87.5%, Normal: 22 days, Calibrated: 30 days, Today's target");
     press("ArrowLeft");
-    await vi.waitFor(() => expect(screen.getByRole("status").textContent).toBe("75%, Normal: 15 days"));
+    await expect.poll(status).toBe("75%, Normal: 15 days");
   });
 });
 
