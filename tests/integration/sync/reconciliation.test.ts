@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deleteOrder, placeOrder } from "../../../sandbox/changes/orders";
 import { deleteVariant } from "../../../sandbox/changes/products";
 import { disconnectLevel } from "../../../sandbox/changes/stock";
-import type { SandboxVariant } from "../../../sandbox/store/types";
+import type { SandboxStore, SandboxVariant } from "../../../sandbox/store/types";
 import { readLastComparison, readLatestRun, type Comparison } from "~/data/sync-runs";
 import { pool } from "~/db.server";
 import { ensureFresh } from "~/sync/ensure-fresh";
@@ -20,8 +20,14 @@ let other: ConnectedShop;
 let shop: string;
 let knownFrom: string;
 
+/** The refresh that goes before a comparison asks for what changed in the last days: no level did. */
+function letLevelsRest({ products }: SandboxStore): void {
+  const levels = products.flatMap(({ variants }) => variants).flatMap(({ inventoryItem }) => inventoryItem.levels);
+  for (const level of levels) level.updatedAt = "2026-01-01T00:00:00Z";
+}
+
 beforeAll(async () => {
-  connected = await connectShop({ skus: 40 });
+  connected = await connectShop({ skus: 40, prepare: letLevelsRest });
   other = await connectShop({ domain: "other-shop.myshopify.com", skus: 10, seed: 2 });
   shop = connected.shop;
   await pullNow(shop, "first-pull");
