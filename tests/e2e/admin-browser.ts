@@ -53,11 +53,16 @@ export interface AdminPage {
   faults: string[];
 }
 
-/** Opens a new, empty browser window on the admin. */
+/**
+ * Opens a new, empty browser window on the admin.
+ *
+ * @param prepare called before anything is loaded
+ */
 export async function openAdmin(
   browser: Browser,
   address: string,
   viewport = { width: 1400, height: 900 },
+  prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<AdminPage> {
   const version = browser.version().split(".")[0];
   const context = await browser.newContext({
@@ -71,6 +76,7 @@ export async function openAdmin(
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`${message.text()} (${message.location().url})`);
   });
+  await prepare(page);
   await page.goto(address);
   return { page, app: page.frameLocator('iframe[name="app-iframe"]'), faults };
 }

@@ -1,17 +1,26 @@
 /** Does something once and tells what it took. */
 export type Measure = () => Promise<number>;
 
+interface Turns {
+  warmUpRounds?: number;
+  /** Whether every other round goes backwards, so that none always follows the same one; not where one undoes another. */
+  turnsBack?: boolean;
+}
+
 /**
- * Measures several things in turns, round by round, so that whatever else the machine does hits all alike. Every other
- * round goes backwards: none always follows the same one.
+ * Measures several things in turns, round by round, so that whatever else the machine does hits all alike.
  *
  * @returns the measurements of each, in the order given
  */
-export async function takeTurns(measures: readonly Measure[], rounds: number, warmUpRounds = 0): Promise<number[][]> {
+export async function takeTurns(
+  measures: readonly Measure[],
+  rounds: number,
+  { warmUpRounds = 0, turnsBack = true }: Turns = {},
+): Promise<number[][]> {
   const taken = measures.map((): number[] => []);
   for (let round = -warmUpRounds; round < rounds; round++) {
     const order = [...measures.entries()];
-    if (round % 2 !== 0) order.reverse();
+    if (turnsBack && round % 2 !== 0) order.reverse();
     for (const [index, measure] of order) {
       const value = await measure();
       if (round >= 0) taken[index]?.push(value);

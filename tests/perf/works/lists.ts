@@ -48,7 +48,7 @@ async function measureLists(shop: MeasuredShop, rounds: number): Promise<Figure[
       async () =>
         timeToAnswer(await shop.requests.data(`${shop.paths.list}?${search}`, ROUTES.list)),
   );
-  const [ofDefault = [], ...taken] = await takeTurns(measures, rounds, WARM_UP_ROUNDS);
+  const [ofDefault = [], ...taken] = await takeTurns(measures, rounds, { warmUpRounds: WARM_UP_ROUNDS });
   const figureOf = (what: string, times: readonly number[]): Figure => ({
     what,
     unit: "ms",

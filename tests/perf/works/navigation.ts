@@ -29,7 +29,7 @@ export const navigation: ShopWork = {
         async () => timeToAnswer(await admin.data(paths[page], ROUTES[page])),
         () => timeToAnswer(floor.json(paths[page], ROUTES[page])),
       ]);
-      const taken = await takeTurns(measures, requests, WARM_UP_ROUNDS);
+      const taken = await takeTurns(measures, requests, { warmUpRounds: WARM_UP_ROUNDS });
       const ofPage = shops.map((shop, index): Figure => ({
         what: `data of ${page}`,
         unit: "ms",

@@ -33,7 +33,7 @@ async function measureAlone(page: keyof PagePaths, shops: readonly MeasuredShop[
     async () => timeToAnswer(await admin.page(paths[page])),
     async () => timeToAnswer(floor.same(await admin.page(paths[page]))),
   ]);
-  const taken = await takeTurns(measures, requests, WARM_UP_ROUNDS);
+  const taken = await takeTurns(measures, requests, { warmUpRounds: WARM_UP_ROUNDS });
   return shops.map((shop, index): Figure => ({
     what: `page ${page}`,
     unit: "ms",

@@ -1,78 +1,57 @@
-// `npm run bench:mapping`: what an import of 100,000 mapping rows costs, without the plans that follow, beside the same rows
-// alone. On a server, DATABASE_URL, with BENCH_PSQL (the path of psql) these are copied; embedded, inserted at once.
+// Imports a mapping file and undoes it, without the plans that follow, and stores the same rows alone. DATABASE_URL names an
+// empty database; on a server the rows alone are copied by BENCH_PSQL, embedded they are inserted at once.
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openDatabase } from "../../app/data/embedded-database";
-import { applyMigrations } from "../../app/data/migrations";
+import { z } from "zod";
+import { applyMappingRows, lockItemsOfRows, restoreItemsBeforeImport } from "../../../app/data/mapping-changes";
+import { isMappingOutdated } from "../../../app/data/mapping-check";
+import { noteDone, readOpenImport } from "../../../app/data/mapping-imports";
+import { refreshTableStatistics } from "../../../app/data/table-statistics";
+import { inTransaction } from "../../../app/data/transaction";
+import { closeConnections, pool } from "../../../app/db.server";
+import { readMappingFile } from "../../../app/sync/read-mapping-file";
+import { watchMemory } from "../process-figures";
+import type { Measured } from "../run-program";
+import { timedSeconds } from "../turns";
 
-const ROWS = 100_000;
+const {
+  BENCH_ROWS: ROWS,
+  BENCH_PSQL: psql,
+  DATABASE_URL: url,
+} = z.object({ BENCH_ROWS: z.coerce.number(), BENCH_PSQL: z.string(), DATABASE_URL: z.string() }).parse(process.env);
+
 const VENDORS = 2_000;
 const SHOP = "bench-store.myshopify.com";
 const ACTOR = { id: "bench", name: null };
 const VARIANT_COLUMNS = `shop, variant_id, product_id, product_title, sku, inventory_item_id, tracked, created_at, updated_at`;
 
-const folder = await mkdtemp(join(tmpdir(), "mapping-bench-"));
-const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, dataDir: folder });
-await applyMigrations(database.url);
-process.env.DATABASE_URL = database.url;
-process.env.LOG_LEVEL ??= "silent";
+await pool.query("INSERT INTO shops (shop, time_zone, currency) VALUES ($1, 'UTC', 'GBP')", [SHOP]);
+await pool.query(
+  `INSERT INTO variants (${VARIANT_COLUMNS})
+   SELECT $1, id, id, 'Product ' || id, 'SKU-' || id, id, true, now(), now() FROM generate_series(1, $2::integer) AS id`,
+  [SHOP, ROWS],
+);
+await pool.query("ANALYZE variants");
+const before = await timedSeconds(storeRowsAlone);
+const upload = await watchMemory(process.pid, () => timedSeconds(uploadAndCheck));
+const applied = await timedSeconds(apply);
+const undone = await timedSeconds(undo);
+const after = await timedSeconds(storeRowsAlone);
+await closeConnections();
+const beside = [before, after];
+const measured: Record<string, Measured> = {
+  "upload and check of a mapping": { ours: [upload.result], beside, memoryMegabytes: upload.megabytes },
+  "a mapping applied": { ours: [applied], beside, memoryMegabytes: 0 },
+  "a mapping undone": { ours: [undone], beside, memoryMegabytes: 0 },
+};
+process.send?.(measured);
 
-// After the database is there: the modules below connect to it as they are loaded.
-const { pool, closeConnections } = await import("../../app/db.server");
-const { applyMappingRows, lockItemsOfRows, restoreItemsBeforeImport } = await import("../../app/data/mapping-changes");
-const { isMappingOutdated } = await import("../../app/data/mapping-check");
-const { noteDone, readOpenImport } = await import("../../app/data/mapping-imports");
-const { deleteShop } = await import("../../app/data/shops");
-const { refreshTableStatistics } = await import("../../app/data/table-statistics");
-const { inTransaction } = await import("../../app/data/transaction");
-const { readMappingFile } = await import("../../app/sync/read-mapping-file");
-
-let highestMegabytes = 0;
-
-try {
-  await deleteShop(SHOP);
-  await pool.query("INSERT INTO shops (shop, time_zone, currency) VALUES ($1, 'UTC', 'GBP')", [SHOP]);
-  await pool.query(
-    `INSERT INTO variants (${VARIANT_COLUMNS})
-     SELECT $1, id, id, 'Product ' || id, 'SKU-' || id, id, true, now(), now() FROM generate_series(1, $2::integer) AS id`,
-    [SHOP, ROWS],
-  );
-  await pool.query("ANALYZE variants");
-  const before = megabytes();
-  const watch = setInterval(() => (highestMegabytes = Math.max(highestMegabytes, megabytes())), 20);
-  await timed("upload and check", async () => {
-    await readMappingFile(SHOP, { fileName: "bench.csv", bytes: writeFileInChunks(), actor: ACTOR });
-  });
-  clearInterval(watch);
-  await timed("apply", apply);
-  await timed("undo", undo);
-  await timed(
-    process.env.BENCH_PSQL === undefined ? "INSERT of the same rows" : "COPY of the same rows",
-    storeRowsAlone,
-  );
-  console.log(`memory over idle while reading: ${(highestMegabytes - before).toFixed(0)} MB`);
-} finally {
-  await deleteShop(SHOP);
-  await closeConnections();
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
+async function uploadAndCheck(): Promise<void> {
+  await readMappingFile(SHOP, { fileName: "bench.csv", bytes: writeFileInChunks(), actor: ACTOR });
 }
 
 /** As the run of an import does. */
 function countAnew(): Promise<void> {
   return refreshTableStatistics(["vendors", "vendor_names", "vendor_items", "audit_entries"]);
-}
-
-async function timed(name: string, work: () => Promise<void>): Promise<void> {
-  const begin = performance.now();
-  await work();
-  console.log(`${name}: ${((performance.now() - begin) / 1_000).toFixed(2)} s`);
-}
-
-function megabytes(): number {
-  return process.memoryUsage().rss / 1e6;
 }
 
 async function* writeFileInChunks(): AsyncGenerator<Uint8Array> {
@@ -118,8 +97,8 @@ async function undo(): Promise<void> {
 async function storeRowsAlone(): Promise<void> {
   await pool.query("CREATE TABLE vendor_items_alone (LIKE vendor_items INCLUDING ALL)");
   try {
-    if (process.env.BENCH_PSQL === undefined) await insertRowsAlone();
-    else await copyRowsAlone(process.env.BENCH_PSQL);
+    if (psql === "") await insertRowsAlone();
+    else await copyRowsAlone();
   } finally {
     await pool.query("DROP TABLE vendor_items_alone");
   }
@@ -135,13 +114,11 @@ async function insertRowsAlone(): Promise<void> {
   );
 }
 
-async function copyRowsAlone(psql: string): Promise<void> {
-  const file = join(folder, "rows.csv");
+async function copyRowsAlone(): Promise<void> {
   const rows = Array.from({ length: ROWS }, (_, index) => {
     const id = index + 1;
     return `${SHOP},${id % VENDORS},${id},t,V-${id},${(id % 1_000) / 100},${1 + (id % 60)},${id % 12},${1 + (id % 24)}\n`;
   });
-  await writeFile(file, rows.join(""));
   const columns = `shop,vendor_id,variant_id,preferred,vendor_sku,unit_cost,lead_time_days,minimum_order_quantity,pack_size`;
-  execFileSync(psql, [database.url, "-c", `\\copy vendor_items_alone (${columns}) FROM '${file}' CSV`]);
+  execFileSync(psql, [url, "-c", `\\copy vendor_items_alone (${columns}) FROM STDIN CSV`], { input: rows.join("") });
 }

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { Browser, Frame, Page } from "playwright-core";
+import { z } from "zod";
+import { launchBrowser, openAdmin, type AdminPage } from "../../e2e/admin-browser";
+import { ReorderListPage } from "../../e2e/reorder-list-page";
+import { summarize, type Figure } from "../figure";
+import type { MeasuredShop } from "../shops/measured-shop";
+import type { ShopWork } from "../work";
+
+const SLOWDOWN = 4;
+const MOST_LCP_MS = 1_200;
+const MOST_CLS = 0.02;
+const MOST_INP_MS = 100;
+/** Web vitals come a moment after what they tell of. */
+const SETTLE_MS = 1_000;
+const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence/app";
+const SEARCH_TEXT = "jug";
+const KEY_DELAY_MS = 150;
+
+/** What a merchant on a slow machine feels, at the largest shop. */
+export const browser: ShopWork = {
+  name: "browser",
+  about: `LCP, CLS and INP in Chromium, ${SLOWDOWN}× slowed down, with a cold cache, in the largest shop`,
+  on: "shops",
+  measure: async (shops, { repetitions }) => {
+    const shop = shops.at(-1);
+    if (!shop) return [];
+    const vitals: Record<string, number[]> = {};
+    const launched = await launchBrowser();
+    try {
+      for (let visit = 0; visit < repetitions; visit++) {
+        for (const [kind, interact] of Object.entries(INTERACTIONS)) {
+          const { lcp, cls, inp } = await visitList(launched, shop, interact);
+          (vitals.LCP ??= []).push(lcp);
+          (vitals.CLS ??= []).push(cls);
+          (vitals[`INP, ${kind}`] ??= []).push(inp);
+        }
+      }
+    } finally {
+      await launched.close();
+    }
+    return Object.entries(vitals).map(([what, values]): Figure => ({
+      what: `page list, ${what}`,
+      unit: what === "CLS" ? "" : "ms",
+      skus: shop.skus,
+      database: shop.database,
+      ours: summarize(values),
+      target: { of: "p95", most: what === "CLS" ? MOST_CLS : what === "LCP" ? MOST_LCP_MS : MOST_INP_MS },
+    }));
+  },
+};
+
+type Interact = (list: ReorderListPage, admin: AdminPage) => Promise<void>;
+
+/** Each in a visit of its own, since INP is the worst of a visit. */
+const INTERACTIONS: Record<string, Interact> = {
+  sorting: async (list, { page }) => {
+    await answered(page, () => list.sortBy("Available"));
+    await answered(page, () => list.sortBy("Available"));
+  },
+  paging: async (_list, { page, app }) => {
+    await answered(page, () => app.getByRole("button", { name: "Next" }).click());
+    await answered(page, () => app.getByRole("button", { name: "Previous" }).click());
+  },
+  filtering: async (_list, { page, app }) => {
+    await app.getByRole("button", { name: "Status" }).first().click();
+    await answered(page, () => app.getByRole("checkbox", { name: "Reorder now" }).click());
+  },
+  "typing in search": async (_list, { page, app }) => {
+    const field = app.getByPlaceholder("Search by SKU, title or barcode");
+    await field.click();
+    await answered(page, () => field.pressSequentially(SEARCH_TEXT, { delay: KEY_DELAY_MS }));
+  },
+};
+
+/** Waits for the list that was asked for, and until it shows. */
+async function answered(page: Page, ask: () => Promise<void>): Promise<void> {
+  const answer = page.waitForResponse((response) => new URL(response.url()).pathname === "/app.data");
+  await ask();
+  await (await answer).finished();
+  await sleep(SETTLE_MS);
+}
+
+async function visitList(browser: Browser, { demo }: MeasuredShop, interact: Interact) {
+  const admin = await openAdmin(browser, new URL(APP_PATH, demo.address).href, undefined, prepare);
+  try {
+    const list = new ReorderListPage(admin.app);
+    await list.untilReady();
+    await sleep(2 * SETTLE_MS);
+    const opened = await readVitals(admin.page);
+    await interact(list, admin);
+    const { CLS, INP } = await readVitals(admin.page);
+    if (opened.LCP === undefined) throw new Error("The browser told no LCP");
+    return { lcp: opened.LCP, cls: CLS, inp: INP };
+  } finally {
+    await admin.page.context().close();
+  }
+}
+
+/** Slows the window down and has its frames measured. */
+async function prepare(page: Page): Promise<void> {
+  await page.addInitScript(await bundleRecorder());
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+}
+
+async function bundleRecorder(): Promise<string> {
+  const recorder = fileURLToPath(new URL("../programs/record-vitals.ts", import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [recorder], bundle: true, format: "iife", write: false });
+  return outputFiles.map(({ text }) => text).join("");
+}
+
+const vitalsSchema = z.object({ LCP: z.number().optional(), CLS: z.number().default(0), INP: z.number() });
+
+async function readVitals(page: Page): Promise<z.infer<typeof vitalsSchema>> {
+  const frame: Frame | null = page.frame({ name: "app-iframe" });
+  return vitalsSchema.parse(await frame?.evaluate("window.benchVitals"));
+}
