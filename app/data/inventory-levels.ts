@@ -158,6 +158,34 @@ export async function removeUnlistedLevels(
   return rows;
 }
 
+/** Those of the variants that are stocked somewhere, as far as is known. */
+export async function readStockedVariantIds(
+  transaction: Transaction,
+  shop: string,
+  variantIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await transaction.query<{ variantId: string }>(
+    `SELECT variant_id AS "variantId" FROM variants
+     WHERE shop = $1 AND variant_id = ANY($2::bigint[]) AND EXISTS (
+       SELECT FROM inventory_levels AS level
+       WHERE level.shop = $1 AND level.inventory_item_id = variants.inventory_item_id
+     )`,
+    [shop, variantIds],
+  );
+  return rows.map((row) => row.variantId);
+}
+
+/** Those of some inventory items of whose levels none is known. */
+export async function listItemsWithoutLevels(shop: string, inventoryItemIds: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT DISTINCT id FROM unnest($2::bigint[]) AS item (id) WHERE NOT EXISTS (
+       SELECT FROM inventory_levels WHERE shop = $1 AND inventory_item_id = item.id
+     )`,
+    [shop, inventoryItemIds],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** What a webhook tells of a level. */
 export interface AvailableFacts extends LevelKey {
   available: number;

@@ -4,6 +4,7 @@ import type { PlanColumns } from "~/planning/plan-columns";
 import type { TermSources } from "~/planning/resolve-terms";
 import type { VariantForPlan } from "./plan-inputs";
 import { asNewPlanVersion } from "./plan-version";
+import type { Transaction } from "./transaction";
 import { batchUpsert, type BatchColumn } from "./upsert";
 
 /** A variant's plan as it is stored. */
@@ -92,8 +93,8 @@ export async function storePlans(shop: string, plans: readonly NewPlan[]): Promi
 }
 
 /** Removes the plans of variants that are deleted, or not stored at all. */
-export async function deletePlansOfDeletedVariants(shop: string): Promise<void> {
-  await pool.query(
+export async function deletePlansOfDeletedVariants(shop: string, connection: Transaction = pool): Promise<void> {
+  await connection.query(
     asNewPlanVersion(
       `DELETE FROM plans WHERE shop = $1 AND NOT EXISTS (
          SELECT FROM variants

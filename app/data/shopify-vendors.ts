@@ -1,6 +1,6 @@
 import { pool } from "~/db.server";
 import { inTransaction, type Transaction } from "./transaction";
-import { requestVendorReplans } from "./replan-requests";
+import { requestReplans, requestVendorReplans } from "./replan-requests";
 import { writeVendorEntry } from "./vendor-entries";
 import { changeVendorItems } from "./vendor-items";
 import { mergeVendors } from "./merge-vendors";
@@ -50,7 +50,11 @@ export async function haveOtherVendors(shop: string, productIds: readonly string
     [shop, productIds],
   );
   const known = await findVendorIds(shop, namesIn(named));
-  return named.some(({ name, formerId }) => (known.get(normalizeVendorName(name ?? "")) ?? null) !== formerId);
+  return named.some(({ name, formerId }) => {
+    const normalized = normalizeVendorName(name ?? "");
+    const vendorId = normalized === "" ? null : known.get(normalized);
+    return vendorId !== formerId;
+  });
 }
 
 /** Whom each name, as Shopify writes it, means; "" and blanks mean nobody. */
@@ -230,13 +234,17 @@ async function noteShopifyVendors(transaction: Transaction, shop: string, moves:
 async function assignNewVariants(transaction: Transaction, shop: string, moves: readonly Move[]): Promise<void> {
   const assigned = moves.filter(({ formerId, vendorId }) => formerId === null && vendorId !== null);
   if (assigned.length === 0) return;
+  const variantIds = assigned.map(({ variantId }) => variantId);
   await transaction.query(
     `INSERT INTO vendor_items (shop, vendor_id, variant_id, preferred)
      SELECT $1, vendor_id, variant_id, true FROM unnest($2::bigint[], $3::bigint[]) AS assigned (variant_id, vendor_id)
      ORDER BY vendor_id, variant_id
      ON CONFLICT (shop, vendor_id, variant_id) DO UPDATE SET preferred = true`,
-    [shop, assigned.map(({ variantId }) => variantId), assigned.map(({ vendorId }) => vendorId)],
+    [shop, variantIds, assigned.map(({ vendorId }) => vendorId)],
   );
+  // They may have been planned before they had a vendor; a new shop is planned when all is known.
+  const ofPlannedShop = "SELECT unnest($2::bigint[]) WHERE EXISTS (SELECT FROM plans WHERE shop = $1)";
+  await requestReplans(transaction, shop, ofPlannedShop, [variantIds]);
 }
 
 /** The former vendor stays as another source where something is agreed with it. */

@@ -27,7 +27,7 @@ export async function applyInventoryItems(
     ),
   );
   const observation = await describeObservation(shop, now);
-  const hasGone = await inTransaction(async (transaction) => {
+  await inTransaction(async (transaction) => {
     const webhookIds = deliveries.map(({ webhookId }) => webhookId);
     const taken = await takeDeliveries(transaction, shop, webhookIds);
     const outcomes: Outcomes = new Map([...taken].map((id) => [id, "ignored"]));
@@ -42,10 +42,9 @@ export async function applyInventoryItems(
       await recordStock(shop, { variantIds: changed }, observation, transaction);
       await requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [changed]);
     }
+    if (gone > 0) await deletePlansOfDeletedVariants(shop, transaction);
     await settleDeliveries(transaction, shop, outcomes);
-    return gone > 0;
   });
-  if (hasGone) await deletePlansOfDeletedVariants(shop);
 }
 
 /** The last delivery of each item, as far as none that was later was acted on before. */

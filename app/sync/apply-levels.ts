@@ -14,7 +14,7 @@ import { settleDeliveries, takeDeliveries } from "~/data/webhook-deliveries";
 import { readLiveQuantities } from "~/shopify/live-quantities";
 import { readReducedPayload } from "~/shopify/webhook-payloads";
 import type { DeliveryContext, Outcomes, SubjectDelivery } from "./delivery-context";
-import { describeObservation, recordStockOf } from "./record-stock";
+import { describeObservation } from "./record-stock";
 import { takeOverEndedLevels, takeOverLevels } from "./take-over";
 
 /** 300 points, where a bucket holds 2,000 and regains 100 a second. */
@@ -132,11 +132,7 @@ async function askForLevels(shop: string, levels: readonly LevelKey[], signal: A
     const live = await readLiveQuantities(shop, itemIds, [locationId], { signal });
     const found = new Set(live.levels.map(({ inventoryItemId }) => inventoryItemId));
     const missing = wanted.filter(({ inventoryItemId }) => !found.has(inventoryItemId));
-    const changed = [
-      ...(await takeOverLevels(shop, live.levels, live.observedAt)),
-      ...(await takeOverEndedLevels(shop, missing, live.observedAt)),
-    ];
-    const changedIds = changed.map(({ inventoryItemId }) => inventoryItemId);
-    await recordStockOf(shop, await readVariantIdsOfItems(shop, changedIds), live.observedAt);
+    await takeOverLevels(shop, live.levels, live.observedAt);
+    await takeOverEndedLevels(shop, missing, live.observedAt);
   }
 }

@@ -38,8 +38,7 @@ export async function applyProducts(context: DeliveryContext, deliveries: readon
     shop,
     current.map(({ latest }) => latest.subjectId),
   );
-  const hasGone = await inTransaction((transaction) => storeNews(transaction, shop, current));
-  if (hasGone) await deletePlansOfDeletedVariants(shop);
+  await inTransaction((transaction) => storeNews(transaction, shop, current));
   await askForVariants(
     context,
     current.flatMap((one) => unknownVariants(one, known)),
@@ -69,8 +68,7 @@ async function leaveOutOlder(shop: string, news: readonly ProductNews[]): Promis
   return news.filter(({ latest }) => (actedOn.get(latest.subjectId) ?? "") <= latest.triggeredAt);
 }
 
-/** @returns whether variants are gone */
-async function storeNews(transaction: Transaction, shop: string, news: readonly ProductNews[]): Promise<boolean> {
+async function storeNews(transaction: Transaction, shop: string, news: readonly ProductNews[]): Promise<void> {
   const changed: string[] = [];
   let gone = 0;
   for (const { latest, product } of news) {
@@ -84,7 +82,7 @@ async function storeNews(transaction: Transaction, shop: string, news: readonly 
     }
   }
   if (changed.length > 0) await requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [changed]);
-  return gone > 0;
+  if (gone > 0) await deletePlansOfDeletedVariants(shop, transaction);
 }
 
 async function storeProduct(

@@ -1,13 +1,11 @@
+import { listItemsWithoutLevels } from "~/data/inventory-levels";
 import { readActiveLocationIds } from "~/data/locations";
 import { followShopifyVendors } from "~/data/shopify-vendors";
-import { requestReplans } from "~/data/replan-requests";
-import { inTransaction } from "~/data/transaction";
 import type { VariantFacts } from "~/data/variants";
 import { readLiveQuantities } from "~/shopify/live-quantities";
 import { findVariants } from "~/shopify/searches";
 import { readVariants } from "~/shopify/variants-by-id";
 import type { DeliveryContext } from "./delivery-context";
-import { recordStockOf } from "./record-stock";
 import { takeOverLevels, takeOverVariants } from "./take-over";
 
 /** Takes over some variants as Shopify states them now; of those that are new, their vendors and their stock too. */
@@ -26,17 +24,19 @@ export async function askForProduct(context: DeliveryContext, productId: string)
   }
 }
 
+/**
+ * Levels come before their variant: as long as it is not known it is asked for again, whatever ends the process between. Its
+ * stock is recorded, and its plan asked for, when it comes.
+ */
 async function takeOver({ shop, signal }: DeliveryContext, variants: readonly VariantFacts[], observedAt: Date) {
-  const differing = await takeOverVariants(shop, variants, observedAt);
-  const addedIds = new Set(differing.flatMap(({ variantId, isNew }) => (isNew ? variantId : [])));
-  if (addedIds.size === 0) return;
-  const items = variants.filter(({ variantId }) => addedIds.has(variantId)).map((variant) => variant.inventoryItemId);
-  const live = await readLiveQuantities(shop, items, await readActiveLocationIds(shop), { signal });
-  await takeOverLevels(shop, live.levels, live.observedAt);
-  await recordStockOf(shop, [...addedIds], live.observedAt);
-  await followShopifyVendors(shop);
-  // A new variant's first plan may have been made before it had its vendor.
-  await inTransaction((transaction) =>
-    requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [[...addedIds]]),
+  const items = await listItemsWithoutLevels(
+    shop,
+    variants.map(({ inventoryItemId }) => inventoryItemId),
   );
+  if (items.length > 0) {
+    const live = await readLiveQuantities(shop, items, await readActiveLocationIds(shop), { signal });
+    await takeOverLevels(shop, live.levels, live.observedAt);
+  }
+  const differing = await takeOverVariants(shop, variants, observedAt);
+  if (differing.some(({ isNew }) => isNew)) await followShopifyVendors(shop);
 }

@@ -1,8 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { storeLevels, type LevelKey } from "~/data/inventory-levels";
-import { requestReplans } from "~/data/replan-requests";
 import { followShopifyVendors } from "~/data/shopify-vendors";
-import { inTransaction } from "~/data/transaction";
 import { markUnlistedVariantsDeleted, storeVariants } from "~/data/variants";
 import { parseCatalogueLines, type CatalogueLines } from "~/shopify/catalogue-lines";
 import { CATALOGUE_EXPORT } from "~/shopify/documents";
@@ -49,7 +47,6 @@ export async function pullCatalogue(
   }
   const state = runState.catalogue;
   const observedAt = new Date(state.observedAt);
-  const addedIds: string[] = [];
   await pullExport(context, {
     document: CATALOGUE_EXPORT,
     state,
@@ -57,9 +54,7 @@ export async function pullCatalogue(
       const stated = parseCatalogueLines(lines);
       await nextTurn();
       if (requestsPlans) {
-        const differences = await takeOver(shop, stated, observedAt);
-        addedIds.push(...differences.variants.flatMap(({ variantId, isNew }) => (isNew ? variantId : [])));
-        onDifferences(differences);
+        onDifferences(await takeOver(shop, stated, observedAt));
       } else {
         await store(shop, stated, observedAt);
       }
@@ -70,8 +65,6 @@ export async function pullCatalogue(
   const levels = await takeOverUnlistedLevels(shop, observedAt);
   await followShopifyVendors(shop);
   await recordStockOfShop(shop, observedAt, signal);
-  // Their first plans may have been made before they had their vendors.
-  await inTransaction((transaction) => requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [addedIds]));
   return { variants, levels };
 }
 

@@ -1,9 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { requestReplans } from "~/data/replan-requests";
 import { followShopifyVendors } from "~/data/shopify-vendors";
 import { noteStockObserved } from "~/data/shops";
-import { inTransaction } from "~/data/transaction";
-import { readVariantIdsOfItems } from "~/data/variants";
 import { calendarDay } from "~/planning/calendar";
 import {
   changedSince,
@@ -17,7 +14,6 @@ import {
 } from "~/shopify/searches";
 import { noteMissedLevels, noteMissedOrders, noteMissedVariants } from "./missed-changes";
 import type { PullContext } from "./pull-export";
-import { recordStockOf } from "./record-stock";
 import {
   takeOverEndedLevels,
   takeOverInventoryItems,
@@ -70,8 +66,8 @@ class ChangeCount {
 export async function pullCatalogueChanges(context: PullContext, changes: Changes): Promise<boolean> {
   const observedAt = new Date();
   try {
-    const touched = new Set([...(await pullVariants(context, changes)), ...(await pullLevels(context, changes))]);
-    await recordStockOf(context.shop, [...touched], observedAt);
+    await pullVariants(context, changes);
+    await pullLevels(context, changes);
     await noteStockObserved(context.shop, observedAt, calendarDay(observedAt, changes.timeZone));
     return true;
   } catch (error) {
@@ -80,58 +76,40 @@ export async function pullCatalogueChanges(context: PullContext, changes: Change
   }
 }
 
-/** @returns the variants to which it made a difference */
-async function pullVariants(context: PullContext, { since }: Changes): Promise<string[]> {
+async function pullVariants(context: PullContext, { since }: Changes): Promise<void> {
   const { shop, client, signal } = context;
   const search = changedSince(since);
-  const differing: string[] = [];
-  const added: string[] = [];
   const count = new ChangeCount(context, MOST_CHANGED_OBJECTS);
   for await (const { observedAt, found } of findVariants(client, search, { signal })) {
     const variants = await takeOverVariants(shop, found, observedAt);
     await noteMissedVariants(context, found, variants, observedAt);
-    differing.push(...variants.map(({ variantId }) => variantId));
-    added.push(...variants.flatMap(({ variantId, isNew }) => (isNew ? variantId : [])));
     await count.add(found.length);
   }
   // The time of a variant need not change when its product or its inventory item does.
   for await (const { observedAt, found } of findProducts(client, search, { signal })) {
-    differing.push(...(await takeOverProducts(shop, found, observedAt)));
+    await takeOverProducts(shop, found, observedAt);
     await count.add(found.length);
   }
   for await (const { observedAt, found } of findInventoryItems(client, search, { signal })) {
-    differing.push(...(await takeOverInventoryItems(shop, found, observedAt)));
+    await takeOverInventoryItems(shop, found, observedAt);
     await count.add(found.length);
   }
-  if (differing.length > 0) await followVendors(shop, added);
-  return differing;
-}
-
-/** A new variant's first plan may have been made before it had its vendor. */
-async function followVendors(shop: string, addedIds: readonly string[]): Promise<void> {
+  // Whether or not something differed: an earlier attempt may have taken it over, and ended before it came to this.
   await followShopifyVendors(shop);
-  await inTransaction((transaction) => requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [addedIds]));
 }
 
-/** @returns the variants of the levels to which it made a difference */
-async function pullLevels(context: PullContext, { since, locationIds }: Changes): Promise<string[]> {
-  const { shop, client, signal } = context;
-  const itemIds = new Set<string>();
+async function pullLevels(context: PullContext, { since, locationIds }: Changes): Promise<void> {
+  const { client, signal } = context;
   const count = new ChangeCount(context, MOST_CHANGED_OBJECTS);
   for (const locationId of locationIds) {
     for await (const page of findLevels(client, locationId, changedSince(since), { signal })) {
-      for (const itemId of await takeOverLevelPage(context, page)) itemIds.add(itemId);
+      await takeOverLevelPage(context, page);
       await count.add(page.found.length);
     }
   }
-  return readVariantIdsOfItems(shop, [...itemIds]);
 }
 
-/** @returns the inventory items to whose levels it made a difference */
-async function takeOverLevelPage(
-  context: PullContext,
-  { observedAt, found }: FoundPage<FoundLevel>,
-): Promise<string[]> {
+async function takeOverLevelPage(context: PullContext, { observedAt, found }: FoundPage<FoundLevel>): Promise<void> {
   const { shop } = context;
   const active = found.filter(({ isActive }) => isActive);
   const ended = found.filter(({ isActive }) => !isActive);
@@ -143,7 +121,6 @@ async function takeOverLevelPage(
     [...differing.filter(({ availableDiffers }) => availableDiffers), ...removed],
     observedAt,
   );
-  return [...differing, ...removed].map(({ inventoryItemId }) => inventoryItemId);
 }
 
 /**

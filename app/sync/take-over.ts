@@ -1,8 +1,10 @@
-// Takes over what Shopify states, and asks for new plans of just the variants to which that made a difference: both in one
-// transaction, so that neither is without the other, whatever ends the process.
+// Takes over what Shopify states, records the stock, and asks for new plans, of just the variants to which that made a
+// difference: all in one transaction, so that nothing is without the other, whatever ends the process. Taken over once more, it
+// makes no difference.
 import { deriveDailyDemandOf } from "~/data/daily-demand";
 import {
   findDifferingLevels,
+  readStockedVariantIds,
   removeLevels,
   removeUnlistedLevels,
   storeLevels,
@@ -19,35 +21,34 @@ import {
 } from "~/data/order-lines";
 import { removeUnlistedOrders, type RemovedOrderLine } from "~/data/order-checksums";
 import { requestReplans } from "~/data/replan-requests";
+import { recordStock, type StockObservation } from "~/data/stock-history";
 import { inTransaction, type Transaction } from "~/data/transaction";
 import {
   correctInventoryItems,
   correctProducts,
   findDifferingVariants,
+  readVariantIdsOfItems,
   storeVariants,
   type DifferingVariant,
   type InventoryItemFacts,
   type ProductFacts,
   type VariantFacts,
 } from "~/data/variants";
-
-const VARIANTS_OF_IDS = "SELECT unnest($2::bigint[])";
-const VARIANTS_OF_ITEMS = "SELECT variant_id FROM variants WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[])";
+import { describeObservation } from "./record-stock";
 
 /** @returns the variants to which it made a difference */
-export function takeOverVariants(
+export async function takeOverVariants(
   shop: string,
   variants: readonly VariantFacts[],
   observedAt: Date,
 ): Promise<DifferingVariant[]> {
+  const observation = await describeObservation(shop, observedAt);
   return inTransaction(async (transaction) => {
     const differing = await findDifferingVariants(transaction, shop, variants, observedAt);
     await storeVariants(shop, variants, observedAt, transaction);
-    await replanVariants(
-      transaction,
-      shop,
-      differing.map(({ variantId }) => variantId),
-    );
+    const variantIds = differing.map(({ variantId }) => variantId);
+    await recordStockedVariants(transaction, shop, variantIds, observation);
+    await replanVariants(transaction, shop, variantIds);
     return differing;
   });
 }
@@ -62,37 +63,45 @@ export function takeOverProducts(shop: string, products: readonly ProductFacts[]
 }
 
 /** @returns the variants to which it made a difference */
-export function takeOverInventoryItems(
+export async function takeOverInventoryItems(
   shop: string,
   items: readonly InventoryItemFacts[],
   observedAt: Date,
 ): Promise<string[]> {
+  const observation = await describeObservation(shop, observedAt);
   return inTransaction(async (transaction) => {
     const variantIds = await correctInventoryItems(transaction, shop, items, observedAt);
+    await recordStockedVariants(transaction, shop, variantIds, observation);
     await replanVariants(transaction, shop, variantIds);
     return variantIds;
   });
 }
 
 /** @returns the levels to which it made a difference */
-export function takeOverLevels(
+export async function takeOverLevels(
   shop: string,
   levels: readonly LevelFacts[],
   observedAt: Date,
 ): Promise<DifferingLevel[]> {
+  const observation = await describeObservation(shop, observedAt);
   return inTransaction(async (transaction) => {
     const differing = await findDifferingLevels(transaction, shop, levels, observedAt);
     await storeLevels(shop, levels, observedAt, transaction);
-    await replanItems(transaction, shop, differing);
+    await followLevels(transaction, shop, differing, observation);
     return differing;
   });
 }
 
 /** @returns those of the levels that there were */
-export function takeOverEndedLevels(shop: string, ended: readonly LevelKey[], observedAt: Date): Promise<LevelKey[]> {
+export async function takeOverEndedLevels(
+  shop: string,
+  ended: readonly LevelKey[],
+  observedAt: Date,
+): Promise<LevelKey[]> {
+  const observation = await describeObservation(shop, observedAt);
   return inTransaction(async (transaction) => {
     const removed = await removeLevels(transaction, shop, ended, observedAt);
-    await replanItems(transaction, shop, removed);
+    await followLevels(transaction, shop, removed, observation);
     return removed;
   });
 }
@@ -102,10 +111,11 @@ export function takeOverEndedLevels(shop: string, ended: readonly LevelKey[], ob
  *
  * @returns those that there were
  */
-export function takeOverUnlistedLevels(shop: string, observedAt: Date): Promise<LevelKey[]> {
+export async function takeOverUnlistedLevels(shop: string, observedAt: Date): Promise<LevelKey[]> {
+  const observation = await describeObservation(shop, observedAt);
   return inTransaction(async (transaction) => {
     const removed = await removeUnlistedLevels(shop, observedAt, transaction);
-    await replanItems(transaction, shop, removed);
+    await followLevels(transaction, shop, removed, observation);
     return removed;
   });
 }
@@ -151,11 +161,29 @@ export function takeOverUnlistedOrders(
   });
 }
 
-async function replanVariants(transaction: Transaction, shop: string, variantIds: readonly string[]): Promise<void> {
-  if (variantIds.length > 0) await requestReplans(transaction, shop, VARIANTS_OF_IDS, [variantIds]);
+async function followLevels(
+  transaction: Transaction,
+  shop: string,
+  levels: readonly LevelKey[],
+  observation: StockObservation,
+): Promise<void> {
+  const itemIds = levels.map(({ inventoryItemId }) => inventoryItemId);
+  const variantIds = await readVariantIdsOfItems(shop, itemIds, transaction);
+  if (variantIds.length > 0) await recordStock(shop, { variantIds }, observation, transaction);
+  await replanVariants(transaction, shop, variantIds);
 }
 
-async function replanItems(transaction: Transaction, shop: string, levels: readonly LevelKey[]): Promise<void> {
-  if (levels.length === 0) return;
-  await requestReplans(transaction, shop, VARIANTS_OF_ITEMS, [levels.map(({ inventoryItemId }) => inventoryItemId)]);
+/** A new variant may not have its levels yet: its record begins with them. */
+async function recordStockedVariants(
+  transaction: Transaction,
+  shop: string,
+  variantIds: readonly string[],
+  observation: StockObservation,
+): Promise<void> {
+  const stockedIds = await readStockedVariantIds(transaction, shop, variantIds);
+  if (stockedIds.length > 0) await recordStock(shop, { variantIds: stockedIds }, observation, transaction);
+}
+
+async function replanVariants(transaction: Transaction, shop: string, variantIds: readonly string[]): Promise<void> {
+  if (variantIds.length > 0) await requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [variantIds]);
 }

@@ -88,6 +88,24 @@ async function statuses() {
   return rows.map(({ status }) => status);
 }
 
+/** As if it had never been seen. */
+async function forget(seen: SandboxProduct): Promise<void> {
+  const itemIds = seen.variants.map(({ inventoryItem }) => inventoryItem.id);
+  await pool.query("DELETE FROM inventory_levels WHERE shop = $1 AND inventory_item_id = ANY($2)", [shop, itemIds]);
+  for (const table of ["plans", "vendor_items", "stock_days", "variants"]) {
+    await pool.query(`DELETE FROM ${table} WHERE shop = $1 AND variant_id = ANY($2)`, [shop, idsOf(seen)]);
+  }
+}
+
+/** The work ends where it would write something that is forbidden for once; what waited for it is due again. */
+async function workInVain(table: string, condition: string): Promise<void> {
+  await pool.query(`ALTER TABLE ${table} ADD CONSTRAINT crash CHECK (${condition}) NOT VALID`);
+  await work();
+  expect(await statuses()).toEqual(["pending"]);
+  await pool.query(`ALTER TABLE ${table} DROP CONSTRAINT crash`);
+  await pool.query("UPDATE webhook_deliveries SET due_at = now()");
+}
+
 const idsOf = ({ variants }: SandboxProduct) =>
   variants.map(({ id }) => id).sort((a, b) => Number(BigInt(a) - BigInt(b)));
 
@@ -117,13 +135,25 @@ describe("a product", () => {
 
   it("that is new is asked for, with its cost and its stock", async () => {
     const added = product(1);
-    const itemIds = added.variants.map(({ inventoryItem }) => inventoryItem.id);
-    await pool.query("DELETE FROM inventory_levels WHERE shop = $1 AND inventory_item_id = ANY($2)", [shop, itemIds]);
-    for (const table of ["plans", "vendor_items", "variants"]) {
-      await pool.query(`DELETE FROM ${table} WHERE shop = $1 AND variant_id = ANY($2)`, [shop, idsOf(added)]);
-    }
+    await forget(added);
     await tell("products/create", payloadOf(added));
     await work();
+    expect(await catalogue()).toEqual(expectedCatalogue());
+    expect(await replans()).toEqual(idsOf(added));
+  });
+
+  it("that is new comes with its stock and its vendor, too, where the work on it ended in the middle", async () => {
+    const added = product(4);
+    added.vendor = "Nobody's vendor";
+    const [level] = added.variants[0]?.inventoryItem.levels ?? [];
+    if (!level) throw new Error("The product is not stocked");
+    Object.assign(level, { available: 4_711, onHand: level.onHand + 4_711 - level.available });
+    await forget(added);
+    await tell("products/create", payloadOf(added));
+    await workInVain("inventory_levels", "available <> 4711");
+    await workInVain("vendor_names", "normalized_name <> 'nobody''s vendor'");
+    await work();
+    expect(await statuses()).toEqual(["done"]);
     expect(await catalogue()).toEqual(expectedCatalogue());
     expect(await replans()).toEqual(idsOf(added));
   });
@@ -168,6 +198,27 @@ it("an inventory item brings another cost, and an older one that comes late does
   await work();
   expect((await catalogue()).variants).toEqual(expectedCatalogue().variants);
   expect(await statuses()).toEqual(["done", "ignored"]);
+});
+
+it("an inventory item that is deleted takes its variant's plan with it, or stays to be deleted", async () => {
+  const gone = product(5);
+  const [variant] = gone.variants;
+  if (!variant) throw new Error("The product has no variant");
+  gone.variants.shift();
+  await tell("inventory_items/delete", { id: BigInt(variant.inventoryItem.id) });
+  await pool.query(
+    "CREATE TABLE crash (shop text, variant_id bigint, FOREIGN KEY (shop, variant_id) REFERENCES plans)",
+  );
+  await pool.query("INSERT INTO crash VALUES ($1, $2)", [shop, variant.id]);
+  await work();
+  expect(await statuses()).toEqual(["pending"]);
+  await pool.query("DROP TABLE crash");
+  await pool.query("UPDATE webhook_deliveries SET due_at = now()");
+  await work();
+  expect(await statuses()).toEqual(["done"]);
+  expect((await catalogue()).variants).toEqual(expectedCatalogue().variants);
+  const { rows } = await pool.query("SELECT FROM plans WHERE shop = $1 AND variant_id = $2", [shop, variant.id]);
+  expect(rows).toEqual([]);
 });
 
 describe("the shop", () => {

@@ -69,6 +69,17 @@ function changeLevel({ inventoryItem }: SandboxVariant, units: number): void {
   level.updatedAt = now();
 }
 
+function available({ inventoryItem }: SandboxVariant): number {
+  return inventoryItem.levels.reduce((sum, level) => sum + level.available, 0);
+}
+
+/** Ends where it would write something that is forbidden for once. */
+async function refreshInVain(table: string, condition: string): Promise<void> {
+  await pool.query(`ALTER TABLE ${table} ADD CONSTRAINT crash CHECK (${condition}) NOT VALID`);
+  expect(await pullNow(shop, "refresh")).toMatchObject({ kind: "failed" });
+  await pool.query(`ALTER TABLE ${table} DROP CONSTRAINT crash`);
+}
+
 async function expectEqualFacts(): Promise<void> {
   expect(await storedFacts(shop)).toEqual(expectedFacts(connected.store, windowStart));
 }
@@ -233,6 +244,36 @@ describe("a refresh", () => {
     connected.sandbox.installation.faults.clear();
     expect(await performRun(shop, runId, { stop: new AbortController().signal })).toEqual(SUCCEEDED);
     await expectEqualFacts();
+  });
+
+  it("makes up for what an earlier one, that ended in the middle, did not come to", async () => {
+    const [moved, stocked] = [variantAt(6), variantAt(7)];
+    const product = connected.store.products.find(({ id }) => id === moved.productId);
+    if (!product) throw new Error("The variant has no product");
+    Object.assign(product, { vendor: "A vendor too many", updatedAt: now() });
+    await refreshInVain("vendor_names", "normalized_name <> 'a vendor too many'");
+    changeLevel(stocked, 4_711);
+    await refreshInVain("stock_days", "available_at_end < 4711");
+
+    expect(await pullNow(shop, "refresh")).toEqual(SUCCEEDED);
+    await expectEqualFacts();
+    const { rows } = await pool.query("SELECT vendor FROM plans WHERE shop = $1 AND variant_id = $2", [shop, moved.id]);
+    expect(rows).toEqual([{ vendor: "A vendor too many" }]);
+    const recorded = await pool.query<{ units: number }>(
+      `SELECT available_at_end AS units FROM stock_days WHERE shop = $1 AND variant_id = $2 ORDER BY day DESC LIMIT 1`,
+      [shop, stocked.id],
+    );
+    expect(recorded.rows[0]?.units).toBe(available(stocked));
+  });
+
+  it("has not ended before what follows from it is seen to", async () => {
+    const { runId } = await openRun(shop, "refresh");
+    let meanwhile: string | undefined;
+    const followUp = async () => {
+      meanwhile = (await readLatestRun(shop, "refresh"))?.status;
+    };
+    expect(await performRun(shop, runId, { stop: new AbortController().signal, followUp })).toEqual(SUCCEEDED);
+    expect(meanwhile).toBe("running");
   });
 
   it("turns to a bulk operation when more changed than pages make sense for", async () => {
