@@ -17,6 +17,8 @@ const START_LIMIT_MS = 120_000;
 export class AppProcess {
   private child: ChildProcess | undefined;
   private output = "";
+  /** How long it took to start. */
+  lastStartMs = 0;
 
   constructor(private readonly options: AppProcessOptions) {}
 
@@ -26,6 +28,14 @@ export class AppProcess {
 
   /** Resolves when it listens. */
   async start(): Promise<void> {
+    const begin = performance.now();
+    this.launch();
+    await this.untilLive();
+    this.lastStartMs = performance.now() - begin;
+  }
+
+  /** Does not wait until it listens. */
+  launch(): void {
     const { port, sandboxUrl, dataDir, databaseUrl } = this.options;
     const preload = new URL("../../sandbox/route-shopify.mjs", import.meta.url).href;
     const child = spawn(process.execPath, ["--import", "tsx", "--import", preload, "server.ts"], {
@@ -48,9 +58,13 @@ export class AppProcess {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (data: Buffer) => (this.output = (this.output + String(data)).slice(-20_000)));
     }
+  }
+
+  private async untilLive(): Promise<void> {
     const deadline = Date.now() + START_LIMIT_MS;
     while (!(await this.isLive())) {
-      if (child.exitCode !== null) throw new Error(`The app ended with exit code ${child.exitCode}:\n${this.output}`);
+      if (this.child?.exitCode != null)
+        throw new Error(`The app ended with exit code ${this.child.exitCode}:\n${this.output}`);
       if (Date.now() > deadline)
         throw new Error(`The app did not listen within ${START_LIMIT_MS / 1000} s:\n${this.output}`);
       await sleep(50);

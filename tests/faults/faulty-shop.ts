@@ -32,11 +32,18 @@ export interface FaultyShop {
   request: (path: string, shop?: string) => Promise<Request>;
   /** The merchant opens the app. */
   open: (shop?: string) => Promise<void>;
+  /** The merchant has what changed read, or everything compared with Shopify; goes on without this. */
+  pull: (kind: "refresh" | "reconciliation", shop?: string) => Promise<void>;
   /** The merchant has everything compared with Shopify. Resolves when that has come to its end. */
   reconcile: () => Promise<void>;
   query: <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** Waits until a query finds rows. */
   until: (text: string, values?: unknown[]) => Promise<void>;
+  /**
+   * As if so much time had passed since the app was killed that another process may take up what it worked on. On the embedded
+   * database it needs none: there the app knows that it is the only process.
+   */
+  passTime: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -70,8 +77,10 @@ export async function startFaultyShop({
   const apps = [new AppProcess({ ...options, port })] as [AppProcess, ...AppProcess[]];
   await apps[0].start();
 
+  // The app's own: whoever opens it while the app is dead would own it.
+  const { url } = await openDatabase({ databaseUrl: server?.url, dataDir });
+
   const query: FaultyShop["query"] = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
-    const { url } = await openDatabase({ databaseUrl: server?.url, dataDir });
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
@@ -90,6 +99,12 @@ export async function startFaultyShop({
   };
   const request: FaultyShop["request"] = (path, ofShop = shop) =>
     requestInAdmin({ address: sandbox.url, dataDir }, path, apps[0].address, ofShop);
+  const pull: FaultyShop["pull"] = async (kind, ofShop) => {
+    const body = new URLSearchParams({ kind });
+    const answer = await fetch(new Request(await request("/app/status", ofShop), { method: "POST", body }));
+    if (!answer.ok) throw new Error(`/app/status answered ${answer.status}`);
+    await answer.body?.cancel();
+  };
   return {
     shop,
     sandbox,
@@ -106,11 +121,10 @@ export async function startFaultyShop({
       if (!answer.ok) throw new Error(`/app answered ${answer.status}`);
       await answer.text();
     },
+    pull,
     reconcile: async () => {
       const begin = new Date();
-      const body = new URLSearchParams({ kind: "reconciliation" });
-      const answer = await fetch(new Request(await request("/app/status"), { method: "POST", body }));
-      if (!answer.ok) throw new Error(`/app/status answered ${answer.status}`);
+      await pull("reconciliation");
       await until(
         `SELECT FROM sync_runs
          WHERE shop = $1 AND kind = 'reconciliation' AND status = 'succeeded' AND started_at > $2`,
@@ -119,6 +133,11 @@ export async function startFaultyShop({
     },
     query,
     until,
+    passTime: async () => {
+      if (on === "embedded") return;
+      await query("UPDATE sync_runs SET updated_at = updated_at - interval '1 minute' WHERE status = 'running'");
+      await query("UPDATE shops SET deliveries_claimed_until = NULL");
+    },
     close: async () => {
       for (const app of apps) await app.stop();
       await sandbox.close();

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, it } from "vitest";
-import { createRandom } from "../../sandbox/store/random";
+import { afterEach, describe, expect, it } from "vitest";
 import { FIRST_PULL_DONE, startFaultyShop, type FaultyShop } from "./faulty-shop";
+import { killAgainAndAgain, workOn } from "./kills";
+import { expectCurrentPlans, expectQuiet } from "./plan-truth";
 import { expectShopsTruth } from "./shop-truth";
 import { DATABASES, SIZE } from "./size";
 
@@ -10,28 +10,41 @@ afterEach(() => faulty.close());
 
 describe.each(DATABASES)("a first pull, on the %s database,", (on) => {
   it("comes to the shop's truth although the app is killed again and again", async () => {
-    faulty = await startFaultyShop({ on, skus: SIZE.skus });
-    const random = createRandom(1, "kills");
-    await faulty.open();
-    for (let kill = 0; kill < SIZE.kills; kill++) {
-      await sleep(random.integer(50, 3_000));
-      await faulty.app.kill();
-      await faulty.app.start();
+    faulty = await startFaultyShop({ on, skus: SIZE.skus, shops: Math.ceil(SIZE.kills / 2) });
+    const newShops = faulty.sandbox.installations.map(({ shopDomain }) => shopDomain);
+    const opened: string[] = [];
+    let up = 0;
+    const met = await killAgainAndAgain(faulty, {
+      count: SIZE.kills,
+      seed: 1,
+      interrupted: workOn("first-pull", "order-history"),
+      onceUp: async () => {
+        up += 1;
+        // A pull is interrupted once or twice before the next shop comes.
+        const shop = up % 2 === 1 ? newShops.shift() : undefined;
+        if (shop) opened.push(shop);
+        if (shop) await faulty.open(shop);
+      },
+    });
+    expect(met).toBeGreaterThanOrEqual(SIZE.kills / 3);
+
+    for (const shop of opened) {
+      await faulty.until(FIRST_PULL_DONE, [shop]);
+      await expectQuiet(faulty, shop);
+      await expectShopsTruth(faulty, shop);
     }
-    await faulty.until(FIRST_PULL_DONE, [faulty.shop]);
-    await expectShopsTruth(faulty);
+    await expectCurrentPlans(faulty);
   });
 
   it("comes to the shop's truth although a tenth of Shopify's answers are faults of every kind", async () => {
     faulty = await startFaultyShop({ on, skus: SIZE.skus });
+    const { faults } = faulty.sandbox.installation;
     const shares = { throttle: 0.1, tooManyRequests: 0.1, serverErrors: 0.1, droppedConnections: 0.1 };
-    faulty.sandbox.installation.faults.set({
-      shares: { ...shares, truncatedResults: 0.1, failedBulkOperations: 0.1 },
-      seed: 5,
-    });
+    faults.set({ shares: { ...shares, truncatedResults: 0.1, failedBulkOperations: 0.1 }, seed: 5 });
     // The very first page may meet a fault too: then the merchant opens it again.
     await faulty.open().catch(() => faulty.open());
     await faulty.until(FIRST_PULL_DONE, [faulty.shop]);
+    await expectQuiet(faulty);
     await expectShopsTruth(faulty);
   });
 });

@@ -1,12 +1,14 @@
 import { DateTime } from "luxon";
 import { expect } from "vitest";
+import type { Installation } from "../../sandbox/installation";
+import type { Sandbox } from "../../sandbox/server";
 import type { SandboxStore } from "../../sandbox/store/types";
 import { TRUTHS } from "../../sandbox/truth";
 import type { FaultyShop } from "./faulty-shop";
 
 /** What the app has stored of a shop is what the shop is: variants, levels, order lines, and the demand derived from them. */
-export async function expectShopsTruth({ shop, sandbox, query }: FaultyShop): Promise<void> {
-  const { data } = sandbox.installation;
+export async function expectShopsTruth({ sandbox, query, ...faulty }: FaultyShop, shop = faulty.shop): Promise<void> {
+  const { data } = installationOf(sandbox, shop);
   const live = new Set(data.variants.map(({ id }) => id));
   expect(
     await query(
@@ -39,13 +41,13 @@ export async function expectShopsTruth({ shop, sandbox, query }: FaultyShop): Pr
        WHERE shop = $1 AND active ORDER BY inventory_item_id, location_id`,
       [shop],
     ),
-  ).toEqual(expectedLevels(sandbox.store));
+  ).toEqual(expectedLevels(data.store));
 
   const [known] = await query<{ day: string }>(
     `SELECT to_char(orders_known_from, 'YYYY-MM-DD') AS day FROM shops WHERE shop = $1`,
     [shop],
   );
-  const lines = expectedLines(sandbox.store, live, known?.day ?? "9999");
+  const lines = expectedLines(data.store, live, known?.day ?? "9999");
   expect(
     await query(
       `SELECT order_line_id AS "orderLineId", order_id AS "orderId", line.variant_id AS "variantId",
@@ -63,6 +65,12 @@ export async function expectShopsTruth({ shop, sandbox, query }: FaultyShop): Pr
       [shop, known?.day],
     ),
   ).toEqual(expectedDemand(lines));
+}
+
+function installationOf({ installations }: Sandbox, shop: string): Installation {
+  const installation = installations.find(({ shopDomain }) => shopDomain === shop);
+  if (!installation) throw new RangeError(`The sandbox has no shop ${shop}`);
+  return installation;
 }
 
 interface VariantTruth {

@@ -1,8 +1,28 @@
 /** How hard the app is tried: `npm run test:faults` in full, CI at a size that it has time for. */
 export const SIZE =
   process.env.FAULTS_SIZE === "small"
-    ? { kills: 4, skus: 60, changes: 150, shops: 12, outageMs: 8_000 }
-    : { kills: 50, skus: 300, changes: 2_500, shops: 200, outageMs: 30_000 };
+    ? {
+        /** Of the app, in each of the tests that kill it. */
+        kills: 3,
+        skus: 60,
+        /** Webhook deliveries that a shop owes the app, at least. */
+        deliveries: 600,
+        /** Changes in the shop that a refresh has to find. */
+        changes: 120,
+        /** Whether the last work that a kill interrupts waits until it is taken up by itself. */
+        waitsForSilence: false,
+        shops: 12,
+        outageMs: 8_000,
+      }
+    : {
+        kills: 50,
+        skus: 300,
+        deliveries: 10_000,
+        changes: 2_000,
+        waitsForSilence: true,
+        shops: 200,
+        outageMs: 30_000,
+      };
 
 /** On which databases: on a server only where there is one. */
 export const DATABASES: readonly ("embedded" | "server")[] = process.env.TEST_DATABASE_URL
