@@ -10,7 +10,8 @@ import { createPageHandler } from "./app/ops/page-handler";
 
 /** What app/entry.server.tsx exports beside the page renderer: one build, so one copy of every module. */
 interface Services {
-  startServices(): Promise<void>;
+  /** isAlone: no other process works on the database. */
+  startServices(options: { isAlone: boolean }): Promise<void>;
   stopServices(): Promise<void>;
   /** Of the database. */
   closeConnections(): Promise<void>;
@@ -45,7 +46,7 @@ async function start(): Promise<void> {
 
   const build = (await import(BUILD.href)) as ServerBuild;
   const services = build.entry.module as unknown as Services;
-  await services.startServices();
+  await services.startServices({ isAlone: database.kind === "owner" });
 
   const server = pages(build, services).listen(environment.port);
   await new Promise<void>((listening, failed) => {

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { usesCalibration } from "~/data/calibrations";
 import { listShopsToReplan } from "~/data/plan-age";
-import { bringsUpToDate, listAbandonedRuns, RUN_KINDS, type RunKind } from "~/data/sync-runs";
+import { releaseAllWork } from "~/data/shop-claims";
+import {
+  bringsUpToDate,
+  listAbandonedRuns,
+  releaseAllRuns,
+  RUN_KINDS,
+  type OpenedRun,
+  type RunKind,
+} from "~/data/sync-runs";
 import { pruneDeliveries } from "~/data/webhook-deliveries";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
@@ -58,8 +66,12 @@ interface Services {
 
 let services: Services | undefined;
 
-/** Connects to the job queue and, unless this process serves pages only, takes jobs from it. */
-export async function startServices(): Promise<void> {
+/**
+ * Connects to the job queue and, unless this process serves pages only, takes jobs from it.
+ *
+ * @param isAlone no other process works on this database: whatever is under way was left by one that has ended
+ */
+export async function startServices({ isAlone = false } = {}): Promise<void> {
   if (services) return;
   const started: Services = { stop: new AbortController(), watches: [] };
   services = started;
@@ -69,6 +81,7 @@ export async function startServices(): Promise<void> {
     started.watches.push(repeatedly(signal, NOTE_PRESENCE_MS, notePresenceOrGap));
   }
   if (environment().role === "web") return;
+  if (isAlone) await Promise.all([releaseAllWork(), releaseAllRuns()]);
   for (const kind of RUN_KINDS) {
     await workQueue(kind, RUNS_AT_A_TIME[kind], (data) => handleRun(kind, data, signal));
   }
@@ -97,26 +110,27 @@ export async function stopServices(): Promise<void> {
 
 async function handleRun(kind: RunKind, data: unknown, stop: AbortSignal): Promise<void> {
   const { shop, runId } = runJobSchema.parse(data);
-  const outcome = await performRun(shop, runId, { stop });
+  const outcome = await performRun(shop, runId, { stop, findNext: findNextRun });
   if (outcome.kind === "released") await sendRun(shop, runId, kind);
   if (outcome.kind === "failed" && outcome.repeatAfterSeconds !== null) {
     await sendRun(shop, runId, kind, outcome.repeatAfterSeconds);
   }
-  if (outcome.kind === "succeeded") await followUp(kind, shop);
+  if (outcome.kind === "succeeded") await followUp(shop, kind, outcome.next);
 }
 
-/** What a run that ended well brings with it. */
-async function followUp(kind: RunKind, shop: string): Promise<void> {
+/** The run that follows from one that ends well. */
+async function findNextRun(shop: string, kind: RunKind): Promise<RunKind | null> {
+  if (kind === "backtest" || kind === "mapping-import" || kind === "replan") return null;
+  if (kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) return "order-history";
+  return kind === "refresh" || kind === "reconciliation" ? null : "backtest";
+}
+
+/** What a run that ended well brings with it; where the process ends before, it is found later. */
+async function followUp(shop: string, kind: RunKind, next: OpenedRun | undefined): Promise<void> {
+  if (next) await sendRun(shop, next.runId, next.kind);
   if (kind === "first-pull") await enqueueDeliveries(shop);
   if (bringsUpToDate(kind)) await startAskedRefresh(shop);
-  if (kind === "mapping-import" || kind === "replan") return;
-  if (kind === "backtest") {
-    if (await usesCalibration(shop)) await enqueueReplan(shop);
-  } else if (kind !== "order-history" && (await lacksOrderHistory(shop, new Date()))) {
-    await enqueueRun(shop, "order-history");
-  } else if (kind !== "refresh" && kind !== "reconciliation") {
-    await enqueueRun(shop, "backtest");
-  }
+  if (kind === "backtest" && (await usesCalibration(shop))) await enqueueReplan(shop);
 }
 
 async function handleDeliveries(data: unknown, signal: AbortSignal): Promise<void> {

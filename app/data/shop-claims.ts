@@ -32,3 +32,12 @@ export async function releaseWork(shop: string, work: ClaimedWork, held: Date): 
   const column = CLAIM_COLUMNS[work];
   await pool.query(`UPDATE shops SET ${column} = NULL WHERE shop = $1 AND ${column} = $2`, [shop, held]);
 }
+
+/** Ends the claims on all work of every shop. Only for a process that knows that there is no other one. */
+export async function releaseAllWork(): Promise<void> {
+  const columns = Object.values(CLAIM_COLUMNS);
+  await pool.query(
+    `UPDATE shops SET ${columns.map((column) => `${column} = NULL`).join(", ")}
+     WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(" OR ")}`,
+  );
+}

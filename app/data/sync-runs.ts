@@ -280,13 +280,43 @@ export async function releaseRun(shop: string, runId: string): Promise<void> {
   );
 }
 
-export async function succeedRun(shop: string, runId: string): Promise<void> {
+/**
+ * Gives back the runs under way of every shop, so that they are taken up at once. Only for a process that knows that there is
+ * no other one: whoever worked on them was ended before it could.
+ */
+export async function releaseAllRuns(): Promise<void> {
   await pool.query(
-    `UPDATE sync_runs SET status = 'succeeded', phase = 'done', error_code = NULL, error = NULL,
-       finished_at = now(), updated_at = now()
-     WHERE shop = $1 AND run_id = $2 AND status = 'running'`,
-    [shop, runId],
+    `UPDATE sync_runs SET phase = 'queued', updated_at = now() - make_interval(secs => $1 + 1) WHERE status = 'running'`,
+    [SILENCE_SECONDS],
   );
+}
+
+/** A run that was opened and waits for a worker. */
+export interface OpenedRun {
+  kind: RunKind;
+  runId: string;
+}
+
+/**
+ * Notes that a run has ended well, and opens the one that follows from it, both or neither, whatever ends the process.
+ *
+ * @returns the run that follows; null where there is none, or one of its kind is under way
+ */
+export async function succeedRun(shop: string, runId: string, next: RunKind | null = null): Promise<OpenedRun | null> {
+  const { rows } = await pool.query<OpenedRun>(
+    `WITH ended AS (
+       UPDATE sync_runs SET status = 'succeeded', phase = 'done', error_code = NULL, error = NULL,
+         finished_at = now(), updated_at = now()
+       WHERE shop = $1 AND run_id = $2 AND status = 'running'
+       RETURNING shop
+     )
+     INSERT INTO sync_runs (shop, run_id, kind, status, phase)
+     SELECT shop, $3, $4, 'running', 'queued' FROM ended WHERE $4::text IS NOT NULL
+     ON CONFLICT (shop, kind) WHERE status = 'running' DO NOTHING
+     RETURNING kind, run_id AS "runId"`,
+    [shop, runId, randomUUID(), next],
+  );
+  return rows[0] ?? null;
 }
 
 /** @param error for the merchant: what failed and what to do next */

@@ -6,6 +6,7 @@ import {
   releaseRun,
   reopenRun,
   succeedRun,
+  type OpenedRun,
   type RunKind,
   type SyncRun,
 } from "~/data/sync-runs";
@@ -37,19 +38,26 @@ const MESSAGES: Record<RunKind, typeof PULL_MESSAGES> = {
 
 /** How a run ended, and when it should be repeated without anybody asking. */
 export type RunOutcome =
-  | { kind: "not-claimed" | "succeeded" | "released" | "ended-elsewhere" }
+  | { kind: "not-claimed" | "released" | "ended-elsewhere" }
+  | { kind: "succeeded"; next: OpenedRun | undefined }
   | { kind: "failed"; code: string; repeatAfterSeconds: number | null };
+
+interface RunOptions {
+  /** Ends the work early; the run is then given back, to go on later. */
+  stop: AbortSignal;
+  now?: Date;
+  /** Of which kind the run is that follows from one that ends well. */
+  findNext?: (shop: string, kind: RunKind) => Promise<RunKind | null>;
+}
 
 /**
  * Does the work of a queued or abandoned run and notes how it ended. A failed run leaves everything as the last good one
  * left it, apart from facts that are newer.
- *
- * @param stop ends the work early; the run is then given back, to go on later
  */
 export async function performRun(
   shop: string,
   runId: string,
-  { stop, now = new Date() }: { stop: AbortSignal; now?: Date },
+  { stop, now = new Date(), findNext = () => Promise.resolve(null) }: RunOptions,
 ): Promise<RunOutcome> {
   const run = (await claimRun(shop, runId)) ?? (await claimRepetition(shop, runId));
   if (!run) return { kind: "not-claimed" };
@@ -67,10 +75,11 @@ export async function performRun(
   };
   try {
     await work(run.kind, context, now);
+    const nextKind = await findNext(shop, run.kind);
     if (!(await keepRunAlive(run))) return { kind: "ended-elsewhere" };
-    await succeedRun(shop, runId);
+    const next = await succeedRun(shop, runId, nextKind);
     logger.info({ shop, kind: run.kind, durationMs: Date.now() - run.startedAt.getTime() }, MESSAGES[run.kind].done);
-    return { kind: "succeeded" };
+    return { kind: "succeeded", next: next ?? undefined };
   } catch (error) {
     if (ended.signal.aborted || !(await keepRunAlive(run))) return { kind: "ended-elsewhere" };
     if (stop.aborted) {

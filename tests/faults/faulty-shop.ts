@@ -136,7 +136,7 @@ export async function startFaultyShop({
     passTime: async () => {
       if (on === "embedded") return;
       await query("UPDATE sync_runs SET updated_at = updated_at - interval '1 minute' WHERE status = 'running'");
-      await query("UPDATE shops SET deliveries_claimed_until = NULL");
+      await query("UPDATE shops SET deliveries_claimed_until = NULL, replans_claimed_until = NULL");
     },
     close: async () => {
       for (const app of apps) await app.stop();

@@ -33,7 +33,7 @@ export async function expectCurrentPlans(faulty: FaultyShop): Promise<void> {
   const plans = await query(PLANS, [shop]);
   const [{ now } = { now: new Date() }] = await query<{ now: Date }>("SELECT now()");
   // As on the next day: then a refresh plans all of them.
-  await query("UPDATE plans SET window_end = window_end - 1 WHERE shop = $1", [shop]);
+  await query("UPDATE shops SET planned_window_end = planned_window_end - 1 WHERE shop = $1", [shop]);
   await pull("refresh");
   await until(
     "SELECT FROM sync_runs WHERE shop = $1 AND kind = 'refresh' AND status = 'succeeded' AND started_at >= $2",

@@ -2,7 +2,8 @@ import { connectShop, openApp, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readActiveLocationIds } from "~/data/locations";
 import { saveSettings } from "~/data/shop-settings";
-import { failRun, openRun, readLatestRun } from "~/data/sync-runs";
+import { claimWork } from "~/data/shop-claims";
+import { claimRun, failRun, openRun, readLatestRun } from "~/data/sync-runs";
 import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
 import { startServices, stopServices } from "~/jobs.server";
@@ -149,6 +150,21 @@ describe("a process that was killed", () => {
     await vi.waitFor(async () => {
       const latest = await readLatestRun(shop, "refresh");
       expect(latest).toMatchObject({ runId, status: "succeeded" });
+    }, patiently);
+  });
+
+  it("leaves nothing for which the next one waits that is alone", async () => {
+    await stopServices();
+    const { runId } = await openRun(shop, "refresh");
+    const claimed = await claimRun(shop, runId);
+    expect(await claimWork(shop, "deliveries", null)).not.toBeNull();
+    await startServices({ isAlone: true });
+    expect(await claimWork(shop, "deliveries", null)).not.toBeNull();
+    const latest = await readLatestRun(shop, "refresh");
+    const silentMs = Date.now() - (latest?.updatedAt.getTime() ?? 0);
+    expect(latest?.claim !== claimed?.claim || silentMs > 15_000).toBe(true);
+    await vi.waitFor(async () => {
+      expect(await readLatestRun(shop, "refresh")).toMatchObject({ runId, status: "succeeded" });
     }, patiently);
   });
 });
