@@ -47,6 +47,7 @@ describe("live quantities of a page's rows", () => {
       SHOP,
       ["2000001", "2000002", "2000003", "2000004"],
       ["1", "2"],
+      { priority: "interactive" },
     );
     // Variant 3 is stocked nowhere any more.
     // Shopify does not know the item of variant 4 any more, so there is nothing to compare.
