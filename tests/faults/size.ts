@@ -1,4 +1,4 @@
-/** How hard the app is tried: `npm run test:faults` in full, CI at a size that it has time for. */
+/** How hard the app is tried: `npm run test:faults` in full, or small, which takes minutes. */
 export const SIZE =
   process.env.FAULTS_SIZE === "small"
     ? {
