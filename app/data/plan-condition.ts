@@ -2,9 +2,12 @@ import { NO_VENDOR, type PlanFilter } from "./plan-filter";
 import { containsPattern } from "./search-pattern";
 import type { SqlValues } from "./sql-values";
 
-/** The WHERE condition over `plans` that keeps the shop's rows under a filter. */
-export function planCondition(shop: string, filter: PlanFilter, values: SqlValues): string {
-  const conditions = [`plans.shop = ${values.add(shop)}`];
+/**
+ * The WHERE condition that keeps the shop's rows under a filter, over `plans` or, under that name, `plan_search`.
+ * $1 is the shop.
+ */
+export function planCondition(filter: PlanFilter, values: SqlValues): string {
+  const conditions = ["plans.shop = $1"];
   if (filter.vendorId === NO_VENDOR) conditions.push("vendor_id IS NULL");
   else if (filter.vendorId !== undefined) conditions.push(`vendor_id = ${values.add(filter.vendorId)}::bigint`);
   if (filter.statuses.length > 0) conditions.push(`status = ANY(${values.add(filter.statuses)}::text[])`);
@@ -20,4 +23,17 @@ export function planCondition(shop: string, filter: PlanFilter, values: SqlValue
          AND level.location_id = ${values.add(filter.locationId)}::bigint)`);
   }
   return conditions.join(" AND ");
+}
+
+/** Texts have a key for every three characters. */
+const SHORTEST_WITH_KEYS = 3;
+
+/**
+ * What of `plan_search` a filter keeps, for FROM and WHERE, under the name `plans`. What a search keeps is found by an index,
+ * unless its text is too short for a key. $1 is the shop.
+ */
+export function searchRows(filter: PlanFilter, values: SqlValues): string {
+  const rows = `plan_search AS plans WHERE ${planCondition(filter, values)}`;
+  if ([...filter.q].length < SHORTEST_WITH_KEYS) return rows;
+  return `${rows} AND search_keys @> search_keys($1, ${values.add(filter.q.toLowerCase())})`;
 }

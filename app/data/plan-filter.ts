@@ -45,6 +45,12 @@ export interface PlanFilter {
   locationId?: string;
 }
 
+/** Whether it may leave plans out. */
+export function isFiltered({ vendorId, statuses, demandClasses, deciles, q, locationId }: PlanFilter): boolean {
+  const isNarrowed = statuses.length > 0 || demandClasses.length > 0 || deciles.length > 0;
+  return isNarrowed || vendorId !== undefined || q !== "" || locationId !== undefined;
+}
+
 export interface PlanOrder {
   sort: PlanSortKey;
   direction: SortDirection;

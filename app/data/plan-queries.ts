@@ -3,8 +3,14 @@ import type { DemandClass } from "~/planning/demand-class";
 import type { CalibrationGap } from "~/planning/calibration";
 import type { PlanMethod, PlanStatus } from "~/planning/plan";
 import type { TermSources } from "~/planning/resolve-terms";
-import { readKeysetPage, type KeysetPage, type KeysetPageOptions, type PlacedRecord } from "./keyset-page";
-import { planCondition } from "./plan-condition";
+import {
+  readKeysetPage,
+  type KeysetPage,
+  type KeysetPageOptions,
+  type PlacedRecord,
+  type RunClauses,
+} from "./keyset-page";
+import { planCondition, searchRows } from "./plan-condition";
 import type { PlanFilter, PlanOrder } from "./plan-filter";
 import { SORT_EXPRESSIONS } from "./plan-order";
 import type { PlanRow } from "./plan-row";
@@ -76,27 +82,78 @@ const PLAN_COLUMNS = `
 
 export type PlanPage = KeysetPage<PlanRow>;
 
-/** Reads one page of a shop's plans, from an index. */
+interface PlanPageOptions extends KeysetPageOptions {
+  /** How many plans the filter keeps, as its totals say; undefined when it keeps all. */
+  kept?: number | undefined;
+}
+
+/** As many rows are read in a few milliseconds, wherever they are. */
+const FEW_ROWS = 2_500;
+
+/**
+ * Reads one page of a shop's plans, from an index.
+ *
+ * Under a filter nobody knows where in the order its plans are: those that are in stock come last by days of cover. So the
+ * order is followed for a few rows only, and where these do not make a page, all plans that the filter keeps are read from
+ * its own index and sorted. PostgreSQL, which takes it that plans of every kind are spread evenly, would follow the order to
+ * its end.
+ */
 export async function readPlanPage(
   shop: string,
   filter: PlanFilter,
   order: PlanOrder,
-  options: KeysetPageOptions,
+  { kept, ...options }: PlanPageOptions,
 ): Promise<PlanPage> {
   const sort = SORT_EXPRESSIONS[order.sort];
-  const page = await readKeysetPage(sort, order.direction, options, async ({ select, where, orderBy, limit }) => {
-    const values = new SqlValues();
-    const { rows } = await pool.query<PlanRecord & PlacedRecord>(
-      `SELECT ${PLAN_COLUMNS}, ${select}
-         FROM plans
-        WHERE ${planCondition(shop, filter, values)} AND ${where(values)}
-        ORDER BY ${orderBy}
-        LIMIT ${values.add(limit)}`,
-      values.list,
-    );
-    return rows;
+  const page = await readKeysetPage(sort, order.direction, options, async (clauses) => {
+    const read = (source: RunSource) => readRun(shop, filter, clauses, source);
+    if (kept === 0) return [];
+    if (kept === undefined) return read("order");
+    if (kept > FEW_ROWS) {
+      const records = await read("beginning of order");
+      if (records.length === clauses.limit) return records;
+    }
+    return read("filter");
   });
   return { ...page, rows: page.rows.map(toPlanRow) };
+}
+
+/** From which index a run of rows is read. */
+type RunSource = "order" | "beginning of order" | "filter";
+
+async function readRun(
+  shop: string,
+  filter: PlanFilter,
+  { select, where, orderBy, limit }: RunClauses,
+  source: RunSource,
+): Promise<(PlanRecord & PlacedRecord)[]> {
+  const values = new SqlValues();
+  values.add(shop);
+  const place = where(values);
+  const kept = () => planCondition(filter, values);
+  const sources: Record<RunSource, () => string> = {
+    order: () => `plans WHERE ${kept()} AND ${place}`,
+    "beginning of order": () => `(
+        SELECT * FROM plans WHERE plans.shop = $1 AND ${place} ORDER BY ${orderBy} LIMIT ${FEW_ROWS}
+      ) AS plans WHERE ${kept()}`,
+    // OFFSET keeps the order out of the question of which index to read. Of the plans that go into the sort, no more is read
+    // than it needs.
+    filter: () => `(
+        SELECT variant_id FROM (SELECT * FROM plans WHERE ${keptByIndex(filter, values)} AND ${place} OFFSET 0) AS plans
+        ORDER BY ${orderBy} LIMIT ${limit}
+      ) AS page JOIN plans USING (variant_id) WHERE plans.shop = $1`,
+  };
+  const { rows } = await pool.query<PlanRecord & PlacedRecord>(
+    `SELECT ${PLAN_COLUMNS}, ${select} FROM ${sources[source]()} ORDER BY ${orderBy} LIMIT ${values.add(limit)}`,
+    values.list,
+  );
+  return rows;
+}
+
+/** A condition over `plans` that keeps what the filter keeps; `plans` has no index for what a search or a location does. */
+function keptByIndex(filter: PlanFilter, values: SqlValues): string {
+  if (filter.q === "" && filter.locationId === undefined) return planCondition(filter, values);
+  return `plans.shop = $1 AND variant_id IN (SELECT variant_id FROM ${searchRows(filter, values)})`;
 }
 
 /**
@@ -127,9 +184,10 @@ export async function listVariantIds(
   { sort, direction }: PlanOrder,
 ): Promise<string[]> {
   const values = new SqlValues();
+  values.add(shop);
   const { rows } = await pool.query<[string]>({
     text: `SELECT variant_id FROM plans
-            WHERE ${planCondition(shop, filter, values)}
+            WHERE ${planCondition(filter, values)}
             ORDER BY ${SORT_EXPRESSIONS[sort].expression} ${direction} NULLS LAST, variant_id ${direction}`,
     values: values.list,
     rowMode: "array",

@@ -1,5 +1,5 @@
 import { pool } from "~/db.server";
-import { planCondition } from "./plan-condition";
+import { searchRows } from "./plan-condition";
 import { NO_VENDOR, type PlanFilter } from "./plan-filter";
 import { SqlValues } from "./sql-values";
 
@@ -30,14 +30,15 @@ export interface TotalsRecord {
 
 /**
  * Reads the totals over a filter. Most come from sums that triggers of `plans` keep, so that they cost the same in any
- * catalogue and agree with the plans at all times; a search, a location, or a vendor together with anything else has its
- * plans read.
+ * catalogue and agree with the plans at all times; under a search, a location, or a vendor together with anything else, what
+ * is kept is read.
  */
 export async function readPlanTotals(shop: string, filter: PlanFilter): Promise<PlanTotals> {
   const values = new SqlValues();
+  values.add(shop);
   const { rows } = await pool.query<TotalsRecord & { currency: string | null }>(
     `SELECT totals.*, CASE WHEN skus > 0 THEN (SELECT currency FROM plans WHERE shop = $1 LIMIT 1) END AS currency
-     FROM (${selectTotals(shop, filter, values)}) AS totals`,
+     FROM (${selectTotals(filter, values)}) AS totals`,
     values.list,
   );
   const [record] = rows;
@@ -45,13 +46,14 @@ export async function readPlanTotals(shop: string, filter: PlanFilter): Promise<
   return { ...toPlanTotals(record), currency: record.currency };
 }
 
-function selectTotals(shop: string, filter: PlanFilter, values: SqlValues): string {
+/** $1 is the shop. */
+function selectTotals(filter: PlanFilter, values: SqlValues): string {
   const { vendorId, statuses, demandClasses, deciles, q, locationId } = filter;
   const isGrouped = statuses.length > 0 || demandClasses.length > 0 || deciles.length > 0;
   if (q !== "" || locationId !== undefined || (vendorId !== undefined && isGrouped)) {
-    return `SELECT ${TOTALS_OF_PLANS} FROM plans WHERE ${planCondition(shop, filter, values)}`;
+    return `SELECT ${TOTALS_OF_PLANS} FROM ${searchRows(filter, values)}`;
   }
-  const conditions = [`shop = ${values.add(shop)}`];
+  const conditions = ["shop = $1"];
   if (vendorId !== undefined) {
     conditions.push(`vendor_id = ${values.add(vendorId === NO_VENDOR ? 0 : vendorId)}::bigint`);
     return `SELECT ${TOTALS_OF_SUMS} FROM vendor_plan_sums WHERE ${conditions.join(" AND ")}`;

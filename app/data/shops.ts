@@ -128,6 +128,7 @@ export async function uninstallShop(shop: string): Promise<void> {
 export const SHOP_TABLES = [
   "sessions",
   "plans",
+  "plan_search",
   "plan_sums",
   "vendor_plan_sums",
   "calibrations",

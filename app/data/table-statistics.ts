@@ -15,6 +15,7 @@ type AnalyzedTable =
   | "order_lines"
   | "daily_demand"
   | "plans"
+  | "plan_search"
   | "vendors"
   | "vendor_names"
   | "vendor_items"

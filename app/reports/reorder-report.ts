@@ -1,3 +1,4 @@
+import { isFiltered } from "~/data/plan-filter";
 import { SORT_EXPRESSIONS } from "~/data/plan-order";
 import { findPlans, readPlanPage } from "~/data/plan-queries";
 import { readPlanTotals, type PlanTotals } from "~/data/plan-totals";
@@ -16,10 +17,13 @@ const PAGE_SIZE = 50;
 
 /** Reads one page of the reorder list and the totals over the whole filter. */
 export async function readReorderPage(shop: string, query: ReorderQuery, pageSize = PAGE_SIZE): Promise<ReorderPage> {
-  const [page, totals] = await Promise.all([
-    readPageAt(query, SORT_EXPRESSIONS, (from) => readPlanPage(shop, query, query, { limit: pageSize, ...from })),
-    readPlanTotals(shop, query),
-  ]);
+  const readPage = (kept?: number) =>
+    readPageAt(query, SORT_EXPRESSIONS, (from) => readPlanPage(shop, query, query, { limit: pageSize, kept, ...from }));
+  if (isFiltered(query)) {
+    const totals = await readPlanTotals(shop, query);
+    return { ...(await readPage(totals.skus)), totals };
+  }
+  const [page, totals] = await Promise.all([readPage(), readPlanTotals(shop, query)]);
   return { ...page, totals };
 }
 

@@ -35,7 +35,7 @@ export async function runPull(context: PullContext, now: Date): Promise<void> {
   await refreshTableStatistics(["daily_demand"]);
   await progress.enter("planning");
   await replanShop(shop, { now, signal });
-  await refreshTableStatistics(["plans"]);
+  await refreshTableStatistics(["plans", "plan_search"]);
 }
 
 /** Pulls the orders that are older than the stored ones. The plan changes only when its window reaches back to them. */
