@@ -108,24 +108,26 @@ export interface ProductFacts {
   imageUrl: string | null | undefined;
 }
 
+/** With when Shopify was asked for it, or told of it. */
+export type Observed<Facts> = Facts & { observedAt: Date };
+
 /**
- * Takes over what Shopify stated of products at `observedAt` where the stored variants say something else. One that was
- * observed later stays as it is.
+ * Takes over what Shopify stated of products where the stored variants say something else. One that was observed later stays
+ * as it is.
  *
  * @returns the variants that changed
  */
 export async function correctProducts(
   transaction: Transaction,
   shop: string,
-  products: readonly ProductFacts[],
-  observedAt: Date,
+  products: readonly Observed<ProductFacts>[],
 ): Promise<string[]> {
   const { rows } = await transaction.query<{ variantId: string }>(
     `UPDATE variants SET product_title = stated.title, shopify_vendor = stated.vendor,
        image_url = CASE WHEN stated.has_image THEN stated.image_url ELSE variants.image_url END
-     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[])
-       AS stated (product_id, title, vendor, image_url, has_image)
-     WHERE shop = $1 AND variants.product_id = stated.product_id AND deleted_at IS NULL AND observed_at <= $7
+     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[])
+       AS stated (product_id, title, vendor, image_url, has_image, stated_at)
+     WHERE shop = $1 AND variants.product_id = stated.product_id AND deleted_at IS NULL AND observed_at <= stated_at
        AND ((product_title, shopify_vendor) IS DISTINCT FROM (stated.title, stated.vendor)
          OR stated.has_image AND variants.image_url IS DISTINCT FROM stated.image_url)
      RETURNING variant_id AS "variantId"`,
@@ -136,7 +138,7 @@ export async function correctProducts(
       products.map((product) => product.shopifyVendor),
       products.map((product) => product.imageUrl ?? null),
       products.map((product) => product.imageUrl !== undefined),
-      observedAt,
+      products.map((product) => product.observedAt),
     ],
   );
   return rows.map((row) => row.variantId);
@@ -151,21 +153,22 @@ export interface InventoryItemFacts {
 }
 
 /**
- * Takes over what Shopify stated of inventory items at `observedAt` where the stored variants say something else. One that
- * was observed later stays as it is.
+ * Takes over what Shopify stated of inventory items where the stored variants say something else. One that was observed later
+ * stays as it is.
  *
  * @returns the variants that changed
  */
 export async function correctInventoryItems(
   transaction: Transaction,
   shop: string,
-  items: readonly InventoryItemFacts[],
-  observedAt: Date,
+  items: readonly Observed<InventoryItemFacts>[],
 ): Promise<string[]> {
   const { rows } = await transaction.query<{ variantId: string }>(
     `UPDATE variants SET tracked = stated.tracked, unit_cost = stated.unit_cost
-     FROM unnest($2::bigint[], $3::boolean[], $4::numeric[]) AS stated (inventory_item_id, tracked, unit_cost)
-     WHERE shop = $1 AND variants.inventory_item_id = stated.inventory_item_id AND deleted_at IS NULL AND observed_at <= $5
+     FROM unnest($2::bigint[], $3::boolean[], $4::numeric[], $5::timestamptz[])
+       AS stated (inventory_item_id, tracked, unit_cost, stated_at)
+     WHERE shop = $1 AND variants.inventory_item_id = stated.inventory_item_id AND deleted_at IS NULL
+       AND observed_at <= stated_at
        AND (variants.tracked, variants.unit_cost) IS DISTINCT FROM (stated.tracked, stated.unit_cost)
      RETURNING variant_id AS "variantId"`,
     [
@@ -173,7 +176,7 @@ export async function correctInventoryItems(
       items.map((item) => item.inventoryItemId),
       items.map((item) => item.tracked),
       items.map((item) => item.unitCost),
-      observedAt,
+      items.map((item) => item.observedAt),
     ],
   );
   return rows.map((row) => row.variantId);
@@ -269,11 +272,12 @@ export async function readVariantsOfProducts(shop: string, productIds: readonly 
   return rows;
 }
 
-/** Variants of which Shopify told that they are gone, and when. */
+/** Products or inventory items of which Shopify told that variants are gone, and when. */
 export interface GoneVariants {
-  /** All variants of a product but those that it still has, or the variant of an inventory item. */
-  of: { productId: string; but: readonly string[] } | { inventoryItemId: string };
-  goneAt: Date;
+  of: "product" | "inventory item";
+  gone: readonly { id: string; goneAt: Date }[];
+  /** Variants that a product still has. */
+  but?: readonly string[];
 }
 
 /**
@@ -284,16 +288,14 @@ export interface GoneVariants {
 export async function markVariantsDeleted(
   transaction: Transaction,
   shop: string,
-  { of, goneAt }: GoneVariants,
+  { of, gone, but = [] }: GoneVariants,
 ): Promise<number> {
-  const [condition, values] =
-    "productId" in of
-      ? ["product_id = $3::bigint AND variant_id <> ALL($4::bigint[])", [of.productId, of.but]]
-      : ["inventory_item_id = $3::bigint", [of.inventoryItemId]];
   const { rowCount } = await transaction.query(
-    `UPDATE variants SET deleted_at = $2, observed_at = $2
-     WHERE shop = $1 AND deleted_at IS NULL AND observed_at <= $2 AND ${condition}`,
-    [shop, goneAt, ...values],
+    `UPDATE variants SET deleted_at = gone_at, observed_at = gone_at
+     FROM unnest($2::bigint[], $3::timestamptz[]) AS gone (id, gone_at)
+     WHERE shop = $1 AND ${of === "product" ? "product_id" : "inventory_item_id"} = gone.id
+       AND deleted_at IS NULL AND observed_at <= gone_at AND variant_id <> ALL($4::bigint[])`,
+    [shop, gone.map(({ id }) => id), gone.map(({ goneAt }) => goneAt), but],
   );
   return rowCount ?? 0;
 }

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { groupWhileBusy } from "./group-commit";
 import type { Transaction } from "./transaction";
 
 /** A delivery that is to be kept. Its payload has no customer data any more. */
@@ -31,34 +32,59 @@ export type DeliveryOutcome = "done" | "ignored" | "unexpected";
 const MOST_ATTEMPTS = 8;
 const FIRST_REPETITION_SECONDS = 5;
 
+interface Receipt extends NewDelivery {
+  shop: string;
+  delaySeconds: number;
+}
+
+/** So many deliveries are kept by one statement: more would make it slow, fewer are not needed. */
+const MOST_KEPT_TOGETHER = 100;
+const keepDelivery = groupWhileBusy(keepDeliveries, MOST_KEPT_TOGETHER);
+
 /**
  * Keeps a delivery, once, for a shop that has the app.
  *
  * @param delaySeconds not worked on before
  * @returns false for one that is known already, and for a shop that has not the app: there is nothing to do
  */
-export async function recordDelivery(shop: string, delivery: NewDelivery, delaySeconds = 0): Promise<boolean> {
-  // The lock lets a shop's removal wait for this row, or this row for the removal, after which there is no shop.
-  const { rowCount } = await pool.query(
+export function recordDelivery(shop: string, delivery: NewDelivery, delaySeconds = 0): Promise<boolean> {
+  return keepDelivery({ ...delivery, shop, delaySeconds });
+}
+
+/** @returns of each whether it was kept */
+async function keepDeliveries(receipts: readonly Receipt[]): Promise<boolean[]> {
+  // The lock lets a shop's removal wait for these rows, or these rows for the removal, after which there is no shop.
+  const { rows } = await pool.query<{ shop: string; webhookId: string }>(
     `INSERT INTO webhook_deliveries
        (shop, webhook_id, topic, event_id, api_version, subject_id, triggered_at, payload, unexpected, due_at)
-     SELECT shop, $2, $3, $4, $5, $6::bigint, $7::timestamptz, $8::jsonb, $9::text[], now() + make_interval(secs => $10)
-     FROM (SELECT shop FROM shops WHERE shop = $1 AND uninstalled_at IS NULL FOR KEY SHARE) AS installed
-     ON CONFLICT (shop, webhook_id) DO NOTHING`,
+     SELECT shop, webhook_id, topic, event_id, api_version, subject_id, triggered_at, payload,
+       ARRAY(SELECT jsonb_array_elements_text(unexpected)), now() + make_interval(secs => delay_seconds)
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::timestamptz[], $8::jsonb[],
+         $9::jsonb[], $10::float8[])
+         AS receipt (shop, webhook_id, topic, event_id, api_version, subject_id, triggered_at, payload, unexpected,
+           delay_seconds)
+       JOIN (
+         SELECT shop FROM shops WHERE shop = ANY($1::text[]) AND uninstalled_at IS NULL ORDER BY shop FOR KEY SHARE
+       ) AS installed USING (shop)
+     ORDER BY shop, webhook_id
+     ON CONFLICT (shop, webhook_id) DO NOTHING
+     RETURNING shop, webhook_id AS "webhookId"`,
     [
-      shop,
-      delivery.webhookId,
-      delivery.topic,
-      delivery.eventId,
-      delivery.apiVersion,
-      delivery.subjectId,
-      delivery.triggeredAt,
-      delivery.payload === null ? null : JSON.stringify(delivery.payload),
-      delivery.unexpected,
-      delaySeconds,
+      receipts.map(({ shop }) => shop),
+      receipts.map(({ webhookId }) => webhookId),
+      receipts.map(({ topic }) => topic),
+      receipts.map(({ eventId }) => eventId),
+      receipts.map(({ apiVersion }) => apiVersion),
+      receipts.map(({ subjectId }) => subjectId),
+      receipts.map(({ triggeredAt }) => triggeredAt),
+      receipts.map(({ payload }) => (payload === null ? null : JSON.stringify(payload))),
+      receipts.map(({ unexpected }) => JSON.stringify(unexpected)),
+      receipts.map(({ delaySeconds }) => delaySeconds),
     ],
   );
-  return rowCount === 1;
+  const kept = new Set(rows.map(({ shop, webhookId }) => `${shop} ${webhookId}`));
+  // Of a delivery that came twice at once, one is the first.
+  return receipts.map(({ shop, webhookId }) => kept.delete(`${shop} ${webhookId}`));
 }
 
 /** The deliveries that are due, oldest change first. */
@@ -139,12 +165,12 @@ export async function postponeDeliveries(
  * @param family what stands before the slash in the topics, such as orders
  */
 export async function readLatestActedOn(
-  transaction: Transaction,
   shop: string,
   family: string,
   subjectIds: readonly string[],
+  connection: Transaction = pool,
 ): Promise<Map<string, string>> {
-  const { rows } = await transaction.query<{ subjectId: string; triggeredAt: string }>(
+  const { rows } = await connection.query<{ subjectId: string; triggeredAt: string }>(
     `SELECT subject_id::text AS "subjectId",
        to_char(max(triggered_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "triggeredAt"
      FROM webhook_deliveries
@@ -215,17 +241,15 @@ export async function countUntoldChanges(shop: string, changes: readonly Tellabl
   return rows[0]?.untold ?? 0;
 }
 
-/**
- * Whether the first of the deliveries that wait ended a silence of so many seconds, and no refresh was asked for since.
- */
+/** Whether the first change of which a delivery waits ended a silence of so many seconds, and no refresh was asked for since. */
 export async function endsSilence(shop: string, seconds: number): Promise<boolean> {
   const { rows } = await pool.query<{ ends: boolean }>(
     `SELECT waiting.received_at - coalesce(before.received_at, installed_at) > make_interval(secs => $2)
        AND coalesce(refresh_asked_at < waiting.received_at, true) AS ends
      FROM shops
        CROSS JOIN LATERAL (
-         SELECT min(received_at) AS received_at FROM webhook_deliveries AS delivery
-         WHERE delivery.shop = shops.shop AND status = 'pending'
+         SELECT received_at FROM webhook_deliveries AS delivery
+         WHERE delivery.shop = shops.shop AND status = 'pending' ORDER BY triggered_at LIMIT 1
        ) AS waiting
        LEFT JOIN LATERAL (
          SELECT received_at FROM webhook_deliveries AS delivery

@@ -2,7 +2,13 @@ import { deletePlansOfDeletedVariants } from "~/data/plans";
 import { requestReplans } from "~/data/replan-requests";
 import { recordStock } from "~/data/stock-history";
 import { inTransaction, type Transaction } from "~/data/transaction";
-import { correctInventoryItems, markVariantsDeleted, readVariantIdsOfItems } from "~/data/variants";
+import {
+  correctInventoryItems,
+  markVariantsDeleted,
+  readVariantIdsOfItems,
+  type InventoryItemFacts,
+  type Observed,
+} from "~/data/variants";
 import { readLatestActedOn, settleDeliveries, takeDeliveries } from "~/data/webhook-deliveries";
 import { readReducedPayload } from "~/shopify/webhook-payloads";
 import { askForVariants } from "./ask-for-variants";
@@ -54,22 +60,24 @@ async function latestOf(
   deliveries: readonly SubjectDelivery[],
 ): Promise<SubjectDelivery[]> {
   const latest = new Map(deliveries.map((delivery) => [delivery.subjectId, delivery]));
-  const actedOn = await readLatestActedOn(transaction, shop, "inventory_items", [...latest.keys()]);
+  const actedOn = await readLatestActedOn(shop, "inventory_items", [...latest.keys()], transaction);
   return [...latest.values()].filter(({ subjectId, triggeredAt }) => (actedOn.get(subjectId) ?? "") <= triggeredAt);
 }
 
 async function storeItems(transaction: Transaction, shop: string, deliveries: readonly SubjectDelivery[]) {
-  const changed: string[] = [];
-  let gone = 0;
-  for (const { topic, subjectId: inventoryItemId, payload, triggeredAt } of deliveries) {
+  const told: Observed<InventoryItemFacts>[] = [];
+  const gone: { id: string; goneAt: Date }[] = [];
+  for (const { topic, subjectId, payload, triggeredAt } of deliveries) {
     const toldAt = new Date(triggeredAt);
     const item = readReducedPayload("inventory_items/update", payload);
-    if (topic === "inventory_items/delete") {
-      gone += await markVariantsDeleted(transaction, shop, { of: { inventoryItemId }, goneAt: toldAt });
-    } else if (item) {
-      const facts = { inventoryItemId, tracked: item.tracked, unitCost: item.cost };
-      changed.push(...(await correctInventoryItems(transaction, shop, [facts], toldBy(toldAt))));
+    if (topic === "inventory_items/delete") gone.push({ id: subjectId, goneAt: toldAt });
+    else if (item) {
+      const { tracked, cost: unitCost } = item;
+      told.push({ inventoryItemId: subjectId, tracked, unitCost, observedAt: toldBy(toldAt) });
     }
   }
-  return { changed, gone };
+  return {
+    changed: await correctInventoryItems(transaction, shop, told),
+    gone: gone.length === 0 ? 0 : await markVariantsDeleted(transaction, shop, { of: "inventory item", gone }),
+  };
 }

@@ -125,7 +125,7 @@ async function storeTaken(
 ): Promise<void> {
   const orderIds = [...news.keys()];
   const versions = await readOrderVersions(shop, orderIds, transaction);
-  const actedOn = await readLatestActedOn(transaction, shop, "orders", orderIds);
+  const actedOn = await readLatestActedOn(shop, "orders", orderIds, transaction);
   const askedOrders = new Map(asked.map((order) => [order.orderId, order]));
   const sellingDays = await readSellingDays(transaction, shop, orderIds);
 

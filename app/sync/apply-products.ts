@@ -8,6 +8,7 @@ import {
   markVariantsDeleted,
   readVariantsOfProducts,
   type KnownVariant,
+  type ToldVariant,
 } from "~/data/variants";
 import { readLatestActedOn, settleDeliveries, takeDeliveries } from "~/data/webhook-deliveries";
 import { readReducedPayload, type Payload } from "~/shopify/webhook-payloads";
@@ -64,41 +65,54 @@ function gatherNews(deliveries: readonly SubjectDelivery[]): ProductNews[] {
 
 async function leaveOutOlder(shop: string, news: readonly ProductNews[]): Promise<ProductNews[]> {
   const productIds = news.map(({ latest }) => latest.subjectId);
-  const actedOn = await inTransaction((transaction) => readLatestActedOn(transaction, shop, "products", productIds));
+  const actedOn = await readLatestActedOn(shop, "products", productIds);
   return news.filter(({ latest }) => (actedOn.get(latest.subjectId) ?? "") <= latest.triggeredAt);
 }
 
 async function storeNews(transaction: Transaction, shop: string, news: readonly ProductNews[]): Promise<void> {
-  const changed: string[] = [];
-  let gone = 0;
-  for (const { latest, product } of news) {
-    const goneAt = new Date(latest.triggeredAt);
-    if (latest.topic === "products/delete") {
-      gone += await markVariantsDeleted(transaction, shop, { of: { productId: latest.subjectId, but: [] }, goneAt });
-    } else if (product) {
-      changed.push(...(await storeProduct(transaction, shop, product, goneAt)));
-      const but = listedVariants(product);
-      if (but) gone += await markVariantsDeleted(transaction, shop, { of: { productId: product.id, but }, goneAt });
-    }
-  }
+  const told = news.flatMap(({ latest, product }) =>
+    product ? { product, toldAt: new Date(latest.triggeredAt) } : [],
+  );
+  const changed = [
+    ...(await correctProducts(transaction, shop, told.map(productFacts))),
+    ...(await correctVariants(transaction, shop, told.flatMap(variantFacts))),
+  ];
   if (changed.length > 0) await requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [changed]);
-  if (gone > 0) await deletePlansOfDeletedVariants(shop, transaction);
+  await removeGoneVariants(transaction, shop, news);
 }
 
-async function storeProduct(
-  transaction: Transaction,
-  shop: string,
-  product: ProductState,
-  toldAt: Date,
-): Promise<string[]> {
-  const facts = {
+/** Those of a product that was deleted, and those that a product does not list any more. */
+async function removeGoneVariants(transaction: Transaction, shop: string, news: readonly ProductNews[]): Promise<void> {
+  const lists = news.map(({ latest, product }) => ({
+    id: latest.subjectId,
+    goneAt: new Date(latest.triggeredAt),
+    left: latest.topic === "products/delete" ? [] : product && listedVariants(product),
+  }));
+  const gone = lists.filter(({ left }) => left !== null);
+  const but = gone.flatMap(({ left }) => left ?? []);
+  if (gone.length === 0) return;
+  const count = await markVariantsDeleted(transaction, shop, { of: "product", gone, but });
+  if (count > 0) await deletePlansOfDeletedVariants(shop, transaction);
+}
+
+interface ToldProduct {
+  product: ProductState;
+  toldAt: Date;
+}
+
+function productFacts({ product, toldAt }: ToldProduct) {
+  return {
     productId: product.id,
     productTitle: product.title,
     shopifyVendor: product.vendor,
     // Without an image the pull takes what a video shows, of which nothing is told here.
     imageUrl: product.image?.src,
+    observedAt: toldBy(toldAt),
   };
-  const variants = product.variants.map((variant) => ({
+}
+
+function variantFacts({ product, toldAt }: ToldProduct): ToldVariant[] {
+  return product.variants.map((variant) => ({
     variantId: variant.id,
     variantTitle: variant.title === "Default Title" ? null : variant.title,
     sku: variant.sku,
@@ -107,10 +121,6 @@ async function storeProduct(
     updatedAt: variant.updated_at,
     toldAt,
   }));
-  return [
-    ...(await correctProducts(transaction, shop, [facts], toldBy(toldAt))),
-    ...(await correctVariants(transaction, shop, variants)),
-  ];
 }
 
 /** All variants that the product has; null when the delivery may not list them all. */

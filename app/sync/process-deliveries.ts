@@ -47,6 +47,13 @@ const FAMILIES: readonly [string, ApplyDeliveries][] = [
   ["orders", applyOrders],
 ];
 
+const turnsUnderWay = new Set<string>();
+
+/** Whether this process works on a shop's deliveries now: then it looks itself for what has come meanwhile. */
+export function isTurnUnderWay(shop: string): boolean {
+  return turnsUnderWay.has(shop);
+}
+
 /**
  * Works on a shop's deliveries until none is due, or its turn ends. Of several that are called for one shop, in one process
  * or in many, one does the work; whatever is left then is queued again. What fails or is cut off is tried again: the
@@ -59,11 +66,12 @@ export async function processDeliveries(
   const timeZone = await readTimeZone(shop);
   // What came before the first pull ended is worked on after it, and mostly found to be known already.
   if (timeZone === null || (await readLastPullStart(shop)) === null) return;
-  if (await endsSilence(shop, SILENCE_SECONDS)) await askForRefresh(shop);
   const claim = await claimWork(shop, "deliveries", null);
   if (!claim) return;
   const client = connectToShop(shop, { patienceMs: SHOPIFY_PATIENCE_MS });
-  const waits = await takeTurn({ shop, timeZone, client, now, signal }, claim);
+  turnsUnderWay.add(shop);
+  const turn = takeTurn({ shop, timeZone, client, now, signal }, claim);
+  const waits = await turn.finally(() => turnsUnderWay.delete(shop));
   // Also what came while nobody else could claim it.
   const seconds = [waits, await readSecondsUntilDue(shop)].filter((wait) => wait !== null);
   if (seconds.length > 0) await enqueueDeliveries(shop, Math.ceil(Math.min(...seconds)));
@@ -80,6 +88,7 @@ async function takeTurn(context: DeliveryContext, firstClaim: Date): Promise<num
   const end = performance.now() + LONGEST_TURN_MS;
   let claim: Date | null = firstClaim;
   try {
+    if (await endsSilence(shop, SILENCE_SECONDS)) await askForRefresh(shop);
     for (let mayBeMore = true; mayBeMore && claim && !signal.aborted && performance.now() < end;) {
       const deliveries = await readDueDeliveries(shop, DELIVERIES_AT_A_TIME);
       await processBatch(context, deliveries);

@@ -4,6 +4,7 @@ import { wakeExport } from "~/shopify/bulk-operation";
 import { readReducedPayload, reducePayload } from "~/shopify/webhook-payloads";
 import type { Webhook } from "~/shopify/webhook-request";
 import { enqueueDeliveries } from "./job-queue";
+import { isTurnUnderWay } from "./process-deliveries";
 
 /** Shopify waits for five seconds, and takes the subscription away after many deliveries that it waited for in vain. */
 const ANSWER_LIMIT_MS = 3_000;
@@ -59,6 +60,7 @@ function wakeSoon(shop: string): void {
   waking.add(shop);
   setTimeout(() => {
     waking.delete(shop);
+    if (isTurnUnderWay(shop)) return;
     enqueueDeliveries(shop).catch((error: unknown) =>
       logger.warn({ err: error, shop }, "A shop's webhook deliveries could not be queued; they are found later"),
     );

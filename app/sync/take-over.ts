@@ -56,7 +56,8 @@ export async function takeOverVariants(
 /** @returns the variants to which it made a difference */
 export function takeOverProducts(shop: string, products: readonly ProductFacts[], observedAt: Date): Promise<string[]> {
   return inTransaction(async (transaction) => {
-    const variantIds = await correctProducts(transaction, shop, products, observedAt);
+    const stated = products.map((product) => ({ ...product, observedAt }));
+    const variantIds = await correctProducts(transaction, shop, stated);
     await replanVariants(transaction, shop, variantIds);
     return variantIds;
   });
@@ -70,7 +71,8 @@ export async function takeOverInventoryItems(
 ): Promise<string[]> {
   const observation = await describeObservation(shop, observedAt);
   return inTransaction(async (transaction) => {
-    const variantIds = await correctInventoryItems(transaction, shop, items, observedAt);
+    const stated = items.map((item) => ({ ...item, observedAt }));
+    const variantIds = await correctInventoryItems(transaction, shop, stated);
     await recordStockedVariants(transaction, shop, variantIds, observation);
     await replanVariants(transaction, shop, variantIds);
     return variantIds;

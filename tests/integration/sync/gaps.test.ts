@@ -92,8 +92,12 @@ describe("a delivery after a long silence", () => {
 
 describe("a refresh", () => {
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-  const variantAt = (index: number) => {
-    const variant = connected.store.products.flatMap(({ variants }) => variants)[index];
+  const stockedVariants = () =>
+    connected.store.products
+      .flatMap(({ variants }) => variants)
+      .filter(({ inventoryItem }) => inventoryItem.tracked && inventoryItem.levels.length > 0);
+  const stockedAt = (index: number) => {
+    const variant = stockedVariants()[index];
     const level = variant?.inventoryItem.levels[0];
     if (!variant || !level) throw new Error(`The store has no variant ${index} in stock`);
     return { variant, level };
@@ -111,12 +115,12 @@ describe("a refresh", () => {
     Object.assign(youngOrder, { test: !youngOrder.test, updatedAt: ago(0) });
     await receive({ minutesAgo: 10, subjectId: toldOrder.id, topic: "orders/updated", status: "done" });
 
-    const { variant: costed } = variantAt(0);
+    const { variant: costed } = stockedAt(0);
     Object.assign(costed, { sku: "MISSED", updatedAt: ago(10) });
-    const { level: sold } = variantAt(1);
+    const { level: sold } = stockedAt(1);
     Object.assign(sold, { available: sold.available - 1, updatedAt: ago(10) });
     // Of what is on its way from a vendor no webhook tells.
-    const { level: expected } = variantAt(2);
+    const { level: expected } = stockedAt(2);
     Object.assign(expected, { incoming: expected.incoming + 12, updatedAt: ago(10) });
 
     expect(await pullNow(shop, "refresh")).toEqual({ kind: "succeeded" });
