@@ -278,6 +278,43 @@ export async function markLevelsIncomplete(
   return new Set(rows.map((row) => row.id));
 }
 
+/** A variant of an order that was sent or called off. */
+export interface MovedVariant {
+  variantId: string;
+  /** ISO 8601, by Shopify's clock. */
+  movedAt: string;
+  /** By when, on our clock, Shopify had been asked for what it then was. */
+  knownBy: Date;
+}
+
+/**
+ * Has Shopify asked for levels from which goods may have left, or to which they are not committed any more, without a change
+ * of what is available: no webhook tells of that. What Shopify stated later stays.
+ */
+export async function markCommittedIncomplete(
+  transaction: Transaction,
+  shop: string,
+  moved: readonly MovedVariant[],
+): Promise<void> {
+  await transaction.query(
+    `UPDATE inventory_levels AS level SET incomplete = true, observed_at = greatest(observed_at, moved_at)
+     FROM (
+       SELECT inventory_item_id, max(moved_at) AS moved_at, max(known_by) AS known_by
+       FROM unnest($2::bigint[], $3::timestamptz[], $4::timestamptz[]) AS moved (variant_id, moved_at, known_by)
+         JOIN variants ON variants.shop = $1 AND variants.variant_id = moved.variant_id
+       GROUP BY inventory_item_id
+     ) AS moved
+     WHERE level.shop = $1 AND level.inventory_item_id = moved.inventory_item_id
+       AND (committed > 0 OR incomplete) AND observed_at < known_by`,
+    [
+      shop,
+      moved.map(({ variantId }) => variantId),
+      moved.map(({ movedAt }) => movedAt),
+      moved.map(({ knownBy }) => knownBy),
+    ],
+  );
+}
+
 /** Levels for which Shopify has to be asked, those that changed first at the front. */
 export async function readIncompleteLevels(shop: string, limit: number): Promise<LevelKey[]> {
   const { rows } = await pool.query<LevelKey>(

@@ -40,7 +40,15 @@ const orderSchema = z.object({
   updated_at: time,
   cancelled_at: time.nullish(),
   test: z.boolean().nullish(),
-  line_items: z.array(z.object({ id, variant_id: id.nullish(), quantity: units })),
+  line_items: z.array(
+    z.object({
+      id,
+      variant_id: id.nullish(),
+      quantity: units,
+      // Null while nothing of it was sent.
+      fulfillment_status: z.string().nullish(),
+    }),
+  ),
 });
 
 const orderEditSchema = z.object({ order_edit: z.object({ order_id: id, committed_at: time }) });

@@ -1,4 +1,5 @@
 import { deriveDemandOn } from "~/data/daily-demand";
+import { markCommittedIncomplete, type MovedVariant } from "~/data/inventory-levels";
 import {
   deleteOrders,
   lockOrderLines,
@@ -14,7 +15,7 @@ import { readLatestActedOn, settleDeliveries, takeDeliveries } from "~/data/webh
 import { calendarDay } from "~/planning/calendar";
 import { readOrders, type AskedOrder } from "~/shopify/orders-by-id";
 import { readReducedPayload, type Payload } from "~/shopify/webhook-payloads";
-import type { DeliveryContext, Outcomes, SubjectDelivery } from "./delivery-context";
+import { toldBy, type DeliveryContext, type Outcomes, type SubjectDelivery } from "./delivery-context";
 
 type OrderState = Payload<"orders/updated">;
 
@@ -144,9 +145,26 @@ async function storeTaken(
   if (deleted.length > 0) await deleteOrders(transaction, shop, deleted);
   await storeOrderLines(shop, timeZone, lines, transaction);
   sellingDays.push(...(await readSellingDays(transaction, shop, orderIds)));
+  const moved = [...news.values()].flatMap((one) => movedVariants(one, outcomes));
+  if (moved.length > 0) await markCommittedIncomplete(transaction, shop, moved);
   const variantIds = await deriveDemandOn(transaction, shop, sellingDays, calendarDay(now, timeZone));
   if (variantIds.length > 0) await requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [variantIds]);
   await settleDeliveries(transaction, shop, outcomes);
+}
+
+/**
+ * What left the shelves or is not committed any more, by the newest state of the order: it was sent, or called off for good.
+ * Where goods come back into stock, their level's own delivery tells.
+ */
+function movedVariants({ states }: OrderNews, outcomes: Outcomes): MovedVariant[] {
+  const newest = states.at(-1);
+  if (!newest || outcomes.get(newest.delivery.webhookId) !== "done") return [];
+  const { cancelled_at: cancelledAt, line_items: lines } = newest.order;
+  const { triggeredAt: movedAt } = newest.delivery;
+  const knownBy = toldBy(new Date(movedAt));
+  return lines
+    .filter(({ fulfillment_status: sent }) => Boolean(sent) || Boolean(cancelledAt))
+    .flatMap(({ variant_id: variantId }) => (variantId ? { variantId, movedAt, knownBy } : []));
 }
 
 function settleDeleted({ states, edits, deletions, unread }: OrderNews, wasDeleted: boolean, outcomes: Outcomes): void {

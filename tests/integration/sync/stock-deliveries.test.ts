@@ -1,5 +1,5 @@
 import { connectShop, type ConnectedShop } from "./connected-shop";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { readIncompleteLevels } from "~/data/inventory-levels";
 import { pool } from "~/db.server";
 import { action } from "~/routes/webhooks.data";
@@ -79,6 +79,12 @@ function sell(units: number, updatedAt: Date) {
   level.updatedAt = updatedAt.toISOString();
 }
 
+/** Asks Shopify for what deliveries did not tell, if it may be asked again. */
+const complete = () => {
+  const context = { shop, timeZone: "UTC", now: new Date(), signal: new AbortController().signal };
+  return completeLevels(context as Parameters<typeof completeLevels>[0]);
+};
+
 it("a sale is known at once, its variant planned anew, and the other quantities are asked for", async () => {
   const updatedAt = inSeconds(0);
   sell(2, updatedAt);
@@ -109,13 +115,50 @@ it("while Shopify may not be asked so soon again, the available quantity alone i
   }
   expect(await stored()).toMatchObject({ available: level.available, incomplete: true });
   expect(await replans()).toHaveLength(1);
-  const context = { shop, timeZone: "UTC", now: new Date(), signal: new AbortController().signal };
-  const complete = () => completeLevels(context as Parameters<typeof completeLevels>[0]);
   expect(await complete()).toBe(5);
   vi.advanceTimersByTime(5_000);
   expect(await complete()).toBeNull();
   expect(await readIncompleteLevels(shop, 1)).toEqual([]);
   expect((await storedFacts(shop)).levels).toEqual(expectedFacts(connected.store, "2000-01-01").levels);
+});
+
+describe("an order that is sent, of which no level tells since nothing else is available,", () => {
+  const send = (status: string | null, updatedAt: Date, cancelledAt: Date | null = null) => {
+    const order = samplePayload("orders/updated", {
+      id: 77n,
+      created_at: inSeconds(-60).toISOString(),
+      updated_at: updatedAt.toISOString(),
+      cancelled_at: cancelledAt?.toISOString() ?? null,
+      line_items: [{ id: 78n, variant_id: BigInt(variant.id), quantity: 2, fulfillment_status: status }],
+    });
+    return deliver(action, { shop, topic: "orders/updated", payload: order, triggeredAt: updatedAt });
+  };
+
+  it("leaves the shelf and what is committed here too", async () => {
+    const updatedAt = new Date();
+    level.committed -= 2;
+    level.onHand -= 2;
+    level.updatedAt = updatedAt.toISOString();
+    await send("fulfilled", updatedAt);
+    vi.advanceTimersByTime(10_000);
+    await work();
+    expect(await stored()).toMatchObject({ available: level.available, on_hand: level.onHand });
+    expect((await storedFacts(shop)).levels).toEqual(expectedFacts(connected.store, "2000-01-01").levels);
+  });
+
+  it("and one that is called off, too; one that is only changed has Shopify asked for nothing", async () => {
+    await pool.query("UPDATE inventory_levels SET committed = 1 WHERE shop = $1 AND inventory_item_id = $2", [
+      shop,
+      variant.inventoryItem.id,
+    ]);
+    await send(null, new Date());
+    await work();
+    expect(await readIncompleteLevels(shop, 1)).toEqual([]);
+    await send(null, new Date(), new Date());
+    vi.advanceTimersByTime(20_000);
+    await work();
+    expect((await storedFacts(shop)).levels).toEqual(expectedFacts(connected.store, "2000-01-01").levels);
+  });
 });
 
 it("an older quantity that comes late changes nothing, nor does one that Shopify was asked for since", async () => {
