@@ -158,6 +158,9 @@ function webhooksRouter({ webhooks }: Installation): Router {
       return { settled, ...webhooks.counts };
     }),
   );
+  router.post("/webhooks/answer-times", (_request, response) => {
+    response.json({ answerTimesMs: webhooks.takeAnswerTimes() });
+  });
   router.put(
     "/webhooks/retries",
     withBody(z.object({ delayMs: z.number().int().min(0) }), ({ delayMs }) => {

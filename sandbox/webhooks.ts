@@ -17,6 +17,7 @@ import { writeJson } from "./webhook-payloads/wire-format";
 const MAXIMUM_ATTEMPTS = 9;
 const ANSWER_TIMEOUT_MS = 5_000;
 const MAXIMUM_REMEMBERED = 200;
+const MAXIMUM_ANSWER_TIMES = 100_000;
 
 /** Something that subscribers are told. */
 export interface Notice {
@@ -67,6 +68,7 @@ export class Webhooks {
   /** Deliveries that wait for one about the same thing to go first, by what they are about. */
   private readonly waitingForNext = new Map<string, Set<() => void>>();
   private readonly tally = new WebhookTally();
+  private answerTimesMs: number[] = [];
   private readonly stop = new AbortController();
   private readonly triggers: TriggerClock;
 
@@ -88,6 +90,13 @@ export class Webhooks {
 
   get counts(): { pending: number; total: WebhookCounts; topics: Record<string, Readonly<WebhookCounts>> } {
     return { pending: this.pending, total: this.tally.total, topics: this.tally.byTopic };
+  }
+
+  /** How long each answer took since this was last asked, from the begin of its attempt. */
+  takeAnswerTimes(): number[] {
+    const taken = this.answerTimesMs;
+    this.answerTimesMs = [];
+    return taken;
   }
 
   /** Sends what belongs to one event to everyone subscribed. Settles at once; the deliveries go on behind it. */
@@ -247,7 +256,9 @@ export class Webhooks {
     this.stop.signal.addEventListener("abort", abort);
     try {
       const { signal } = giveUp;
+      const begin = performance.now();
       const response = await fetch(address, { method: "POST", headers, body, signal, redirect: "manual" });
+      if (this.answerTimesMs.length < MAXIMUM_ANSWER_TIMES) this.answerTimesMs.push(performance.now() - begin);
       await response.body?.cancel();
       return response.status;
     } catch {

@@ -5,6 +5,7 @@ import { busy } from "./works/busy";
 import { csv } from "./works/csv";
 import { lists } from "./works/lists";
 import { ingest } from "./works/ingest";
+import { live } from "./works/live";
 import { liveLoader } from "./works/live-loader";
 import { mapping } from "./works/mapping";
 import { navigation } from "./works/navigation";
@@ -30,4 +31,5 @@ export const WORKS: readonly Work[] = [
   busy,
   replan,
   webhooks,
+  live,
 ];

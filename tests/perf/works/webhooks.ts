@@ -1,13 +1,11 @@
-import { createHmac, randomUUID } from "node:crypto";
-import { SANDBOX_API_SECRET } from "../../../sandbox/demo/credentials";
 import { timeToAnswer } from "../answers";
 import { summarize, type Figure } from "../figure";
 import { growthFigures } from "../growth";
 import type { MeasuredShop } from "../shops/measured-shop";
+import { WEBHOOK_PATH, webhookHeaders } from "../shops/signed-webhook";
 import { takeTurns } from "../turns";
 import type { ShopWork } from "../work";
 
-const PATH = "/webhooks/data";
 const WARM_UP_ROUNDS = 20;
 /** In relation to the requests of a page. */
 const DELIVERIES_A_REQUEST = 5;
@@ -52,7 +50,7 @@ interface Delivery {
 function next(deliveries: readonly Delivery[], index: number, address: string): Request {
   const delivery = deliveries[index];
   if (!delivery) throw new Error("There are no more deliveries");
-  return new Request(new URL(PATH, address), { method: "POST", ...delivery });
+  return new Request(new URL(WEBHOOK_PATH, address), { method: "POST", ...delivery });
 }
 
 /** One unit less here, one more there: what a shop's day tells. */
@@ -68,18 +66,6 @@ async function makeDeliveries({ shop, query }: MeasuredShop, count: number): Pro
     const body =
       `{"inventory_item_id":${level.item},"location_id":${level.location},"available":${available},` +
       `"updated_at":"${new Date().toISOString()}"}`;
-    return { body, headers: signedHeaders(shop, body) };
+    return { body, headers: webhookHeaders(shop, "inventory_levels/update", body) };
   });
-}
-
-function signedHeaders(shop: string, body: string): Record<string, string> {
-  return {
-    "Content-Type": "application/json",
-    "X-Shopify-Topic": "inventory_levels/update",
-    "X-Shopify-Hmac-Sha256": createHmac("sha256", SANDBOX_API_SECRET).update(body).digest("base64"),
-    "X-Shopify-Shop-Domain": shop,
-    "X-Shopify-API-Version": "2026-10",
-    "X-Shopify-Webhook-Id": randomUUID(),
-    "X-Shopify-Triggered-At": new Date().toISOString(),
-  };
 }

@@ -118,6 +118,16 @@ describe("the webhooks of a change", () => {
     expect(new Set(valuesOf(app.received, "x-shopify-webhook-id")).size).toBe(2);
   });
 
+  it("tell once how long each answer took", async () => {
+    const app = await openApp([200], 30);
+    const sandbox = await openSandbox({ appUrl: app.url });
+    sandbox.installation.changeLevel("501", "11", { available: 5 });
+    await sandbox.installation.webhooks.settled();
+    const [taken] = sandbox.installation.webhooks.takeAnswerTimes();
+    expect(taken).toBeGreaterThanOrEqual(29);
+    expect(sandbox.installation.webhooks.takeAnswerTimes()).toEqual([]);
+  });
+
   it("carry what a subscription includes and no more", async () => {
     const app = await openApp();
     const includeFields = ["id", "updated_at", "line_items.variant_id", "line_items.price_set.shop_money"];
