@@ -24,6 +24,7 @@ import {
   openQueue,
   redactionJobSchema,
   replanRequestsJobSchema,
+  resumeRuns,
   runJobSchema,
   scheduleJob,
   sendRun,
@@ -170,8 +171,9 @@ async function takeUpLeftWork(): Promise<void> {
 }
 
 async function resumeAbandonedRuns(): Promise<void> {
-  for (const { shop, runId, kind } of await listAbandonedRuns()) {
-    logger.info({ shop, kind }, "Resuming a run that was interrupted");
-    await sendRun(shop, runId, kind);
+  const runs = await listAbandonedRuns();
+  for (const { shop, kind, phase } of runs) {
+    if (phase !== "queued") logger.info({ shop, kind }, "Resuming a run that was interrupted");
   }
+  await resumeRuns(runs);
 }

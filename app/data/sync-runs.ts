@@ -146,9 +146,13 @@ const KEPT_RUNS = 20;
 
 export const parseRun = (row: SyncRunRow): SyncRun => ({ ...row, state: runStateSchema.parse(row.state) });
 
+/** Of runs with the same, a shop has one at a time, which a unique index guarantees: one pull, and one of each other kind. */
+const workOf = (kind: string) =>
+  `(CASE WHEN ${kind} IN ('first-pull', 'refresh', 'reconciliation') THEN 'pull' ELSE ${kind} END)`;
+
 /**
- * Opens a run, unless one of its kind is under way: a shop has one at a time, which a unique index guarantees. Removes
- * old ones of its kind.
+ * Opens a run, unless one is under way that it would be in the way of: another one of its kind, or another pull. Removes old
+ * ones of its kind.
  *
  * @returns the run under way, new or not
  */
@@ -156,7 +160,7 @@ export async function openRun(shop: string, kind: RunKind): Promise<{ runId: str
   const runId = randomUUID();
   const { rowCount } = await pool.query(
     `INSERT INTO sync_runs (shop, run_id, kind, status, phase) VALUES ($1, $2, $3, 'running', 'queued')
-     ON CONFLICT (shop, kind) WHERE status = 'running' DO NOTHING`,
+     ON CONFLICT (shop, ${workOf("kind")}) WHERE status = 'running' DO NOTHING`,
     [shop, runId, kind],
   );
   if (rowCount === 1) {
@@ -164,7 +168,8 @@ export async function openRun(shop: string, kind: RunKind): Promise<{ runId: str
     return { runId, isNew: true };
   }
   const { rows } = await pool.query<{ runId: string }>(
-    `SELECT run_id AS "runId" FROM sync_runs WHERE shop = $1 AND kind = $2 AND status = 'running'`,
+    `SELECT run_id AS "runId" FROM sync_runs
+     WHERE shop = $1 AND ${workOf("kind")} = ${workOf("$2::text")} AND status = 'running'`,
     [shop, kind],
   );
   const running = rows[0];
@@ -190,15 +195,17 @@ async function forgetOldRuns(shop: string, kind: RunKind): Promise<void> {
 /**
  * Puts a failed run back to the queue, with its state.
  *
- * @returns false when it is not the latest of its kind, did not fail, or another one is under way
+ * @returns false when it is not the latest of its kind, did not fail, or one is under way that it would be in the way of
  */
 export async function reopenRun(shop: string, runId: string): Promise<boolean> {
   const { rowCount } = await pool.query(
     `UPDATE sync_runs AS run SET status = 'running', phase = 'queued', finished_at = NULL, updated_at = now()
      WHERE shop = $1 AND run_id = $2 AND status = 'failed' AND NOT EXISTS (
        SELECT FROM sync_runs AS other
-       WHERE other.shop = $1 AND other.kind = run.kind AND other.run_id <> $2
-         AND (other.status = 'running' OR other.started_at > run.started_at)
+       WHERE other.shop = $1 AND other.run_id <> $2 AND (
+         other.status = 'running' AND ${workOf("other.kind")} = ${workOf("run.kind")}
+         OR other.started_at > run.started_at AND other.kind = run.kind
+       )
      )`,
     [shop, runId],
   );
@@ -221,10 +228,12 @@ export async function claimRun(shop: string, runId: string): Promise<SyncRun | n
   return rows[0] ? parseRun(rows[0]) : null;
 }
 
-/** Runs that are under way but have no process: queued and forgotten, or interrupted. */
-export async function listAbandonedRuns(): Promise<{ shop: string; runId: string; kind: RunKind }[]> {
-  const { rows } = await pool.query<{ shop: string; runId: string; kind: RunKind }>(
-    `SELECT shop, run_id AS "runId", kind FROM sync_runs
+type AbandonedRun = Pick<SyncRun, "shop" | "runId" | "kind" | "phase">;
+
+/** Runs that are under way but have no process: interrupted, or queued for some time, and forgotten perhaps. */
+export async function listAbandonedRuns(): Promise<AbandonedRun[]> {
+  const { rows } = await pool.query<AbandonedRun>(
+    `SELECT shop, run_id AS "runId", kind, phase FROM sync_runs
      WHERE status = 'running' AND updated_at < now() - make_interval(secs => $1)`,
     [SILENCE_SECONDS],
   );
@@ -300,7 +309,7 @@ export interface OpenedRun {
 /**
  * Notes that a run has ended well, and opens the one that follows from it, both or neither, whatever ends the process.
  *
- * @returns the run that follows; null where there is none, or one of its kind is under way
+ * @returns the run that follows; null where there is none, or one is under way that it would be in the way of
  */
 export async function succeedRun(shop: string, runId: string, next: RunKind | null = null): Promise<OpenedRun | null> {
   const { rows } = await pool.query<OpenedRun>(
@@ -312,7 +321,7 @@ export async function succeedRun(shop: string, runId: string, next: RunKind | nu
      )
      INSERT INTO sync_runs (shop, run_id, kind, status, phase)
      SELECT shop, $3, $4, 'running', 'queued' FROM ended WHERE $4::text IS NOT NULL
-     ON CONFLICT (shop, kind) WHERE status = 'running' DO NOTHING
+     ON CONFLICT (shop, ${workOf("kind")}) WHERE status = 'running' DO NOTHING
      RETURNING kind, run_id AS "runId"`,
     [shop, runId, randomUUID(), next],
   );

@@ -1,7 +1,7 @@
 import { countReplanRequests, listShopsWithReplanRequests } from "~/data/replan-requests";
 import { claimWork, releaseWork } from "~/data/shop-claims";
 import { logger } from "~/ops/logger";
-import { enqueueReplanRequests } from "./job-queue";
+import { enqueueForShops, enqueueReplanRequests } from "./job-queue";
 import { replanRequested } from "./replan";
 
 /** Planned while the merchant waits, in about a second; of more, the plans follow in the background. */
@@ -47,5 +47,5 @@ export async function takePlanningTurn(shop: string, { signal }: { signal: Abort
 
 /** Queues the shops in which variants wait to be planned: those of processes that ended before they could, too. */
 export async function queueDueReplans(): Promise<void> {
-  for (const shop of await listShopsWithReplanRequests()) await enqueueReplanRequests(shop);
+  await enqueueForShops("replan-requests", await listShopsWithReplanRequests());
 }

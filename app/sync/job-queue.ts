@@ -148,6 +148,13 @@ export async function sendRun(shop: string, runId: string, kind: RunKind, delayS
   await send(kind, { shop, runId }, { singletonKey, startAfter: delaySeconds });
 }
 
+/** Hands runs to the workers that may have been forgotten. */
+export async function resumeRuns(runs: readonly { shop: string; runId: string; kind: RunKind }[]): Promise<void> {
+  await sendAll(
+    runs.map(({ shop, runId, kind }) => ({ name: kind, data: { shop, runId }, singletonKey: `${shop}/${runId}` })),
+  );
+}
+
 /** Has every variant of a shop planned anew in the background, for instance after a change of its settings. */
 export async function enqueueReplan(shop: string): Promise<void> {
   await noteReplanAsked(shop);
@@ -165,6 +172,11 @@ export async function enqueueDeliveries(shop: string, delaySeconds = 0): Promise
   // Under one key, one that waits for its time would keep new deliveries waiting too.
   const singletonKey = delaySeconds === 0 ? shop : `${shop}/later`;
   await send("deliveries", { shop }, { singletonKey, startAfter: delaySeconds });
+}
+
+/** Has something done for each of some shops, as soon as a worker is free. */
+export async function enqueueForShops(name: "deliveries" | "replan-requests", shops: readonly string[]): Promise<void> {
+  await sendAll(shops.map((shop) => ({ name, data: { shop }, singletonKey: shop })));
 }
 
 /** Has a refresh started, soon, of every shop whose data need one. */
@@ -202,4 +214,12 @@ async function send(name: QueueName, data: object, options: JobOptions): Promise
   await queue.send(name, data, options);
   // A worker of this process need not wait for its next poll.
   if (!options.startAfter) workers.get(name)?.wake();
+}
+
+/** In one statement, however many; those that wait already are left out. */
+async function sendAll(jobs: readonly { name: QueueName; data: object; singletonKey: string }[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const queue = await openQueue();
+  await queue.insert([...jobs]);
+  for (const name of new Set(jobs.map((job) => job.name))) workers.get(name)?.wake();
 }

@@ -23,7 +23,7 @@ import { applyProducts } from "./apply-products";
 import { applyLocations, applyShop } from "./apply-shop-changes";
 import type { ApplyDeliveries, DeliveryContext, Outcomes, SubjectDelivery } from "./delivery-context";
 import { askForRefresh } from "./ensure-fresh";
-import { enqueueDeliveries, enqueueReplanRequests } from "./job-queue";
+import { enqueueDeliveries, enqueueForShops, enqueueReplanRequests } from "./job-queue";
 
 /** Enough that many deliveries of one thing become one change; few enough that pages wait for the database a moment only. */
 const DELIVERIES_AT_A_TIME = 200;
@@ -173,5 +173,5 @@ async function applyTogether(
 
 /** Queues the shops whose deliveries are due: those of processes that ended before they could, too. */
 export async function queueDueDeliveries(): Promise<void> {
-  for (const shop of await listShopsWithDueDeliveries()) await enqueueDeliveries(shop);
+  await enqueueForShops("deliveries", await listShopsWithDueDeliveries());
 }

@@ -7,6 +7,7 @@ import pg from "pg";
 import { openDatabase } from "../../app/data/embedded-database";
 import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "../../sandbox/demo/credentials";
 import { startSandbox, type Sandbox } from "../../sandbox/server";
+import { generateStore } from "../../sandbox/store/generate-store";
 import { requestInAdmin } from "../e2e/shop-session";
 import { makeServerDatabase } from "../setup/database-server";
 import { AppProcess } from "./app-process";
@@ -49,17 +50,20 @@ export interface FaultyShop {
 
 /**
  * @param on the embedded database, or a new database of the server that TEST_DATABASE_URL names
+ * @param otherSkus what the shops beside the first have
  * @param reach where the app finds that database, if not at the server's own address
  */
 export async function startFaultyShop({
   on,
   skus,
   shops = 1,
+  otherSkus = skus,
   reach = (databaseUrl) => databaseUrl,
 }: {
   on: "embedded" | "server";
   skus: number;
   shops?: number;
+  otherSkus?: number;
   reach?: (databaseUrl: string) => string | Promise<string>;
 }): Promise<FaultyShop> {
   const dataDir = await mkdtemp(join(tmpdir(), "inventory-faults-"));
@@ -70,7 +74,8 @@ export async function startFaultyShop({
     apiSecret: SANDBOX_API_SECRET,
     appUrl: `http://127.0.0.1:${port}`,
     webhookRetryDelayMs: 500,
-    skus,
+    store: generateStore({ now: new Date(), skus }),
+    skus: otherSkus,
     shops,
   });
   const options = { sandboxUrl: sandbox.url, dataDir, databaseUrl: server && (await reach(server.url)) };
@@ -139,10 +144,11 @@ export async function startFaultyShop({
       await query("UPDATE shops SET deliveries_claimed_until = NULL, replans_claimed_until = NULL");
     },
     close: async () => {
-      for (const app of apps) await app.stop();
+      const stops = await Promise.allSettled(apps.map((app) => app.stop()));
       await sandbox.close();
       await server?.remove();
       await rm(dataDir, { recursive: true, force: true });
+      for (const stop of stops) if (stop.status === "rejected") throw stop.reason;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { claimRun, keepRunAlive, openRun, readLastPullStart, type RunKind } from "~/data/sync-runs";
+import { claimRun, failRun, keepRunAlive, openRun, readLastPullStart, reopenRun, type RunKind } from "~/data/sync-runs";
 import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
 
@@ -56,6 +56,17 @@ it("the status of a shop is that of the latest run of each kind", async () => {
 
   await openRun(shop, "refresh");
   expect(await readSyncStatus(shop)).toMatchObject({ running: { kind: "refresh" }, failure: null });
+});
+
+it("a shop has one pull at a time, of whatever kind, and other work beside it", async () => {
+  const refresh = await openRun(shop, "refresh");
+  expect(await openRun(shop, "reconciliation")).toEqual({ runId: refresh.runId, isNew: false });
+  expect(await openRun(shop, "backtest")).toMatchObject({ isNew: true });
+  expect(await openRun("second-shop.myshopify.com", "reconciliation")).toMatchObject({ isNew: true });
+
+  await failRun(shop, refresh.runId, "unavailable", "Shopify could not answer.");
+  await openRun(shop, "reconciliation");
+  expect(await reopenRun(shop, refresh.runId)).toBe(false);
 });
 
 it("a run whose process was silent for long belongs to the one that takes it over", async () => {

@@ -137,7 +137,7 @@ describe("a pull that is interrupted", () => {
     await waitForExports(shop);
     stop.abort(new Error("The app is stopping"));
     expect(await running).toEqual({ kind: "released" });
-    expect(await listAbandonedRuns()).toContainEqual({ shop, runId, kind: "first-pull" });
+    expect(await listAbandonedRuns()).toContainEqual({ shop, runId, kind: "first-pull", phase: "queued" });
 
     expect(await performRun(shop, runId, { stop: new AbortController().signal, now: NOW })).toEqual({
       kind: "succeeded",
@@ -155,7 +155,7 @@ describe("a pull that is interrupted", () => {
     expect(await listAbandonedRuns()).toEqual([]);
 
     await pool.query("UPDATE sync_runs SET updated_at = now() - interval '1 minute' WHERE shop = $1", [shop]);
-    expect(await listAbandonedRuns()).toContainEqual({ shop, runId, kind: "first-pull" });
+    expect(await listAbandonedRuns()).toContainEqual({ shop, runId, kind: "first-pull", phase: "shop" });
     expect(await performRun(shop, runId, { stop, now: NOW })).toEqual({ kind: "succeeded" });
   });
 });
