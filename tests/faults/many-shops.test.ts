@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changeLevel } from "../../sandbox/changes/stock";
+import type { Installation } from "../../sandbox/installation";
+import { burstSchema } from "../../sandbox/traffic/traffic-settings";
+import { startFaultyShop, type FaultyShop } from "./faulty-shop";
+import { DATABASES, SIZE } from "./size";
+
+let faulty: FaultyShop;
+let noise: { end: () => Promise<void> };
+
+const QUIET_SKUS = 10;
+/** From the receipt of a webhook to the stored plan, also where every other shop changes at the same time. */
+const MEDIAN_LIMIT_MS = 10_000;
+const LONGEST_LIMIT_MS = 40_000;
+const REFRESH_LIMIT_MS = 20_000;
+
+describe.each(DATABASES)("among many shops, on the %s database,", (on) => {
+  beforeAll(async () => {
+    faulty = await startFaultyShop({ on, skus: SIZE.skus * 5, shops: SIZE.shops, otherSkus: QUIET_SKUS });
+    for (const { shopDomain } of faulty.sandbox.installations) await faulty.open(shopDomain);
+    await faulty.until(
+      "SELECT FROM sync_runs WHERE kind = 'first-pull' AND status = 'succeeded' HAVING count(*) = $1",
+      [SIZE.shops],
+    );
+    noise = makeNoise();
+  }, 3_600_000);
+  afterAll(async () => {
+    await noise.end();
+    await faulty.close();
+  });
+
+  it("a noisy one does not keep the others' changes from their plans", async () => {
+    const [, ...quiet] = faulty.sandbox.installations;
+    const lagsMs = await timeChanges(quiet);
+    expect(lagsMs).toHaveLength(quiet.length);
+    expect(lagsMs[Math.floor(lagsMs.length / 2)]).toBeLessThan(MEDIAN_LIMIT_MS);
+    expect(lagsMs.at(-1)).toBeLessThan(LONGEST_LIMIT_MS);
+    expect(await faulty.query("SELECT FROM replan_requests WHERE shop = $1 LIMIT 1", [faulty.shop])).toHaveLength(1);
+  });
+
+  it("one whose merchant opens a page is refreshed before those at which nobody looks", async () => {
+    const begin = new Date();
+    await letAllRefreshesBeDue();
+    const looked = faulty.sandbox.installations.at(-1)?.shopDomain;
+    const openedAt = Date.now();
+    await faulty.open(looked);
+    await faulty.until(`${REFRESHED} AND shop = $2`, [begin, looked]);
+    expect(Date.now() - openedAt).toBeLessThan(REFRESH_LIMIT_MS);
+    await faulty.until(`${REFRESHED} HAVING count(DISTINCT shop) = $2`, [begin, SIZE.shops]);
+  });
+});
+
+const REFRESHED = "SELECT FROM sync_runs WHERE status = 'succeeded' AND kind = 'refresh' AND finished_at > $1";
+
+/** Orders as fast as the app takes their webhooks, and every second a wish for new plans of all that the shop has. */
+function makeNoise(): typeof noise {
+  const { traffic, webhooks } = faulty.sandbox.installation;
+  const stop = new AbortController();
+  const orders = async () => {
+    for (let seed = 1; !stop.signal.aborted; seed++) {
+      await traffic.burst(burstSchema.parse({ changes: 25, seed }));
+      while (webhooks.pending > 100) await sleep(10);
+    }
+  };
+  const wishes = async () => {
+    while (!stop.signal.aborted) {
+      await faulty.query("UPDATE shops SET replan_asked_at = now() WHERE shop = $1", [faulty.shop]);
+      await faulty.query(
+        `INSERT INTO replan_requests (shop, variant_id) SELECT shop, variant_id FROM variants
+         WHERE shop = $1 AND deleted_at IS NULL ORDER BY variant_id ON CONFLICT (shop, variant_id) DO NOTHING`,
+        [faulty.shop],
+      );
+      await sleep(1_000);
+    }
+  };
+  const making = Promise.all([orders(), wishes()]);
+  return {
+    end: async () => {
+      stop.abort();
+      await making;
+    },
+  };
+}
+
+/** Changes a level of each shop, and waits for the plans that follow. @returns the times from receipt to plan, in order */
+async function timeChanges(shops: readonly Installation[]): Promise<number[]> {
+  const begin = new Date();
+  const variantIds = shops.map(changeALevel);
+  const lagsMs = new Map<string, number>();
+  while (lagsMs.size < shops.length) {
+    const planned = await faulty.query<{ shop: string; lagMs: number }>(
+      `SELECT shop, extract(epoch FROM now() - min(received_at))::float8 * 1000 AS "lagMs"
+       FROM webhook_deliveries JOIN unnest($2::text[], $3::bigint[]) AS changed (shop, variant_id) USING (shop)
+       WHERE topic = 'inventory_levels/update' AND received_at > $1 AND EXISTS (
+         SELECT FROM plans WHERE plans.shop = changed.shop AND plans.variant_id = changed.variant_id
+           AND plans.planned_at > received_at
+       ) GROUP BY shop`,
+      [begin, shops.map(({ shopDomain }) => shopDomain), variantIds],
+    );
+    for (const { shop, lagMs } of planned) if (!lagsMs.has(shop)) lagsMs.set(shop, lagMs);
+    await sleep(200);
+  }
+  return [...lagsMs.values()].sort((one, other) => one - other);
+}
+
+/** @returns the id of its variant */
+function changeALevel(installation: Installation): string {
+  const variant = installation.data.variants.find(({ inventoryItem }) => inventoryItem.tracked);
+  const level = variant?.inventoryItem.levels[0];
+  if (!variant || !level) throw new Error(`${installation.shopDomain} has no stock to change`);
+  const { id: itemId } = variant.inventoryItem;
+  const available = level.available + 1_000;
+  installation.change((change) => changeLevel(change, { itemId, locationId: level.locationId, available }));
+  return variant.id;
+}
+
+/** As after a gap in which no webhook could be received. */
+async function letAllRefreshesBeDue(): Promise<void> {
+  await faulty.query("UPDATE app_presence SET seen_at = now() - interval '1 hour'");
+  await faulty.until("SELECT FROM sync_runs WHERE kind = 'refresh' AND status = 'running' HAVING count(*) > 2");
+}
