@@ -25,7 +25,10 @@ export default tseslint.config(
       "no-console": "off",
     },
   },
-  { files: ["**/*.{tsx,ts}"], ...reactHooks.configs.flat["recommended-latest"] },
+  {
+    files: ["app/{components,routes}/**/*.{ts,tsx}", "app/*.{ts,tsx}", "tests/unit/components/**/*.{ts,tsx}"],
+    ...reactHooks.configs.flat["recommended-latest"],
+  },
   // TypeScript checks the names of plain JavaScript too.
   { files: ["**/*.{js,mjs}"], rules: { "no-undef": "off" } },
 );
