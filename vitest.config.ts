@@ -68,9 +68,10 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/e2e/build-by-demo.ts"],
           testTimeout: 400_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          maxWorkers: 2, // Each file runs a demo and a browser of its own.
           sequence: { groupOrder: 2 },
         },
       },

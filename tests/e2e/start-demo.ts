@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findFreePort } from "../setup/free-port";
 
 export interface Demo {
   /** Address of the sandbox's admin, as the demo prints it. */
@@ -40,7 +40,8 @@ export async function startDemo({
   databaseUrl?: string;
 }): Promise<Demo> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "inventory-demo-"));
-  const [port, sandboxPort] = await findFreePorts();
+  const port = await findFreePort();
+  const sandboxPort = await findFreePort();
   const child = spawn(process.execPath, ["--import", "tsx", "sandbox/demo.ts"], {
     env: {
       ...environmentOfAPerson(),
@@ -96,17 +97,4 @@ function environmentOfAPerson(): NodeJS.ProcessEnv {
   const environment = { ...process.env };
   for (const name of Object.keys(environment)) if (NOT_FOR_THE_DEMO.test(name)) delete environment[name];
   return environment;
-}
-
-/** Held open together, so that they differ. */
-async function findFreePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => server.listen(0, () => resolve((server.address() as AddressInfo).port))),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return [ports[0] ?? 0, ports[1] ?? 0];
 }

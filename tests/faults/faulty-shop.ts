@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +9,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/server";
 import { generateStore } from "../../sandbox/store/generate-store";
 import { requestInAdmin } from "../e2e/shop-session";
 import { makeServerDatabase } from "../setup/database-server";
+import { findFreePort } from "../setup/free-port";
 import { AppProcess } from "./app-process";
 
 const QUIET_LIMIT_MS = 600_000;
@@ -157,13 +157,4 @@ function makeDatabase() {
   const serverUrl = process.env.TEST_DATABASE_URL;
   if (!serverUrl) throw new Error("TEST_DATABASE_URL does not name a PostgreSQL server on which databases may be made");
   return makeServerDatabase(serverUrl);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((found) =>
-    server.listen(0, () => found((server.address() as AddressInfo).port)),
-  );
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
