@@ -15,6 +15,6 @@ export default defineConfig({
   build: { assetsInlineLimit: 0, target: "es2022" },
   ssr: {
     // Ships its stylesheet import and JSON translations; Node can't load those unbundled.
-    noExternal: ["@shopify/polaris", "@shopify/shopify-app-remix"],
+    noExternal: ["@shopify/polaris", "@shopify/polaris-icons", "@shopify/shopify-app-remix"],
   },
 });

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { openDatabase } from "../../app/data/embedded-database";
 import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "../../sandbox/demo/credentials";
+import type { Installation } from "../../sandbox/installation";
 import { startSandbox, type Sandbox } from "../../sandbox/server";
 import { generateStore } from "../../sandbox/store/generate-store";
 import { requestInAdmin } from "../e2e/shop-session";
@@ -26,6 +27,8 @@ export const NOTHING_PENDING = `SELECT FROM webhook_deliveries
 export interface FaultyShop {
   shop: string;
   sandbox: Sandbox;
+  /** What the sandbox has of one of its shops. */
+  installationOf: (shop: string) => Installation;
   app: AppProcess;
   /** Further processes of the app on the same database, which has to be a server's. */
   anotherApp: () => Promise<AppProcess>;
@@ -113,6 +116,11 @@ export async function startFaultyShop({
   return {
     shop,
     sandbox,
+    installationOf: (ofShop) => {
+      const installation = sandbox.installations.find(({ shopDomain }) => shopDomain === ofShop);
+      if (!installation) throw new RangeError(`The sandbox has no shop ${ofShop}`);
+      return installation;
+    },
     app: apps[0],
     anotherApp: async () => {
       const app = new AppProcess({ ...options, port: await findFreePort() });

@@ -1,14 +1,13 @@
 import { DateTime } from "luxon";
 import { expect } from "vitest";
-import type { Installation } from "../../sandbox/installation";
-import type { Sandbox } from "../../sandbox/server";
 import type { SandboxStore } from "../../sandbox/store/types";
 import { TRUTHS } from "../../sandbox/truth";
 import type { FaultyShop } from "./faulty-shop";
 
 /** What the app has stored of a shop is what the shop is: variants, levels, order lines, and the demand derived from them. */
-export async function expectShopsTruth({ sandbox, query, ...faulty }: FaultyShop, shop = faulty.shop): Promise<void> {
-  const { data } = installationOf(sandbox, shop);
+export async function expectShopsTruth(faulty: FaultyShop, shop = faulty.shop): Promise<void> {
+  const { query } = faulty;
+  const { data } = faulty.installationOf(shop);
   const live = new Set(data.variants.map(({ id }) => id));
   expect(
     await query(
@@ -65,12 +64,6 @@ export async function expectShopsTruth({ sandbox, query, ...faulty }: FaultyShop
       [shop, known?.day],
     ),
   ).toEqual(expectedDemand(lines));
-}
-
-function installationOf({ installations }: Sandbox, shop: string): Installation {
-  const installation = installations.find(({ shopDomain }) => shopDomain === shop);
-  if (!installation) throw new RangeError(`The sandbox has no shop ${shop}`);
-  return installation;
 }
 
 interface VariantTruth {
