@@ -1,5 +1,5 @@
 import "@shopify/shopify-app-remix/adapters/node";
-import { LogSeverity } from "@shopify/shopify-api";
+import { LogSeverity, shopifyApi } from "@shopify/shopify-api";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { reservePoints, settlePoints } from "~/data/api-budgets";
 import { DirectSessionStorage } from "~/data/direct-session-storage";
@@ -47,8 +47,17 @@ const shopify = shopifyApp({
   },
 });
 
+const { webhooks } = shopifyApi({
+  apiKey: shopifyApiKey,
+  apiSecretKey: shopifyApiSecret,
+  apiVersion: API_VERSION,
+  hostName: new URL(shopifyAppUrl).host,
+  isEmbeddedApp: true,
+  logger: shopifyLogger,
+});
+
 export const authenticate = {
   ...shopify.authenticate,
-  webhook: (request: Request) => readWebhook(request, shopifyApiSecret),
+  webhook: (request: Request) => readWebhook(request, webhooks.validate),
 };
 export const { unauthenticated, login, sessionStorage, addDocumentResponseHeaders } = shopify;

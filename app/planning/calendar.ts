@@ -90,6 +90,16 @@ function epochDay(day: string): number {
 /** The variants of a catalogue are planned for the same today, one after the other. */
 let lastParsed = { day: "1970-01-01", epochDay: 0 };
 
+const MOST_KEPT_DAYS = 10_000;
+
+/** The stockout days of a catalogue are the same few hundred again and again, and to write one takes as long as to plan. */
+const isoDays = new Map<number, string>();
+
 function isoDay(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10);
+  const known = isoDays.get(milliseconds);
+  if (known !== undefined) return known;
+  const day = new Date(milliseconds).toISOString().slice(0, 10);
+  if (isoDays.size >= MOST_KEPT_DAYS) isoDays.clear();
+  isoDays.set(milliseconds, day);
+  return day;
 }

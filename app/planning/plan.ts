@@ -99,8 +99,20 @@ export function planVariant(inputs: VariantPlanInput): VariantPlan {
   const inventoryPosition = stock.available + stock.incoming;
   const suggestedOrderQuantity = tracked ? suggestQuantity(levels, inventoryPosition, terms) : UNTRACKED;
   const daysOfCover = tracked ? calculateDaysOfCover(stock.available, demand) : UNTRACKED;
+  // Written out as in stock-levels.ts: with a spread, a million plans take thirteen seconds instead of one.
   return {
-    ...levels,
+    method: levels.method,
+    calibrationGap: levels.calibrationGap,
+    meanDailyDemand: levels.meanDailyDemand,
+    demandStdDev: levels.demandStdDev,
+    leadTimeDemand: levels.leadTimeDemand,
+    leadTimeDemandStdDev: levels.leadTimeDemandStdDev,
+    safetyFactor: levels.safetyFactor,
+    demandLevel: levels.demandLevel,
+    safetyStock: levels.safetyStock,
+    exactReorderPoint: levels.exactReorderPoint,
+    reorderPoint: levels.reorderPoint,
+    orderUpToLevel: levels.orderUpToLevel,
     inputs,
     status: statusOf(inputs, inventoryPosition, levels.reorderPoint, daysOfCover),
     inventoryPosition,
