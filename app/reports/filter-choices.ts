@@ -8,7 +8,11 @@ export interface FilterChoices {
   locations: { locationId: string; name: string }[];
 }
 
-export async function readFilterChoices(shop: string): Promise<FilterChoices> {
-  const [vendors, locations] = await Promise.all([readVendorChoices(shop), readLocations(shop)]);
+/** @param withVendors false for a list of one vendor's SKUs, which offers none */
+export async function readFilterChoices(
+  shop: string,
+  { withVendors }: { withVendors: boolean },
+): Promise<FilterChoices> {
+  const [vendors, locations] = await Promise.all([withVendors ? readVendorChoices(shop) : [], readLocations(shop)]);
   return { vendors, locations: locations.map(({ locationId, name }) => ({ locationId, name })) };
 }

@@ -21,7 +21,10 @@ export async function loadReorderList(
 
   const { searchParams } = new URL(request.url);
   const { query, ignored } = parseReorderQuery(searchParams, { mode: "screen", view, vendorId, fastMoverDeciles });
-  const [page, choices] = await Promise.all([readReorderPage(shop, query), readFilterChoices(shop)]);
+  const [page, choices] = await Promise.all([
+    readReorderPage(shop, query),
+    readFilterChoices(shop, { withVendors: view !== "vendor" }),
+  ]);
   return {
     stage: "ready" as const,
     freshness: pull.freshness,

@@ -194,7 +194,7 @@ describe("a vendor", () => {
 
   it("is offered as a filter when it supplies something", async () => {
     await db.location.create({ data: { shop: SHOP, locationId: 8n, name: "Barn", active: true } });
-    expect(await readFilterChoices(SHOP)).toEqual({
+    expect(await readFilterChoices(SHOP, { withVendors: true })).toEqual({
       vendors: [
         { vendorId: "1", name: "Zeta" },
         { vendorId: "2", name: "émile" },

@@ -1,0 +1,62 @@
+import { connectShop, type ConnectedShop } from "../sync/connected-shop";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { noteWholePlanning } from "~/data/plan-age";
+import { openRun, succeedRun } from "~/data/sync-runs";
+import { pool } from "~/db.server";
+import { addDays } from "~/planning/calendar";
+import { loader as loadLayout } from "~/routes/app";
+import { loader as loadList } from "~/routes/app._index";
+import { loader as loadFastMovers } from "~/routes/app.fast-movers";
+import { loader as loadVendorSkus } from "~/routes/app.vendors.$id_.skus";
+import { closeQueue } from "~/sync/job-queue";
+import { makePlan, storePlans } from "../reports/stored-plans";
+
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
+
+let connected: ConnectedShop;
+
+beforeAll(async () => {
+  connected = await connectShop();
+  const { shop } = connected;
+  const { runId } = await openRun(shop, "first-pull");
+  await succeedRun(shop, runId);
+  const now = new Date();
+  await noteWholePlanning(shop, {
+    plannedAt: now,
+    windowEnd: addDays(now.toISOString().slice(0, 10), 1),
+    askedAt: null,
+  });
+  await pool.query("INSERT INTO vendors (shop, vendor_id, name) VALUES ($1, 1, 'Ada')", [shop]);
+  await storePlans(Array.from({ length: 60 }, (_, index) => makePlan(shop, index + 1, { vendorId: 1n })));
+});
+
+afterAll(async () => {
+  await closeQueue();
+  await connected.sandbox.close();
+});
+
+describe("a page", () => {
+  it.each([
+    ["/app", loadList, 8],
+    ["/app?status=reorder-now&q=mug", loadList, 8],
+    ["/app/fast-movers", loadFastMovers, 9],
+    ["/app/vendors/1/skus", loadVendorSkus, 8],
+  ])("asks the database little, however much it shows: %s", async (path, loadPage, queries) => {
+    const { sandbox } = connected;
+    const headers = { authorization: `Bearer ${sandbox.installation.mintIdToken({})}`, "user-agent": BROWSER };
+    const request = () => new Request(`http://localhost:4000${path}`, { headers });
+    const args = { params: { id: "1" }, context: {} };
+    const query = vi.spyOn(pool, "query");
+    const [, page] = await Promise.all([
+      loadLayout({ ...args, request: request() }),
+      loadPage({ ...args, request: request() }),
+    ]);
+    const asked = query.mock.calls.map(([text]) => text as unknown);
+    query.mockRestore();
+    const list = "list" in page ? page.list : page;
+    expect(list).toMatchObject({ stage: "ready", totals: { skus: 60 } });
+    if (list.stage === "ready") await list.live;
+    // The last one is of the live quantities, for which the page does not wait.
+    expect(asked.slice(0, -1), JSON.stringify(asked, null, 2)).toHaveLength(queries);
+  });
+});
