@@ -43,12 +43,6 @@ export async function recordStock(
     `WITH variant AS MATERIALIZED (
        SELECT variant_id, inventory_item_id, tracked FROM variants
        WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
-     ), stock AS (
-       SELECT inventory_item_id, sum(available)::integer AS available, max(updated_at) AS changed_at
-       FROM inventory_levels JOIN locations USING (shop, location_id)
-       WHERE shop = $1 AND ${countsInPlanning("locations")}
-         AND inventory_item_id IN (SELECT inventory_item_id FROM variant)
-       GROUP BY inventory_item_id
      ), observed AS (
        SELECT variant.variant_id, recorded.day AS recorded_day, recorded.available_at_end AS recorded,
          CASE WHEN tracked THEN coalesce(stock.available, 0) END AS available,
@@ -56,7 +50,13 @@ export async function recordStock(
            THEN (stock.changed_at AT TIME ZONE $2)::date END AS moved_day,
          greatest(($4::timestamptz AT TIME ZONE $2)::date, recorded.day) AS last_seen_day
        FROM variant
-         LEFT JOIN stock ON stock.inventory_item_id = variant.inventory_item_id
+         -- One by one from the index: a join may go over all of them for each, before the tables' sizes are known.
+         CROSS JOIN LATERAL (
+           SELECT sum(available)::integer AS available, max(updated_at) AS changed_at
+           FROM inventory_levels AS level JOIN locations USING (shop, location_id)
+           WHERE level.shop = $1 AND level.inventory_item_id = variant.inventory_item_id
+             AND ${countsInPlanning("locations")}
+         ) AS stock
          LEFT JOIN LATERAL (
            SELECT day, available_at_end FROM stock_days
            WHERE shop = $1 AND stock_days.variant_id = variant.variant_id ORDER BY day DESC LIMIT 1

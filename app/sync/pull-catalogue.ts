@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { storeLevels, type LevelKey } from "~/data/inventory-levels";
 import { followShopifyVendors } from "~/data/shopify-vendors";
+import { refreshTableStatistics } from "~/data/table-statistics";
 import { markUnlistedVariantsDeleted, storeVariants } from "~/data/variants";
 import { parseCatalogueLines, type CatalogueLines } from "~/shopify/catalogue-lines";
 import { CATALOGUE_EXPORT } from "~/shopify/documents";
@@ -61,6 +62,8 @@ export async function pullCatalogue(
       return firstLine + lines.length;
     },
   });
+  // What follows goes through both tables, page by page.
+  await refreshTableStatistics(["variants", "inventory_levels"]);
   const variants = await markUnlistedVariantsDeleted(shop, observedAt);
   const levels = await takeOverUnlistedLevels(shop, observedAt);
   await followShopifyVendors(shop);

@@ -30,7 +30,7 @@ export async function runPull(context: PullContext, now: Date): Promise<void> {
   ]);
   await backfillStock(context, { scopes: facts.scopes, windowDays: demandWindowDays, now });
   await progress.enter("deriving");
-  await refreshTableStatistics(["variants", "inventory_levels", "stock_days", "order_lines"]);
+  await refreshTableStatistics(["stock_days", "order_lines"]);
   await deriveDemand();
   await refreshTableStatistics(["daily_demand"]);
   await progress.enter("planning");

@@ -34,7 +34,7 @@ export async function runReconciliation(context: PullContext, now: Date): Promis
   await deletePlansOfDeletedVariants(shop);
   const { demandWindowDays } = await readSettings(shop);
   await compareOrders(context, { timeZone, ...daysToCompare(orders, demandWindowDays) }, comparison);
-  await refreshTableStatistics(["variants", "inventory_levels", "stock_days", "order_lines", "daily_demand"]);
+  await refreshTableStatistics(["stock_days", "order_lines", "daily_demand"]);
   await planChanges(context, timeZone, now);
   comparison.finishedAt = new Date().toISOString();
   await progress.save();
