@@ -13,6 +13,11 @@ export function countsInPlanning(location: string): string {
   )))`;
 }
 
+/** SQL of the ids of a shop's locations whose stock counts in planning; for the placeholder of the shop. */
+export function planningLocations(shop: string): string {
+  return `SELECT location_id FROM locations WHERE shop = ${shop} AND ${countsInPlanning("locations")}`;
+}
+
 /**
  * Stores all locations of a shop; one that Shopify does not list any more becomes inactive. Which of them count in
  * planning is the merchant's choice and stays; a new one counts.

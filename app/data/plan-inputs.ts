@@ -1,6 +1,6 @@
 import { pool } from "~/db.server";
 import type { TermLevels } from "~/planning/resolve-terms";
-import { countsInPlanning } from "./locations";
+import { planningLocations } from "./locations";
 import { planningVariant, stockoutSpans } from "./stock-history";
 import { exchangeRate } from "./vendor-currency";
 import { ITEM_TERMS, selectTerms, VENDOR_ITEM_TERMS, VENDOR_TERMS } from "./term-columns";
@@ -67,16 +67,16 @@ export async function readWindowDemand(
     `WITH variant AS (
        ${planningVariant(condition)}
      ), ${stockoutSpans("$2::date", "$3::date")}, out_of_stock AS (
-       SELECT variant_id, sum(last_day - first_day + 1) AS days FROM stockout GROUP BY variant_id
-     ), sold_out_of_stock AS (
-       SELECT variant_id, count(*) AS days
-       FROM stockout JOIN daily_demand AS demand USING (variant_id)
-       WHERE demand.shop = $1 AND demand.units > 0 AND demand.day BETWEEN first_day AND last_day
+       SELECT variant_id, sum(last_day - first_day + 1 - sold.days)::integer AS days
+       FROM stockout CROSS JOIN LATERAL (
+         SELECT count(*) AS days FROM daily_demand
+         WHERE shop = $1 AND daily_demand.variant_id = stockout.variant_id AND day BETWEEN first_day AND last_day
+           AND units > 0
+       ) AS sold
        GROUP BY variant_id
      )
      SELECT variant.variant_id AS "variantId", created_day AS "createdDay",
-       units, "sumOfSquaredUnits", "sellingDays",
-       (coalesce(out_of_stock.days, 0) - coalesce(sold_out_of_stock.days, 0))::integer AS "outOfStockDays"
+       units, "sumOfSquaredUnits", "sellingDays", coalesce(out_of_stock.days, 0) AS "outOfStockDays"
      FROM variant
        -- One by one from the index: a join would read all of the table for each page of variants.
        CROSS JOIN LATERAL (
@@ -87,7 +87,6 @@ export async function readWindowDemand(
            AND day BETWEEN greatest($2::date, created_day) AND $3::date
        ) AS sales
        LEFT JOIN out_of_stock ON out_of_stock.variant_id = variant.variant_id
-       LEFT JOIN sold_out_of_stock ON sold_out_of_stock.variant_id = variant.variant_id
      ORDER BY variant.variant_id`,
     [shop, firstDay, lastDay, ...values],
   );
@@ -115,25 +114,12 @@ interface VariantRow extends Omit<
   incoming: string;
 }
 
-/** Variants with their vendor, their terms and their stock at the locations that count in planning, by {@link countsInPlanning}. */
+/** Variants with their vendor, their terms and their stock at the locations that count in planning, by {@link planningLocations}. */
 export async function readVariantsForPlan(shop: string, selection: VariantSelection): Promise<VariantForPlan[]> {
   const { condition, values } = selectVariants(selection, 2);
-  // As an array, so that it is looked up in an index: a join would read the whole table for each page of variants.
-  const isSelected = "variant_id = ANY(ARRAY(SELECT variant_id FROM variant))";
   const { rows } = await pool.query<VariantRow>(
     `WITH variant AS (
        SELECT * FROM variants WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
-     ), stock AS (
-       SELECT inventory_item_id, sum(available) AS available, sum(on_hand) AS on_hand, sum(committed) AS committed,
-         sum(incoming) AS incoming
-       FROM inventory_levels JOIN locations USING (shop, location_id)
-       WHERE shop = $1 AND ${countsInPlanning("locations")}
-         AND inventory_item_id IN (SELECT inventory_item_id FROM variant)
-       GROUP BY inventory_item_id
-     ), preferred AS (
-       SELECT * FROM vendor_items WHERE shop = $1 AND preferred AND ${isSelected}
-     ), policy AS (
-       SELECT * FROM item_policies WHERE shop = $1 AND ${isSelected}
      )
      SELECT variant.variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
        product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
@@ -142,14 +128,27 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
        ${selectTerms("policy", ITEM_TERMS)} AS item,
        ${selectTerms("preferred", VENDOR_ITEM_TERMS)} AS "vendorItem",
        ${selectTerms("vendors", VENDOR_TERMS)} AS "vendorTerms",
-       coalesce(stock.available, 0) AS available, coalesce(stock.on_hand, 0) AS "onHand",
-       coalesce(stock.committed, 0) AS committed, coalesce(stock.incoming, 0) AS incoming
+       stock.*
      FROM variant
-       LEFT JOIN stock ON stock.inventory_item_id = variant.inventory_item_id
        LEFT JOIN shops ON shops.shop = $1
-       LEFT JOIN preferred ON preferred.variant_id = variant.variant_id
-       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = preferred.vendor_id
-       LEFT JOIN policy ON policy.variant_id = variant.variant_id
+       -- One by one from the indexes, and LIMIT keeps it so: a join would read all of the tables for each page of variants.
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(available), 0) AS available, coalesce(sum(on_hand), 0) AS "onHand",
+           coalesce(sum(committed), 0) AS committed, coalesce(sum(incoming), 0) AS incoming
+         FROM inventory_levels AS level
+         WHERE level.shop = $1 AND level.inventory_item_id = variant.inventory_item_id
+           AND location_id = ANY(ARRAY(${planningLocations("$1")}))
+       ) AS stock
+       LEFT JOIN LATERAL (
+         SELECT * FROM vendor_items AS item
+         WHERE item.shop = $1 AND item.variant_id = variant.variant_id AND item.preferred LIMIT 1
+       ) AS preferred ON true
+       LEFT JOIN LATERAL (
+         SELECT * FROM vendors AS vendor WHERE vendor.shop = $1 AND vendor.vendor_id = preferred.vendor_id LIMIT 1
+       ) AS vendors ON true
+       LEFT JOIN LATERAL (
+         SELECT * FROM item_policies AS item WHERE item.shop = $1 AND item.variant_id = variant.variant_id LIMIT 1
+       ) AS policy ON true
      ORDER BY variant.variant_id`,
     [shop, ...values],
   );

@@ -2,7 +2,7 @@
 // day on which its available quantity became another one, and on days without a row it goes on with what the last row ended
 // with. NULL stands for a quantity that is not known.
 import { pool } from "~/db.server";
-import { countsInPlanning } from "./locations";
+import { planningLocations } from "./locations";
 import type { Transaction } from "./transaction";
 import { selectVariants, type VariantSelection } from "./variant-selection";
 
@@ -53,9 +53,9 @@ export async function recordStock(
          -- One by one from the index: a join may go over all of them for each, before the tables' sizes are known.
          CROSS JOIN LATERAL (
            SELECT sum(available)::integer AS available, max(updated_at) AS changed_at
-           FROM inventory_levels AS level JOIN locations USING (shop, location_id)
+           FROM inventory_levels AS level
            WHERE level.shop = $1 AND level.inventory_item_id = variant.inventory_item_id
-             AND ${countsInPlanning("locations")}
+             AND location_id = ANY(ARRAY(${planningLocations("$1")}))
          ) AS stock
          LEFT JOIN LATERAL (
            SELECT day, available_at_end FROM stock_days
