@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { arrayLiteral } from "./array-literal";
 import { inTransaction, type Transaction } from "./transaction";
 import { batchComparison, type BatchColumn } from "./upsert";
 
@@ -72,20 +73,22 @@ async function writeOrderLines(
     [
       shop,
       timeZone,
-      lines.map((line) => line.orderLineId),
-      lines.map((line) => line.orderId),
-      lines.map((line) => line.variantId),
-      lines.map((line) => line.orderedAt),
-      lines.map((line) => line.units),
-      lines.map((line) => line.cancelled),
-      lines.map((line) => line.test),
-      lines.map((line) => line.orderUpdatedAt),
+      arrayLiteral(lines.map((line) => line.orderLineId)),
+      arrayLiteral(lines.map((line) => line.orderId)),
+      arrayLiteral(lines.map((line) => line.variantId)),
+      arrayLiteral(lines.map((line) => line.orderedAt)),
+      arrayLiteral(lines.map((line) => line.units)),
+      arrayLiteral(lines.map((line) => line.cancelled)),
+      arrayLiteral(lines.map((line) => line.test)),
+      arrayLiteral(lines.map((line) => line.orderUpdatedAt)),
     ],
   );
 }
 
 function oncePerLine(orderLines: readonly OrderLineFacts[]): OrderLineFacts[] {
-  return [...new Map(orderLines.map((line) => [line.orderLineId, line])).values()];
+  const lines = new Map<string, OrderLineFacts>();
+  for (const line of orderLines) lines.set(line.orderLineId, line);
+  return [...lines.values()];
 }
 
 /** A line of which Shopify states something else than what is stored. */

@@ -1,9 +1,11 @@
+import { arrayLiteral, type ArrayElement } from "./array-literal";
+
 /** How a column of a table is filled from the rows of a batch. */
 export interface BatchColumn<Row> {
   name: string;
   /** PostgreSQL type of the column. */
   type: string;
-  value: (row: Row) => string | number | boolean | Date | null;
+  value: (row: Row) => ArrayElement;
 }
 
 export interface BatchUpsert<Row> {
@@ -39,7 +41,7 @@ export function batchComparison<Row>(shop: string, rows: readonly Row[], compari
       LEFT JOIN ${table} AS stored ON stored.shop = $1 AND ${key.map((name) => `stored.${name} = batch.${name}`).join(" AND ")}
     WHERE stored.shop IS NULL
       OR (${storedIsOlderWhen} AND (${named("batch")}) IS DISTINCT FROM (${named("stored")}))`;
-  return { text, values: [shop, ...columns.map((column) => rows.map(column.value))] };
+  return { text, values: [shop, ...columns.map((column) => arrayLiteral(rows.map(column.value)))] };
 }
 
 /**
@@ -60,5 +62,5 @@ export function batchUpsert<Row>(shop: string, rows: readonly Row[], upsert: Bat
     ORDER BY ${key.join(", ")}
     ON CONFLICT (shop, ${key.join(", ")}) DO UPDATE SET ${changes.join(", ")}
     ${overwriteWhen ? `WHERE ${overwriteWhen}` : ""}`;
-  return { text, values: [shop, ...columns.map((column) => rows.map(column.value))] };
+  return { text, values: [shop, ...columns.map((column) => arrayLiteral(rows.map(column.value)))] };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { numericId } from "./global-id";
+import { readPlainLevel } from "./plain-lines";
 import { quantitiesSchema, type LevelQuantities } from "./quantities";
 import { ShopifyError } from "./shopify-error";
 
@@ -116,9 +117,7 @@ export function parseCatalogueLines(lines: readonly string[]): CatalogueLines {
   const parsed: CatalogueLines = { variants: [], levels: [] };
   for (const line of lines) {
     try {
-      const object: unknown = JSON.parse(line);
-      if (isLevel(object)) parsed.levels.push(levelLineSchema.parse(object));
-      else parsed.variants.push(catalogueVariantSchema.parse(object));
+      addLine(parsed, line);
     } catch (cause) {
       throw new ShopifyError("invalid-answer", "A line of Shopify's catalogue export can't be read. Try again.", {
         cause,
@@ -126,6 +125,17 @@ export function parseCatalogueLines(lines: readonly string[]): CatalogueLines {
     }
   }
   return parsed;
+}
+
+function addLine({ variants, levels }: CatalogueLines, line: string): void {
+  const plain = readPlainLevel(line);
+  if (plain) {
+    levels.push(plain);
+    return;
+  }
+  const object: unknown = JSON.parse(line);
+  if (isLevel(object)) levels.push(levelLineSchema.parse(object));
+  else variants.push(catalogueVariantSchema.parse(object));
 }
 
 function isLevel(object: unknown): boolean {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { numericId } from "./global-id";
+import { readPlainOrderLine } from "./plain-lines";
 import { ShopifyError } from "./shopify-error";
 
 /** One line of an order: the fact that demand derives from. */
@@ -38,6 +39,8 @@ type LineItem = z.infer<typeof lineItemSchema>;
 
 const lineSchema = lineItemSchema.extend({ __parentId: numericId("Order") });
 
+type ExportedLine = z.infer<typeof lineSchema>;
+
 /** An order's line as a fact; none for a line without a variant: there is nothing to reorder for it. */
 export function orderLineOf(order: Order, line: LineItem): OrderLine | undefined {
   if (!line.variant) return undefined;
@@ -74,12 +77,12 @@ export class OrderLineReader {
     const found: OrderLine[] = [];
     lines.forEach((line, index) => {
       try {
-        const object: unknown = JSON.parse(line);
-        if (isLine(object)) {
-          const orderLine = this.withOrder(lineSchema.parse(object));
+        const parsed = parseLine(line);
+        if ("__parentId" in parsed) {
+          const orderLine = this.withOrder(parsed);
           if (orderLine) found.push(orderLine);
         } else {
-          this.order = orderSchema.parse(object);
+          this.order = parsed;
           this.onOrder(this.order);
           this.orderStartsAt = firstLine + index;
         }
@@ -97,11 +100,18 @@ export class OrderLineReader {
     return this.orderStartsAt;
   }
 
-  private withOrder(line: z.infer<typeof lineSchema>): OrderLine | undefined {
+  private withOrder(line: ExportedLine): OrderLine | undefined {
     const { order } = this;
     if (order?.id !== line.__parentId) throw new Error(`Line ${line.id} does not follow its order ${line.__parentId}`);
     return orderLineOf(order, line);
   }
+}
+
+function parseLine(line: string): Order | ExportedLine {
+  const plain = readPlainOrderLine(line);
+  if (plain) return plain;
+  const object: unknown = JSON.parse(line);
+  return isLine(object) ? lineSchema.parse(object) : orderSchema.parse(object);
 }
 
 function isLine(object: unknown): boolean {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { storeLevels, type LevelKey } from "~/data/inventory-levels";
 import { followShopifyVendors } from "~/data/shopify-vendors";
 import { refreshTableStatistics } from "~/data/table-statistics";
@@ -51,15 +50,10 @@ export async function pullCatalogue(
   await pullExport(context, {
     document: CATALOGUE_EXPORT,
     state,
-    store: async (firstLine, lines) => {
-      const stated = parseCatalogueLines(lines);
-      await nextTurn();
-      if (requestsPlans) {
-        onDifferences(await takeOver(shop, stated, observedAt));
-      } else {
-        await store(shop, stated, observedAt);
-      }
-      return firstLine + lines.length;
+    read: (firstLine, lines) => ({ facts: parseCatalogueLines(lines), resumeAt: firstLine + lines.length }),
+    store: async (stated) => {
+      if (requestsPlans) onDifferences(await takeOver(shop, stated, observedAt));
+      else await store(shop, stated, observedAt);
     },
   });
   // What follows goes through both tables, page by page.

@@ -13,12 +13,13 @@ export interface PullContext extends RunContext {
   client: AdminClient;
 }
 
-export interface ExportPull {
+export interface ExportPull<Facts> {
   /** The query to export. */
   document: string;
   state: ExportState;
-  /** Stores a batch and returns the line at which a later reading may start. */
-  store: (firstLine: number, lines: string[]) => Promise<number>;
+  /** What a batch of lines states, and the line at which a later reading may start once that is stored. */
+  read: (firstLine: number, lines: string[]) => { facts: Facts; resumeAt: number };
+  store: (facts: Facts) => Promise<void>;
 }
 
 export const EXPORT_NOT_STARTED: ExportState = { operationId: null, found: 0, linesStored: 0, complete: false };
@@ -27,7 +28,7 @@ export const EXPORT_NOT_STARTED: ExportState = { operationId: null, found: 0, li
  * Runs one bulk operation to the end of its result file. What is done is noted in `state`, so that a run that is repeated
  * goes on with the same operation at the line where it stopped; a batch that is stored twice does no harm.
  */
-export async function pullExport(context: PullContext, pull: ExportPull): Promise<void> {
+export async function pullExport<Facts>(context: PullContext, pull: ExportPull<Facts>): Promise<void> {
   const { progress } = context;
   const { state } = pull;
   if (state.complete) return;
@@ -42,7 +43,7 @@ export async function pullExport(context: PullContext, pull: ExportPull): Promis
  */
 export async function withExport<Result>(
   context: PullContext,
-  pull: Pick<ExportPull, "document" | "state">,
+  pull: Pick<ExportPull<unknown>, "document" | "state">,
   work: (operationId: string) => Promise<Result>,
 ): Promise<Result> {
   const { progress } = context;
@@ -61,7 +62,7 @@ export async function withExport<Result>(
 
 async function startOrResume(
   { client, progress, signal }: PullContext,
-  pull: Pick<ExportPull, "document" | "state">,
+  pull: Pick<ExportPull<unknown>, "document" | "state">,
 ): Promise<string> {
   const { document, state } = pull;
   if (state.operationId !== null) return state.operationId;
@@ -84,12 +85,28 @@ async function waitForResult({ client, progress, signal }: PullContext, state: E
   );
 }
 
-async function storeLines(context: PullContext, { state, store }: ExportPull, operationId: string): Promise<void> {
+/** Reads a batch while the one before it is being stored. */
+async function storeLines<Facts>(
+  context: PullContext,
+  { state, read, store }: ExportPull<Facts>,
+  operationId: string,
+): Promise<void> {
   let end = state.linesStored;
-  for await (const { firstLine, lines } of readExport(context, operationId, end)) {
-    state.linesStored = await store(firstLine, lines);
-    await context.progress.saveSometimes();
-    end = firstLine + lines.length;
+  let storing = Promise.resolve();
+  try {
+    for await (const { firstLine, lines } of readExport(context, operationId, end)) {
+      const { facts, resumeAt } = read(firstLine, lines);
+      await storing;
+      storing = store(facts).then(() => {
+        state.linesStored = resumeAt;
+        return context.progress.saveSometimes();
+      });
+      storing.catch(() => {}); // It is awaited, but maybe not before it fails.
+      end = firstLine + lines.length;
+    }
+  } finally {
+    // Whatever stopped the reading: nothing is being written any more when this ends.
+    await storing;
   }
   state.linesStored = end;
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { deriveDailyDemand, deriveDailyDemandOf } from "~/data/daily-demand";
 import { storeOrderLines } from "~/data/order-lines";
 import { noteOrdersKnownFrom } from "~/data/shops";
@@ -23,22 +22,21 @@ export async function pullOrders(
   // A repeated run goes on with what it wanted first, though another day may have begun.
   const state = (runState.orders ??= { ...EXPORT_NOT_STARTED, ...wanted });
   const isWhole = state.linesStored === 0 && !state.complete;
-  const soldVariants = new Set<string>();
+  // As numbers: an id cut out of a line would keep all of the text that was read with it.
+  const soldVariants = new Set<bigint>();
   const reader = new OrderLineReader();
   await pullExport(context, {
     document: ordersExport(state.search),
     state,
-    store: async (firstLine, lines) => {
-      const orderLines = reader.read(firstLine, lines);
-      await nextTurn();
+    read: (firstLine, lines) => ({ facts: reader.read(firstLine, lines), resumeAt: reader.resumeAt }),
+    store: async (orderLines) => {
       await storeOrderLines(shop, timeZone, orderLines);
-      for (const line of orderLines) soldVariants.add(line.variantId);
-      return reader.resumeAt;
+      for (const line of orderLines) soldVariants.add(BigInt(line.variantId));
     },
   });
   return async () => {
     // The variants of lines that an earlier attempt stored are not known here.
-    if (isWhole) await deriveDailyDemandOf(shop, [...soldVariants]);
+    if (isWhole) await deriveDailyDemandOf(shop, Array.from(soldVariants, String));
     else await deriveDailyDemand(shop);
     if (state.knownFrom !== null) await noteOrdersKnownFrom(shop, state.knownFrom);
   };

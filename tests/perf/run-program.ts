@@ -20,7 +20,7 @@ const APP_ENVIRONMENT = {
   SHOPIFY_API_SECRET: SANDBOX_API_SECRET,
   SHOPIFY_APP_URL: "http://localhost:3000",
   LOG_LEVEL: "silent",
-};
+} as const;
 
 /**
  * Runs one of `programs` to its end: a process of its own, in which the app's modules meet the database that the environment
