@@ -5,13 +5,13 @@ export type ArrayElement = string | number | boolean | Date | null;
 const PLAIN = /^[\w.:+-]+$/;
 
 /**
- * A PostgreSQL array as the text of a parameter. The driver writes the same from a JavaScript array, but puts every element
- * between quotation marks, whose making and reading is most of what a large batch costs.
+ * A PostgreSQL array, with an element of each row, as the text of a parameter. The driver writes the same from a JavaScript
+ * array, but puts every element between quotation marks, whose making and reading is most of what a large batch costs.
  *
- * Example: `["7", null, "a cup"]` becomes `{7,NULL,"a cup"}`.
+ * Example: the elements "7", null and "a cup" become `{7,NULL,"a cup"}`.
  */
-export function arrayLiteral(elements: readonly ArrayElement[]): string {
-  return `{${elements.map(writeElement).join(",")}}`;
+export function arrayLiteral<Row>(rows: readonly Row[], element: (row: Row) => ArrayElement): string {
+  return `{${rows.map((row) => writeElement(element(row))).join(",")}}`;
 }
 
 function writeElement(element: ArrayElement): string {

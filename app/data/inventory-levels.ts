@@ -1,7 +1,7 @@
 import { pool } from "~/db.server";
 import type { Transaction } from "./transaction";
 import { readVariantIdsOfItems } from "./variants";
-import { batchComparison, batchUpsert, type BatchColumn } from "./upsert";
+import { batchComparison, batchUpsert, observedAtColumn, type BatchColumn } from "./upsert";
 
 /** An inventory item's stock at one location, in units. `available` is net of committed and can be negative. */
 export interface LevelFacts {
@@ -16,11 +16,7 @@ export interface LevelFacts {
   updatedAt: string;
 }
 
-interface LevelRow extends LevelFacts {
-  observedAt: Date;
-}
-
-const LEVEL_COLUMNS: BatchColumn<LevelRow>[] = [
+const LEVEL_COLUMNS: BatchColumn<LevelFacts>[] = [
   { name: "inventory_item_id", type: "bigint", value: (row) => row.inventoryItemId },
   { name: "location_id", type: "bigint", value: (row) => row.locationId },
   { name: "available", type: "integer", value: (row) => row.available },
@@ -29,7 +25,6 @@ const LEVEL_COLUMNS: BatchColumn<LevelRow>[] = [
   { name: "incoming", type: "integer", value: (row) => row.incoming },
   { name: "reserved", type: "integer", value: (row) => row.reserved },
   { name: "updated_at", type: "timestamptz", value: (row) => row.updatedAt },
-  { name: "observed_at", type: "timestamptz", value: (row) => row.observedAt },
   { name: "incomplete", type: "boolean", value: () => false },
 ];
 
@@ -56,22 +51,20 @@ export async function storeLevels(
 ): Promise<void> {
   if (levels.length === 0) return;
   await connection.query(
-    batchUpsert(shop, observedRows(levels, observedAt), {
+    batchUpsert(shop, oncePerLevel(levels), {
       table: "inventory_levels",
       key: ["inventory_item_id", "location_id"],
-      columns: LEVEL_COLUMNS,
+      columns: [...LEVEL_COLUMNS, observedAtColumn(observedAt)],
       overwriteWhen: isNewer("excluded", "inventory_levels"),
     }),
   );
 }
 
 /** Variants that share an inventory item bring its levels once each. */
-function observedRows(levels: readonly LevelFacts[], observedAt: Date): LevelRow[] {
-  const rows = levels.map((level): [string, LevelRow] => [
-    `${level.inventoryItemId}@${level.locationId}`,
-    { ...level, observedAt },
-  ]);
-  return [...new Map(rows).values()];
+function oncePerLevel(levels: readonly LevelFacts[]): LevelFacts[] {
+  const rows = new Map<string, LevelFacts>();
+  for (const level of levels) rows.set(`${level.inventoryItemId}@${level.locationId}`, level);
+  return [...rows.values()];
 }
 
 /** Where an inventory item is stocked. */
@@ -96,10 +89,10 @@ export async function findDifferingLevels(
   observedAt: Date,
 ): Promise<DifferingLevel[]> {
   const { rows } = await transaction.query<DifferingLevelRow>(
-    batchComparison(shop, observedRows(levels, observedAt), {
+    batchComparison(shop, oncePerLevel(levels), {
       table: "inventory_levels",
       key: ["inventory_item_id", "location_id"],
-      columns: LEVEL_COLUMNS,
+      columns: [...LEVEL_COLUMNS, observedAtColumn(observedAt)],
       facts: ["available", "on_hand", "committed", "incoming", "reserved"],
       storedIsOlderWhen: isNewer("batch", "stored"),
     }),

@@ -13,9 +13,17 @@ export function countsInPlanning(location: string): string {
   )))`;
 }
 
-/** SQL of the ids of a shop's locations whose stock counts in planning; for the placeholder of the shop. */
-export function planningLocations(shop: string): string {
-  return `SELECT location_id FROM locations WHERE shop = ${shop} AND ${countsInPlanning("locations")}`;
+/**
+ * SQL of a common table expression for {@link isAtPlanningLocation}: the ids of a shop's locations whose stock counts, found
+ * once for all levels that are looked at. $1 is the shop.
+ */
+export const PLANNING_LOCATIONS = `planning_locations AS MATERIALIZED (
+    SELECT array_agg(location_id) AS ids FROM locations WHERE shop = $1 AND ${countsInPlanning("locations")}
+  )`;
+
+/** The SQL condition under which a level's stock counts in planning, in a query with {@link PLANNING_LOCATIONS}. */
+export function isAtPlanningLocation(level: string): string {
+  return `${level}.location_id = ANY((SELECT ids FROM planning_locations)::bigint[])`;
 }
 
 /**

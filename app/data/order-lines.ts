@@ -73,14 +73,14 @@ async function writeOrderLines(
     [
       shop,
       timeZone,
-      arrayLiteral(lines.map((line) => line.orderLineId)),
-      arrayLiteral(lines.map((line) => line.orderId)),
-      arrayLiteral(lines.map((line) => line.variantId)),
-      arrayLiteral(lines.map((line) => line.orderedAt)),
-      arrayLiteral(lines.map((line) => line.units)),
-      arrayLiteral(lines.map((line) => line.cancelled)),
-      arrayLiteral(lines.map((line) => line.test)),
-      arrayLiteral(lines.map((line) => line.orderUpdatedAt)),
+      arrayLiteral(lines, (line) => line.orderLineId),
+      arrayLiteral(lines, (line) => line.orderId),
+      arrayLiteral(lines, (line) => line.variantId),
+      arrayLiteral(lines, (line) => line.orderedAt),
+      arrayLiteral(lines, (line) => line.units),
+      arrayLiteral(lines, (line) => line.cancelled),
+      arrayLiteral(lines, (line) => line.test),
+      arrayLiteral(lines, (line) => line.orderUpdatedAt),
     ],
   );
 }

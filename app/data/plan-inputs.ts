@@ -1,6 +1,6 @@
 import { pool } from "~/db.server";
 import type { TermLevels } from "~/planning/resolve-terms";
-import { planningLocations } from "./locations";
+import { isAtPlanningLocation, PLANNING_LOCATIONS } from "./locations";
 import { planningVariant, stockoutSpans } from "./stock-history";
 import { exchangeRate } from "./vendor-currency";
 import { ITEM_TERMS, selectTerms, VENDOR_ITEM_TERMS, VENDOR_TERMS } from "./term-columns";
@@ -114,11 +114,11 @@ interface VariantRow extends Omit<
   incoming: string;
 }
 
-/** Variants with their vendor, their terms and their stock at the locations that count in planning, by {@link planningLocations}. */
+/** Variants with their vendor, their terms and their stock at the locations that count in planning, by {@link isAtPlanningLocation}. */
 export async function readVariantsForPlan(shop: string, selection: VariantSelection): Promise<VariantForPlan[]> {
   const { condition, values } = selectVariants(selection, 2);
   const { rows } = await pool.query<VariantRow>(
-    `WITH variant AS (
+    `WITH ${PLANNING_LOCATIONS}, variant AS (
        SELECT * FROM variants WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
      )
      SELECT variant.variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
@@ -137,7 +137,7 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
            coalesce(sum(committed), 0) AS committed, coalesce(sum(incoming), 0) AS incoming
          FROM inventory_levels AS level
          WHERE level.shop = $1 AND level.inventory_item_id = variant.inventory_item_id
-           AND location_id = ANY(ARRAY(${planningLocations("$1")}))
+           AND ${isAtPlanningLocation("level")}
        ) AS stock
        LEFT JOIN LATERAL (
          SELECT * FROM vendor_items AS item

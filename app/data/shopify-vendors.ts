@@ -32,13 +32,14 @@ interface NamedVendor {
 export async function followShopifyVendors(shop: string): Promise<void> {
   const vendors = await inTransaction((transaction) => settleNames(transaction, shop));
   if (vendors === null) return;
-  const moves = await readMoves(shop, vendors);
-  for (let start = 0; start < moves.length; start += VARIANTS_AT_A_TIME) {
-    const some = moves.slice(start, start + VARIANTS_AT_A_TIME);
-    await inTransaction((transaction) => moveVariants(transaction, shop, some));
-  }
   const destinations = new Map<string, Set<string | null>>();
-  for (const { formerId, vendorId } of moves) if (formerId !== null) addTo(destinations, formerId, vendorId);
+  for (let after: string | null = "-1"; after !== null;) {
+    const page: MovesOfPage = await readMoves(shop, vendors, after);
+    const { moves } = page;
+    if (moves.length > 0) await inTransaction((transaction) => moveVariants(transaction, shop, moves));
+    for (const { formerId, vendorId } of moves) if (formerId !== null) addTo(destinations, formerId, vendorId);
+    after = page.last;
+  }
   await inTransaction((transaction) => joinFinishedRenames(transaction, shop, destinations));
 }
 
@@ -188,16 +189,26 @@ interface Move {
   vendorId: string | null;
 }
 
-async function readMoves(shop: string, vendors: VendorsByName): Promise<Move[]> {
-  const { rows } = await pool.query<Move>(
-    `SELECT variant_id AS "variantId", variant.vendor_id AS "formerId", named.vendor_id AS "vendorId"
-     FROM variants AS variant
-       JOIN unnest($2::text[], $3::bigint[]) AS named (name, vendor_id) ON named.name = coalesce(shopify_vendor, '')
-     WHERE shop = $1 AND deleted_at IS NULL AND variant.vendor_id IS DISTINCT FROM named.vendor_id
+interface MovesOfPage {
+  moves: Move[];
+  /** The last variant that was looked at; null when there was none. */
+  last: string | null;
+}
+
+/** The moves among some variants, from the one after `after` on in order of their id. */
+async function readMoves(shop: string, vendors: VendorsByName, after: string): Promise<MovesOfPage> {
+  const { rows } = await pool.query<Move & { isMove: boolean }>(
+    `WITH variant AS MATERIALIZED (
+       SELECT variant_id, vendor_id, coalesce(shopify_vendor, '') AS name FROM variants
+       WHERE shop = $1 AND deleted_at IS NULL AND variant_id > $4::bigint ORDER BY variant_id LIMIT $5
+     )
+     SELECT variant_id AS "variantId", variant.vendor_id AS "formerId", named.vendor_id AS "vendorId",
+       named.name IS NOT NULL AND variant.vendor_id IS DISTINCT FROM named.vendor_id AS "isMove"
+     FROM variant LEFT JOIN unnest($2::text[], $3::bigint[]) AS named (name, vendor_id) USING (name)
      ORDER BY variant_id`,
-    [shop, [...vendors.keys()], [...vendors.values()]],
+    [shop, [...vendors.keys()], [...vendors.values()], after, VARIANTS_AT_A_TIME],
   );
-  return rows;
+  return { moves: rows.filter(({ isMove }) => isMove), last: rows.at(-1)?.variantId ?? null };
 }
 
 /** Moves variants, those at least that were still with whom their product named before. */

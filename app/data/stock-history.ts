@@ -2,7 +2,7 @@
 // day on which its available quantity became another one, and on days without a row it goes on with what the last row ended
 // with. NULL stands for a quantity that is not known.
 import { pool } from "~/db.server";
-import { planningLocations } from "./locations";
+import { isAtPlanningLocation, PLANNING_LOCATIONS } from "./locations";
 import type { Transaction } from "./transaction";
 import { selectVariants, type VariantSelection } from "./variant-selection";
 
@@ -40,7 +40,7 @@ export async function recordStock(
 ): Promise<string | null> {
   const { condition, values } = selectVariants(selection, 5);
   const { rows } = await connection.query<{ last: string | null }>(
-    `WITH variant AS MATERIALIZED (
+    `WITH ${PLANNING_LOCATIONS}, variant AS MATERIALIZED (
        SELECT variant_id, inventory_item_id, tracked FROM variants
        WHERE shop = $1 AND deleted_at IS NULL AND ${condition}
      ), observed AS (
@@ -55,7 +55,7 @@ export async function recordStock(
            SELECT sum(available)::integer AS available, max(updated_at) AS changed_at
            FROM inventory_levels AS level
            WHERE level.shop = $1 AND level.inventory_item_id = variant.inventory_item_id
-             AND location_id = ANY(ARRAY(${planningLocations("$1")}))
+             AND ${isAtPlanningLocation("level")}
          ) AS stock
          LEFT JOIN LATERAL (
            SELECT day, available_at_end FROM stock_days

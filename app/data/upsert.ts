@@ -8,6 +8,12 @@ export interface BatchColumn<Row> {
   value: (row: Row) => ArrayElement;
 }
 
+/** When Shopify was asked for all rows of a batch. */
+export function observedAtColumn(observedAt: Date): BatchColumn<unknown> {
+  const time = observedAt.toISOString();
+  return { name: "observed_at", type: "timestamptz", value: () => time };
+}
+
 export interface BatchUpsert<Row> {
   table: string;
   /** Columns of the key after `shop`. They stand among `columns` too. */
@@ -41,7 +47,7 @@ export function batchComparison<Row>(shop: string, rows: readonly Row[], compari
       LEFT JOIN ${table} AS stored ON stored.shop = $1 AND ${key.map((name) => `stored.${name} = batch.${name}`).join(" AND ")}
     WHERE stored.shop IS NULL
       OR (${storedIsOlderWhen} AND (${named("batch")}) IS DISTINCT FROM (${named("stored")}))`;
-  return { text, values: [shop, ...columns.map((column) => arrayLiteral(rows.map(column.value)))] };
+  return { text, values: [shop, ...columns.map((column) => arrayLiteral(rows, column.value))] };
 }
 
 /**
@@ -62,5 +68,5 @@ export function batchUpsert<Row>(shop: string, rows: readonly Row[], upsert: Bat
     ORDER BY ${key.join(", ")}
     ON CONFLICT (shop, ${key.join(", ")}) DO UPDATE SET ${changes.join(", ")}
     ${overwriteWhen ? `WHERE ${overwriteWhen}` : ""}`;
-  return { text, values: [shop, ...columns.map((column) => arrayLiteral(rows.map(column.value)))] };
+  return { text, values: [shop, ...columns.map((column) => arrayLiteral(rows, column.value))] };
 }

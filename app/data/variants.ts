@@ -1,6 +1,6 @@
 import { pool } from "~/db.server";
 import type { Transaction } from "./transaction";
-import { batchComparison, batchUpsert, type BatchColumn } from "./upsert";
+import { batchComparison, batchUpsert, observedAtColumn, type BatchColumn } from "./upsert";
 
 /** A variant as the catalogue states it. Ids are Shopify's numeric ids, money is a decimal as text, times ISO 8601. */
 export interface VariantFacts {
@@ -20,11 +20,7 @@ export interface VariantFacts {
   updatedAt: string;
 }
 
-interface VariantRow extends VariantFacts {
-  observedAt: Date;
-}
-
-const VARIANT_COLUMNS: BatchColumn<VariantRow>[] = [
+const VARIANT_COLUMNS: BatchColumn<VariantFacts>[] = [
   { name: "variant_id", type: "bigint", value: (row) => row.variantId },
   { name: "product_id", type: "bigint", value: (row) => row.productId },
   { name: "product_title", type: "text", value: (row) => row.productTitle },
@@ -39,7 +35,6 @@ const VARIANT_COLUMNS: BatchColumn<VariantRow>[] = [
   { name: "image_url", type: "text", value: (row) => row.imageUrl },
   { name: "created_at", type: "timestamptz", value: (row) => row.createdAt },
   { name: "updated_at", type: "timestamptz", value: (row) => row.updatedAt },
-  { name: "observed_at", type: "timestamptz", value: (row) => row.observedAt },
   // A variant that is in the catalogue is not deleted, even if it once was.
   { name: "deleted_at", type: "timestamptz", value: () => null },
 ];
@@ -58,10 +53,10 @@ export async function storeVariants(
 ): Promise<void> {
   if (variants.length === 0) return;
   await connection.query(
-    batchUpsert(shop, observedRows(variants, observedAt), {
+    batchUpsert(shop, oncePerVariant(variants), {
       table: "variants",
       key: ["variant_id"],
-      columns: VARIANT_COLUMNS,
+      columns: [...VARIANT_COLUMNS, observedAtColumn(observedAt)],
       overwriteWhen: "excluded.observed_at >= variants.observed_at",
     }),
   );
@@ -74,8 +69,6 @@ export interface DifferingVariant {
   isNew: boolean;
 }
 
-const TIMES = ["updated_at", "observed_at"];
-
 /** Those of the variants that {@link storeVariants} would change in more than their times. */
 export async function findDifferingVariants(
   transaction: Transaction,
@@ -84,19 +77,21 @@ export async function findDifferingVariants(
   observedAt: Date,
 ): Promise<DifferingVariant[]> {
   const { rows } = await transaction.query<{ variant_id: string; isNew: boolean }>(
-    batchComparison(shop, observedRows(variants, observedAt), {
+    batchComparison(shop, oncePerVariant(variants), {
       table: "variants",
       key: ["variant_id"],
-      columns: VARIANT_COLUMNS,
-      facts: VARIANT_COLUMNS.map((column) => column.name).filter((name) => !TIMES.includes(name)),
+      columns: [...VARIANT_COLUMNS, observedAtColumn(observedAt)],
+      facts: VARIANT_COLUMNS.map((column) => column.name).filter((name) => name !== "updated_at"),
       storedIsOlderWhen: "batch.observed_at >= stored.observed_at",
     }),
   );
   return rows.map(({ variant_id: variantId, isNew }) => ({ variantId, isNew }));
 }
 
-function observedRows(variants: readonly VariantFacts[], observedAt: Date): VariantRow[] {
-  return [...new Map(variants.map((variant) => [variant.variantId, { ...variant, observedAt }])).values()];
+function oncePerVariant(variants: readonly VariantFacts[]): VariantFacts[] {
+  const rows = new Map<string, VariantFacts>();
+  for (const variant of variants) rows.set(variant.variantId, variant);
+  return [...rows.values()];
 }
 
 /** What a product says of all of its variants. */

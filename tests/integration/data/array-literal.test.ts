@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { arrayLiteral } from "~/data/array-literal";
+import { arrayLiteral, type ArrayElement } from "~/data/array-literal";
 import { pool } from "~/db.server";
 
 it("gives PostgreSQL every element back as it was", async () => {
@@ -22,7 +22,9 @@ it("gives PostgreSQL every element back as it was", async () => {
   const numbers = [0, -4.25, 1e21, null];
   const { rows } = await pool.query({
     text: "SELECT $1::text[], $2::timestamptz[], $3::float8[], $4::boolean[], $5::text[]",
-    values: [texts, times, numbers, [true, false], []].map((elements) => arrayLiteral(elements)),
+    values: [texts, times, numbers, [true, false], []].map((elements: readonly ArrayElement[]) =>
+      arrayLiteral(elements, (element) => element),
+    ),
     rowMode: "array",
   });
   expect(rows).toEqual([[texts, times, numbers, [true, false], []]]);
