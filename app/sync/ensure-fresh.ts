@@ -1,11 +1,11 @@
 import { hasValidToken } from "~/data/api-tokens";
 import { listInstalledShops, noteRefreshAsked } from "~/data/shops";
-import { countMissedChanges, type SyncRun } from "~/data/sync-runs";
+import type { SyncRun } from "~/data/sync-runs";
 import { readSyncFacts, type SyncFacts } from "~/data/sync-status";
-import { hasLeftOverDeliveries } from "~/data/webhook-deliveries";
 import { addDays, calendarDay } from "~/planning/calendar";
 import { logger } from "~/ops/logger";
 import { enqueueRun, hurryRun, retryRun } from "./job-queue";
+import { haveWebhooksToldAll } from "./missed-changes";
 
 interface Need {
   /** Older data are pulled anew. */
@@ -114,7 +114,7 @@ export async function refreshDueShops(now = new Date()): Promise<void> {
 /** Whether no script can read the shop's data, and webhooks have told of all that pulls of the last day have found. */
 async function isAtRest(shop: string, { lastPullStart }: SyncFacts, now: Date): Promise<boolean> {
   if (lastPullStart === null || (await hasValidToken(shop, now))) return false;
-  return !(await hasLeftOverDeliveries(shop, lastPullStart)) && (await countMissedChanges(shop)) === 0;
+  return haveWebhooksToldAll(shop, lastPullStart);
 }
 
 /** What failed for want of access may go on at once when there is access again. */

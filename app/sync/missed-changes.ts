@@ -1,13 +1,19 @@
-// Counts, among changes that a pull has just taken over, those of which a webhook should have told and none had. Where there
-// are many of them, Shopify's webhooks do not reach the app.
+// Counts, among changes that a pull has just taken over, those of which a webhook should have told and none had, and says whether
+// there were any. Where there are many of them, Shopify's webhooks do not reach the app.
 import type { LevelKey } from "~/data/inventory-levels";
 import type { DifferingOrderLine, OrderLineFacts } from "~/data/order-lines";
 import { readShop } from "~/data/shops";
 import type { DifferingVariant } from "~/data/variants";
-import { countUntoldChanges, type TellableChange } from "~/data/webhook-deliveries";
+import { countMissedChanges } from "~/data/sync-runs";
+import { countUntoldChanges, hasLeftOverDeliveries, type TellableChange } from "~/data/webhook-deliveries";
 import type { CatalogueVariant } from "~/shopify/catalogue-lines";
 import type { FoundLevel } from "~/shopify/searches";
 import type { RunContext } from "./run-progress";
+
+/** Whether webhooks have told of all that pulls of the last day have found, and what they told was understood. */
+export async function haveWebhooksToldAll(shop: string, lastPullStart: Date): Promise<boolean> {
+  return !(await hasLeftOverDeliveries(shop, lastPullStart)) && (await countMissedChanges(shop)) === 0;
+}
 
 /** By then a delivery has come. */
 const ON_ITS_WAY_MS = 60_000;

@@ -7,8 +7,13 @@ const HISTORY_DAYS = 400;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Shopify's search can lag behind its orders; what is read twice does no harm. */
-const OVERLAP_MS = HOUR_MS;
+/**
+ * Shopify's search lags behind its data: by seconds, at times by minutes. What is read twice does no harm, but costs points each
+ * time.
+ */
+const USUAL_LAG_MS = 10 * 60_000;
+/** Where nothing but the search tells of a change, nobody else makes up for a longer lag. */
+export const LONGEST_LAG_MS = HOUR_MS;
 
 /** Which orders a pull asks for. */
 export interface OrdersToPull {
@@ -28,6 +33,8 @@ export interface ShopOrders {
   ordersKnownFrom: string | null;
   /** When the last successful pull began; null before the first. */
   lastPullStart: Date | null;
+  /** Whether webhooks have come without a gap, and told of all that pulls of the last day have found. */
+  webhooksToldAll: boolean;
 }
 
 /** The first day of the shop of which Shopify shows the app every order, when it hides older ones; null when it doesn't. */
@@ -45,14 +52,14 @@ export function firstVisibleDay({
 /** Whether orders were changed, or even came and went out of sight, since the last pull, without the app seeing them. */
 export function hasGap({ now, scopes, lastPullStart }: ShopOrders): boolean {
   if (lastPullStart === null || scopes.includes(ALL_ORDERS_SCOPE)) return false;
-  return now.getTime() - lastPullStart.getTime() + OVERLAP_MS > RECENT_ORDERS_DAYS * DAY_MS;
+  return now.getTime() - lastPullStart.getTime() + LONGEST_LAG_MS > RECENT_ORDERS_DAYS * DAY_MS;
 }
 
 /** What changed in Shopify since then may be missing here; null when everything may be. */
 export function changesToPull(orders: ShopOrders): Date | null {
-  const { lastPullStart, ordersKnownFrom } = orders;
+  const { lastPullStart, ordersKnownFrom, webhooksToldAll } = orders;
   if (lastPullStart === null || ordersKnownFrom === null || hasGap(orders)) return null;
-  return new Date(lastPullStart.getTime() - OVERLAP_MS);
+  return new Date(lastPullStart.getTime() - (webhooksToldAll ? USUAL_LAG_MS : LONGEST_LAG_MS));
 }
 
 /**
@@ -75,7 +82,9 @@ export function ordersToPull(orders: ShopOrders, windowDays: number): OrdersToPu
  * The orders older than those that are stored, back to {@link HISTORY_DAYS}; null when there are none to pull, or Shopify
  * hides them.
  */
-export function olderOrdersToPull(orders: ShopOrders): OrdersToPull | null {
+export function olderOrdersToPull(
+  orders: Pick<ShopOrders, "now" | "timeZone" | "scopes" | "ordersKnownFrom">,
+): OrdersToPull | null {
   const { now, timeZone, ordersKnownFrom } = orders;
   if (ordersKnownFrom === null || firstVisibleDay(orders) !== null) return null;
   const historyStart = addDays(calendarDay(now, timeZone), -HISTORY_DAYS);

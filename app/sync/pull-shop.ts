@@ -6,7 +6,8 @@ import { readLastPullStart } from "~/data/sync-runs";
 import { missingScopes } from "~/shopify/access-scopes";
 import { missingScopeError } from "~/shopify/shopify-error";
 import { readLocationFacts, readShopFacts, type ShopFacts } from "~/shopify/shop-facts";
-import type { ShopOrders } from "./orders-to-pull";
+import { haveWebhooksToldAll } from "./missed-changes";
+import { LONGEST_LAG_MS, type ShopOrders } from "./orders-to-pull";
 import type { PullContext } from "./pull-export";
 
 /** A shop as Shopify describes it now, and what of it became another one. */
@@ -57,5 +58,20 @@ function isSameSet(ids: readonly string[], others: readonly string[]): boolean {
 export async function readShopOrders(shop: string, facts: ShopFacts, now: Date): Promise<ShopOrders> {
   const [stored, lastPullStart] = await Promise.all([readShop(shop), readLastPullStart(shop)]);
   const { timeZone, scopes } = facts;
-  return { now, timeZone, scopes, ordersKnownFrom: stored?.ordersKnownFrom ?? null, lastPullStart };
+  return {
+    now,
+    timeZone,
+    scopes,
+    ordersKnownFrom: stored?.ordersKnownFrom ?? null,
+    lastPullStart,
+    webhooksToldAll:
+      lastPullStart !== null &&
+      !hadGap(stored?.refreshAskedAt ?? null, lastPullStart) &&
+      (await haveWebhooksToldAll(shop, lastPullStart)),
+  };
+}
+
+/** Whether changes of which no webhook told may have been too young for Shopify's search when the last pull began. */
+function hadGap(refreshAskedAt: Date | null, lastPullStart: Date): boolean {
+  return refreshAskedAt !== null && refreshAskedAt.getTime() > lastPullStart.getTime() - LONGEST_LAG_MS;
 }

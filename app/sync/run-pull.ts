@@ -63,7 +63,7 @@ export async function lacksOrderHistory(shop: string, now: Date): Promise<boolea
   const stored = await readShop(shop);
   if (!stored?.timeZone) return false;
   const { timeZone, scopes, ordersKnownFrom } = stored;
-  return olderOrdersToPull({ now, timeZone, scopes, ordersKnownFrom, lastPullStart: null }) !== null;
+  return olderOrdersToPull({ now, timeZone, scopes, ordersKnownFrom }) !== null;
 }
 
 export function isWindowCut(orders: ShopOrders, windowDays: number): boolean {

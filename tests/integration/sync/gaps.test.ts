@@ -128,4 +128,14 @@ describe("a refresh", () => {
     expect(await pullNow(shop, "refresh")).toEqual({ kind: "succeeded" });
     expect(await countMissedChanges(shop)).toBe(3);
   });
+
+  it("looks further back, for what Shopify's search was late to know of, where no webhook can have told of it", async () => {
+    const { level } = stockedAt(3);
+    Object.assign(level, { available: level.available - 1, updatedAt: ago(30) });
+    expect(await pullNow(shop, "refresh")).toEqual({ kind: "succeeded" });
+    expect(await countMissedChanges(shop)).toBe(0);
+    await pool.query("UPDATE shops SET refresh_asked_at = now()");
+    expect(await pullNow(shop, "refresh")).toEqual({ kind: "succeeded" });
+    expect(await countMissedChanges(shop)).toBe(1);
+  });
 });

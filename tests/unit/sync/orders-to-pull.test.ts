@@ -7,6 +7,7 @@ const orders: ShopOrders = {
   scopes: ["read_orders", "read_all_orders"],
   ordersKnownFrom: null,
   lastPullStart: null,
+  webhooksToldAll: true,
 };
 const recentOnly = { ...orders, scopes: ["read_orders"] };
 
@@ -24,9 +25,12 @@ describe("the orders to pull", () => {
     expect(ordersToPull(recentOnly, 30).knownFrom).toBe("2026-10-21");
   });
 
-  it("later: those changed since the last pull began, with an hour's overlap", () => {
+  it("later: those changed since the last pull began, with an overlap that is longer where webhooks missed something", () => {
     const known = { ...orders, ordersKnownFrom: "2026-08-22", lastPullStart: new Date("2026-11-20T08:00:00Z") };
-    expect(ordersToPull(known, 90)).toEqual({ search: "updated_at:>='2026-11-20T07:00:00.000Z'", knownFrom: null });
+    expect(ordersToPull(known, 90)).toEqual({ search: "updated_at:>='2026-11-20T07:50:00.000Z'", knownFrom: null });
+    expect(ordersToPull({ ...known, webhooksToldAll: false }, 90).search).toBe(
+      "updated_at:>='2026-11-20T07:00:00.000Z'",
+    );
   });
 
   it("after so long a pause that changes went out of sight: those of the demand window again", () => {
