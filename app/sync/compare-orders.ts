@@ -9,6 +9,9 @@ import { createdFrom } from "./orders-to-pull";
 import { EXPORT_NOT_STARTED, readExport, withExport, type PullContext } from "./pull-export";
 import { takeOverOrderLines, takeOverUnlistedOrders } from "./take-over";
 
+/** By Shopify's time, of whole seconds and another clock, an order that was placed after the export began can be so much older. */
+const PLACED_MEANWHILE_MS = 2_000;
+
 export interface OrderDays {
   /** IANA name of the shop's zone. */
   timeZone: string;
@@ -113,7 +116,8 @@ async function correctDays(
     );
     await progress.saveSometimes();
   }
-  const observedAt = new Date(progress.state.comparedOrders?.observedAt ?? comparison.begunAt);
+  const askedAt = Date.parse(progress.state.comparedOrders?.observedAt ?? comparison.begunAt);
+  const observedAt = new Date(askedAt - PLACED_MEANWHILE_MS);
   for (const [day, listedOrderIds] of listed) {
     const removed = await takeOverUnlistedOrders(shop, { day, listedOrderIds, observedAt });
     for (const { orderLineId } of removed) noteDifference(comparison, "order-line", "extra", orderLineId);

@@ -84,10 +84,10 @@ function idOfLevel({ inventoryItemId, locationId }: { inventoryItemId: string; l
   return `${inventoryItemId}@${locationId}`;
 }
 
-/** The days of the demand window, as far as Shopify shows their orders and they are stored. */
+/** The days of the demand window and today, as far as Shopify shows their orders and they are stored. */
 function daysToCompare(orders: ShopOrders, windowDays: number): Pick<OrderDays, "firstDay" | "lastDay"> {
   const today = calendarDay(orders.now, orders.timeZone);
   const windowStart = addDays(today, -windowDays);
   const limits = [windowStart, firstVisibleDay(orders), orders.ordersKnownFrom].filter((day) => day !== null);
-  return { firstDay: limits.reduce((latest, day) => (day > latest ? day : latest)), lastDay: addDays(today, -1) };
+  return { firstDay: limits.reduce((latest, day) => (day > latest ? day : latest)), lastDay: today };
 }
