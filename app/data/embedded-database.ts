@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { keepWritingCheckpoints } from "./checkpoints";
 import { OwnerLock } from "./owner-lock";
 
 /** A database to work with, whoever runs it. */
@@ -77,7 +78,9 @@ async function ownDatabase(folder: string, socketPath: string, url: string, lock
   worker.on("error", (error) => {
     throw error;
   });
+  const stopCheckpoints = keepWritingCheckpoints(url);
   const close = async () => {
+    await stopCheckpoints();
     const ended = new Promise((done) => worker.once("exit", done));
     worker.postMessage("close");
     await ended;

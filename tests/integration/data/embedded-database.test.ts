@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { writeDueCheckpoint } from "~/data/checkpoints";
 import { openDatabase, type OpenDatabase } from "~/data/embedded-database";
 
 let open: OpenDatabase[] = [];
@@ -68,6 +69,22 @@ describe("the embedded database", () => {
 
     expect(second.kind).toBe("owner");
     expect(await query(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+  });
+
+  it("reads little again after a kill, however long it has run: it writes a checkpoint once much has been logged", async () => {
+    const { url } = await openEmbedded(await copyOfEmptyDatabase());
+    const logged = async () => {
+      const [row] = await query<{ bytes: number }>(
+        url,
+        "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn)::integer AS bytes FROM pg_control_checkpoint()",
+      );
+      return row?.bytes;
+    };
+    await query(url, "CREATE TABLE filled AS SELECT repeat('x', 1000) AS text FROM generate_series(1, 5000)");
+    await writeDueCheckpoint(url, 64_000_000);
+    expect(await logged()).toBeGreaterThan(4_000_000);
+    await writeDueCheckpoint(url, 4_000_000);
+    expect(await logged()).toBeLessThan(10_000);
   });
 
   it("lets a second opener join the first", async () => {
