@@ -11,7 +11,7 @@ export interface AppProcessOptions {
   databaseUrl?: string | null;
 }
 
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 300_000;
 
 /** The app as its operators run it: the production build in a process of its own, to be killed and started again. */
 export class AppProcess {

