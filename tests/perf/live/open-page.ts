@@ -72,7 +72,7 @@ export class OpenPage {
     this.shown = freshness;
     this.readings += 1;
     this.onRead(rows);
-    // Live quantities, which come later.
-    await done;
+    // Live quantities, which come later; Remix cuts them off when they take long.
+    await done.catch(() => {});
   }
 }
