@@ -71,7 +71,6 @@ function pages(build: ServerBuild, services: Services): express.Express {
   app.set("trust proxy", true); // Behind the platform's proxy; request.url must be the address that Shopify signed.
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
-  app.use(express.static("build/client", { maxAge: "1h" }));
   app.all("*", createPageHandler(build, services));
   return app;
 }

@@ -1,10 +1,10 @@
-import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import type { ActionFunctionArgs, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { logger } from "~/ops/logger";
+import { WholeFlushes } from "~/ops/whole-flushes";
 import { addDocumentResponseHeaders } from "~/shopify.server";
 
 export { closeConnections, findOutIfDatabaseIsGone, isDatabaseGone } from "~/db.server";
@@ -34,7 +34,7 @@ export default function handleRequest(
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
       [readyEvent]: () => {
         shellRendered = true;
-        const body = new PassThrough();
+        const body = new WholeFlushes();
         body.once("close", () => {
           clearTimeout(abortTimer);
         });
