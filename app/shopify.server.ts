@@ -1,4 +1,5 @@
 import "@shopify/shopify-app-remix/adapters/node";
+import type { AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { LogSeverity, shopifyApi } from "@shopify/shopify-api";
 import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { reservePoints, settlePoints } from "~/data/api-budgets";
@@ -60,4 +61,26 @@ export const authenticate = {
   ...shopify.authenticate,
   webhook: (request: Request) => readWebhook(request, webhooks.validate),
 };
+
+/** What is known of the requests that are being answered; Remix makes a context for each. */
+const authentications = new WeakMap<AppLoadContext, ReturnType<typeof authenticate.admin>>();
+
+/**
+ * Authenticates the request of a page's loader. The loaders of one page, each of which is given a copy of the request, share
+ * what the first of them finds.
+ */
+export async function authenticatePage({
+  request,
+  context,
+}: Pick<LoaderFunctionArgs, "request" | "context">): ReturnType<typeof authenticate.admin> {
+  const authentication = authentications.get(context) ?? authenticate.admin(request);
+  authentications.set(context, authentication);
+  try {
+    return await authentication;
+  } catch (refusal) {
+    // Its body can be read once, and every loader of the page is refused.
+    throw refusal instanceof Response ? refusal.clone() : refusal;
+  }
+}
+
 export const { unauthenticated, login, sessionStorage, addDocumentResponseHeaders } = shopify;

@@ -4,7 +4,7 @@ import { FastMoversControl } from "~/components/fast-movers-control";
 import { fromFirstPage } from "~/components/reorder-filters";
 import { readVelocitySummary } from "~/reports/fast-movers";
 import { decilesUpTo } from "~/reports/reorder-query";
-import { authenticate } from "~/shopify.server";
+import { authenticatePage } from "~/shopify.server";
 import { loadReorderList } from "./reorder-list/load-reorder-list.server";
 import { ReorderListPage } from "./reorder-list/reorder-list-page";
 
@@ -12,8 +12,8 @@ export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/revalidation";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const [list, velocity] = await Promise.all([
     loadReorderList(session.shop, request, { view: "fast-movers" }),
     readVelocitySummary(session.shop),

@@ -9,7 +9,7 @@ import { readItemBacktest } from "~/reports/backtest-report";
 import { readItem } from "~/reports/item-report";
 import { readItemTerms } from "~/reports/item-terms";
 import { readItemVendors } from "~/reports/item-vendors";
-import { authenticate } from "~/shopify.server";
+import { authenticatePage } from "~/shopify.server";
 import { ItemTerms } from "./item-policies/item-terms";
 import { ItemWhatIf } from "./item-policies/item-what-if";
 import { useTermsForm } from "./item-policies/use-terms-form";
@@ -24,15 +24,16 @@ import { useRetry } from "./pull/use-retry";
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const pull = await readPull(session.shop);
   if (pull.stage === "first-pull") return pull;
   const variantId = params.id ?? "";
-  const [item, terms, vendors] = await Promise.all([
+  const [item, terms, vendors, backtest] = await Promise.all([
     readItem(session.shop, variantId),
     readItemTerms(session.shop, variantId),
     readItemVendors(session.shop, variantId),
+    readItemBacktest(session.shop, variantId),
   ]);
   if (item === null || terms === null) throw data(UNKNOWN_SKU, { status: 404 });
   return {
@@ -43,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     item,
     terms,
     vendors,
-    backtest: await readItemBacktest(session.shop, variantId),
+    backtest,
   };
 }
 

@@ -11,7 +11,7 @@ import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
 import { readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
 import { readBacktestReport } from "~/reports/backtest-report";
-import { authenticate } from "~/shopify.server";
+import { authenticate, authenticatePage } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
 import { parseSettingsForm } from "./settings/parse-settings-form.server";
 import { writeSettingsTexts } from "./settings/settings-texts";
@@ -19,8 +19,8 @@ import { writeSettingsTexts } from "./settings/settings-texts";
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const [settings, locations, planAge, calibration, backtest] = await Promise.all([
     readSettings(session.shop),
     readLocations(session.shop),

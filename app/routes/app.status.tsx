@@ -6,15 +6,15 @@ import { z } from "zod";
 import { StatusPage } from "~/components/status-page";
 import { usePolling } from "~/components/use-polling";
 import { readStatus } from "~/reports/status-report";
-import { authenticate } from "~/shopify.server";
+import { authenticate, authenticatePage } from "~/shopify.server";
 import { pullNow } from "~/sync/pull-now";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 /** Starts nothing, unlike pages that show plans: what it says must not change by being looked at. */
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   return readStatus(session.shop);
 }
 

@@ -9,13 +9,13 @@ import { RouteProblem } from "~/components/route-problem";
 import { ShopFormatsProvider } from "~/components/shop-formats";
 import { readShop } from "~/data/shops";
 import { environment } from "~/ops/env";
-import { authenticate } from "~/shopify.server";
+import { authenticatePage } from "~/shopify.server";
 import { guessPhone, preferredLocale } from "./embedding/request-hints.server";
 
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const shop = await readShop(session.shop);
   return {
     apiKey: environment().shopifyApiKey,

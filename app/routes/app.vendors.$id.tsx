@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { NO_VENDOR } from "~/reports/reorder-query";
-import { authenticate } from "~/shopify.server";
+import { authenticatePage } from "~/shopify.server";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { loadVendorOrder } from "./vendor-order/load-vendor-order.server";
 import { VendorOrderPage } from "./vendor-order/vendor-order-page";
@@ -13,8 +13,8 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 export { revalidateUnlessEditing as shouldRevalidate } from "./vendor-order/revalidation";
 
 /** A vendor's order; where there is no vendor to order from, the SKUs that have none. */
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const vendorId = params.id ?? "";
   if (vendorId === NO_VENDOR)
     return { shows: "skus" as const, ...(await loadVendorSkus(session.shop, vendorId, request)) };

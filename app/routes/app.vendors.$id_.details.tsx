@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Missing } from "~/components/route-problem";
 import { numericIdSchema } from "~/reports/numeric-id";
 import { readVendorDetailsReport } from "~/reports/vendor-details";
-import { authenticate } from "~/shopify.server";
+import { authenticate, authenticatePage } from "~/shopify.server";
 import { actorOf } from "./item-policies/actor";
 import type { RetirementResult } from "./vendors/retire-vendor.server";
 import { saveVendor } from "./vendors/save-vendor.server";
@@ -13,8 +13,8 @@ import { VendorDetailsPage } from "./vendors/vendor-details-page";
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const report = await readVendorDetailsReport(session.shop, params.id ?? "");
   if (report === null) throw data(UNKNOWN_VENDOR, { status: 404 });
   return report;

@@ -3,14 +3,14 @@ import { useLoaderData } from "@remix-run/react";
 import { Button, InlineStack } from "@shopify/polaris";
 import { VendorOrderSheet } from "~/components/vendor-order-sheet";
 import { readWholeVendorOrder } from "~/reports/vendor-order";
-import { authenticate } from "~/shopify.server";
+import { authenticatePage } from "~/shopify.server";
 import { unknownVendor } from "./vendors/unknown-vendor.server";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const order = await readWholeVendorOrder(session.shop, params.id ?? "");
   if (order === null) throw unknownVendor();
   return order;

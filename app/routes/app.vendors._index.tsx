@@ -9,7 +9,7 @@ import { VendorTable } from "~/components/vendor-table";
 import { readPlanAge } from "~/data/plan-age";
 import { parseVendorQuery, serializeVendorQuery } from "~/reports/vendor-query";
 import { readVendorReport } from "~/reports/vendor-report";
-import { authenticate } from "~/shopify.server";
+import { authenticatePage } from "~/shopify.server";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 import { useFollowedPlans } from "./pull/use-followed-plans";
@@ -19,8 +19,8 @@ import { useListNavigation } from "./reorder-list/use-list-navigation";
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const pull = await readPull(session.shop);
   if (pull.stage === "first-pull") return pull;
   const { query, ignored } = parseVendorQuery(new URL(request.url).searchParams);

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { discardMappingImport } from "~/data/mapping-imports";
 import { readMappingReport } from "~/reports/mapping-report";
-import { authenticate } from "~/shopify.server";
+import { authenticate, authenticatePage } from "~/shopify.server";
 import { MOST_MEGABYTES } from "~/sync/read-mapping-file";
 import { startApplying, startUndoing } from "~/sync/run-mapping-import";
 import { actorOf } from "./item-policies/actor";
@@ -17,8 +17,8 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 const pageSchema = z.coerce.number().int().positive().catch(1);
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   const pull = await readPull(session.shop);
   if (pull.stage === "first-pull") return pull;
   const params = new URL(request.url).searchParams;

@@ -4,7 +4,7 @@ import { Page } from "@shopify/polaris";
 import { useEffect } from "react";
 import { NO_VENDOR_TEXTS } from "~/components/vendor-texts";
 import { readVendorDefaults } from "~/reports/vendor-details";
-import { authenticate } from "~/shopify.server";
+import { authenticate, authenticatePage } from "~/shopify.server";
 import { actorOf } from "./item-policies/actor";
 import { saveVendor } from "./vendors/save-vendor.server";
 import { VendorEditor } from "./vendors/vendor-editor";
@@ -13,8 +13,8 @@ import { toVendorForm } from "./vendors/vendor-form-data";
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { session } = await authenticatePage({ request, context });
   return readVendorDefaults(session.shop);
 }
 
