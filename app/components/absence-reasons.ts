@@ -1,5 +1,5 @@
 import type { Absence } from "~/planning/absence";
-import type { ReorderRow } from "~/reports/reorder-row";
+import type { ListRow } from "~/reports/reorder-row";
 
 /** The numbers of a row that can be absent. */
 export type AbsentFigure =
@@ -21,7 +21,7 @@ type AbsentValue = AbsentFigure | "projectedStockoutDate" | "sku";
 const LEAST_OBSERVED_DAYS = 2;
 
 /** Why a value of this row does not exist, as a sentence for the merchant. */
-export function explainAbsence(row: ReorderRow, value: AbsentValue): string {
+export function explainAbsence(row: ListRow, value: AbsentValue): string {
   switch (value) {
     case "sku":
       return "This variant has no SKU in Shopify.";
@@ -65,7 +65,7 @@ export function describeAbsence(absence: Absence): string {
   }
 }
 
-function explainNoCover(row: ReorderRow): string {
+function explainNoCover(row: ListRow): string {
   if (row.status === "untracked") return explainUntracked();
   return row.observedDays < 1 ? explainShortHistory(row) : explainNoSales();
 }
@@ -73,7 +73,7 @@ function explainNoCover(row: ReorderRow): string {
 function explainShortHistory({
   observedDays,
   outOfStockDays = 0,
-}: Pick<ReorderRow, "observedDays"> & Partial<Pick<ReorderRow, "outOfStockDays">>): string {
+}: Pick<ListRow, "observedDays"> & Partial<Pick<ListRow, "outOfStockDays">>): string {
   const stockouts = outOfStockDays > 0 ? `, since it was out of stock on ${countDays(outOfStockDays)}` : "";
   return `Only ${countDays(observedDays)} of history${stockouts}; planning needs at least ${LEAST_OBSERVED_DAYS}.`;
 }

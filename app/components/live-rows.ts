@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { ReorderRow } from "~/reports/reorder-row";
+import type { ListRow } from "~/reports/reorder-row";
 
 /**
  * What arrives after the page: what had changed of the shown rows' stock, planned anew; or that Shopify was asked about all
@@ -7,7 +7,7 @@ import type { ReorderRow } from "~/reports/reorder-row";
  */
 export type StockCheck<Changed> = ({ kind: "live" } & Changed) | { kind: "checked-lately" } | { kind: "unavailable" };
 
-export type LiveAnswer = StockCheck<{ changedRows: readonly ReorderRow[] }>;
+export type LiveAnswer = StockCheck<{ changedRows: readonly ListRow[] }>;
 
 /** The answer once it is there; undefined until then. The rows stay in place meanwhile, so nothing jumps. */
 export function useLiveAnswer<Changed>(promise: Promise<StockCheck<Changed>>): StockCheck<Changed> | undefined {
@@ -33,7 +33,7 @@ export function useLiveAnswer<Changed>(promise: Promise<StockCheck<Changed>>): S
 }
 
 /** The rows, with those that had changed in the place of the old ones; their order stays until the list is read again. */
-export function replaceRows(rows: readonly ReorderRow[], answer: LiveAnswer | undefined): readonly ReorderRow[] {
+export function replaceRows(rows: readonly ListRow[], answer: LiveAnswer | undefined): readonly ListRow[] {
   if (answer?.kind !== "live") return rows;
   const changed = new Map(answer.changedRows.map((row) => [row.variantId, row]));
   return rows.map((row) => changed.get(row.variantId) ?? row);

@@ -1,4 +1,4 @@
-import type { ReorderRow } from "~/reports/reorder-row";
+import type { ListRow } from "~/reports/reorder-row";
 import type { SortKey } from "~/reports/reorder-query";
 import { explainAbsence, type AbsentFigure } from "./absence-reasons";
 import type { ShopFormats } from "./shop-formats";
@@ -13,7 +13,7 @@ export interface FigureColumn {
   meaning: string;
   /** The first click shows what matters most: most to order, least cover. */
   firstDirection: "asc" | "desc";
-  write: (row: ReorderRow, formats: ShopFormats) => WrittenFigure;
+  write: (row: ListRow, formats: ShopFormats) => WrittenFigure;
 }
 
 /** Answers first, then what they follow from. */
@@ -76,7 +76,11 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   },
 ];
 
-function writeFigure(row: ReorderRow, figure: AbsentFigure, write: (value: number) => string): WrittenFigure {
+function writeFigure(
+  row: ListRow,
+  figure: AbsentFigure & keyof ListRow,
+  write: (value: number) => string,
+): WrittenFigure {
   const value = row[figure];
   return value === null ? { absence: explainAbsence(row, figure) } : write(value);
 }

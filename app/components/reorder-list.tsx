@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { ReorderQuery } from "~/reports/reorder-query";
-import type { ReorderRow } from "~/reports/reorder-row";
+import type { ListRow } from "~/reports/reorder-row";
 import { LiveNote } from "./live-note";
 import { replaceRows, useLiveAnswer, type LiveAnswer } from "./live-rows";
 import {
@@ -17,7 +17,7 @@ import type { Choice } from "./searchable-choices";
 import { useRequestedQuery } from "./use-requested-query";
 
 export interface ReorderListProps {
-  rows: readonly ReorderRow[];
+  rows: readonly ListRow[];
   /** Cursors of the pages around this one; null at the list's ends. */
   previous: string | null;
   next: string | null;

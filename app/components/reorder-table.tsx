@@ -3,7 +3,7 @@ import type { IndexTableProps } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
 import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
-import type { ReorderRow } from "~/reports/reorder-row";
+import type { ListRow } from "~/reports/reorder-row";
 import { explainAbsence } from "./absence-reasons";
 import { AbsentValue } from "./absent-value";
 import { Figure } from "./figure";
@@ -18,7 +18,7 @@ type Order = Pick<ReorderQuery, "sort" | "direction">;
 type Headings = IndexTableProps["headings"];
 
 export interface ReorderTableProps {
-  rows: readonly ReorderRow[];
+  rows: readonly ListRow[];
   order: Order;
   onOrderChange: (order: Order) => void;
   /** Called for the page after or before this one; undefined where there is none. */
@@ -154,7 +154,7 @@ function paginationOf({ onNextPage, onPreviousPage }: ReorderTableProps): Pick<I
   };
 }
 
-function WideRow({ row, hasImages }: { row: ReorderRow; hasImages: boolean }) {
+function WideRow({ row, hasImages }: { row: ListRow; hasImages: boolean }) {
   const formats = useShopFormats();
   return (
     <>
@@ -188,7 +188,7 @@ function WideRow({ row, hasImages }: { row: ReorderRow; hasImages: boolean }) {
 }
 
 /** The title is cut where it is too long; the whole shows on hover and on focus. */
-function ProductLink({ row }: { row: ReorderRow }) {
+function ProductLink({ row }: { row: ListRow }) {
   return (
     <Tooltip content={row.productTitle} dismissOnMouseOut>
       <span className={styles.truncated}>
@@ -210,7 +210,7 @@ function ShortText({ text }: { text: string }) {
   );
 }
 
-function NarrowRow({ row, selection }: { row: ReorderRow; selection: SelectableRows }) {
+function NarrowRow({ row, selection }: { row: ListRow; selection: SelectableRows }) {
   const formats = useShopFormats();
   return (
     <div className={styles.narrowRow}>
@@ -245,7 +245,7 @@ function NarrowRow({ row, selection }: { row: ReorderRow; selection: SelectableR
 }
 
 /** The table's own checkboxes are left out where its rows are a list. */
-function NarrowCheckbox({ row, selection }: { row: ReorderRow; selection: SelectableRows }) {
+function NarrowCheckbox({ row, selection }: { row: ListRow; selection: SelectableRows }) {
   return (
     // A click on the row opens the SKU.
     <div
@@ -265,11 +265,11 @@ function NarrowCheckbox({ row, selection }: { row: ReorderRow; selection: Select
   );
 }
 
-function nameOf({ productTitle, variantTitle, sku }: ReorderRow): string {
+function nameOf({ productTitle, variantTitle, sku }: ListRow): string {
   return [productTitle, variantTitle, sku].filter((text) => text !== null).join(" · ");
 }
 
-function itemPath(row: ReorderRow): string {
+function itemPath(row: ListRow): string {
   return `/app/items/${row.variantId}`;
 }
 

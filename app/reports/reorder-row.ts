@@ -1,4 +1,33 @@
 import type { PlanRow } from "~/data/plan-row";
 
-/** One variant as every exit shows it: list row, CSV line, API and MCP answer. It is the stored plan, unchanged. */
+/** One variant as every exit shows it: CSV line, item page and API answer. It is the stored plan, unchanged. */
 export type ReorderRow = PlanRow;
+
+/** What a list shows of a variant. */
+export type ListRow = ReturnType<typeof toListRow>;
+
+/** A list sends fifty rows, and not even half of what a plan is made of is shown there. */
+export function toListRow(row: ReorderRow) {
+  return {
+    variantId: row.variantId,
+    imageUrl: row.imageUrl,
+    productTitle: row.productTitle,
+    variantTitle: row.variantTitle,
+    sku: row.sku,
+    vendor: row.vendor,
+    status: row.status,
+    suggestedOrderQuantity: row.suggestedOrderQuantity,
+    orderValue: row.orderValue,
+    currency: row.currency,
+    available: row.available,
+    incoming: row.incoming,
+    meanDailyDemand: row.meanDailyDemand,
+    daysOfCover: row.daysOfCover,
+    reorderPoint: row.reorderPoint,
+    velocityDecile: row.velocityDecile,
+    // Why one of these figures is absent:
+    observedDays: row.observedDays,
+    outOfStockDays: row.outOfStockDays,
+    unitsSold: row.unitsSold,
+  };
+}

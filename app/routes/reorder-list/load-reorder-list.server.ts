@@ -3,7 +3,7 @@ import { readFilterChoices } from "~/reports/filter-choices";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { readReorderPage, readReorderRows } from "~/reports/reorder-report";
 import type { ReorderView } from "~/reports/reorder-query";
-import type { ReorderRow } from "~/reports/reorder-row";
+import { toListRow, type ReorderRow } from "~/reports/reorder-row";
 import { readPull } from "../pull/read-pull.server";
 import { checkStock } from "./check-stock.server";
 
@@ -16,11 +16,16 @@ export async function loadReorderList(
   request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  const [pull, { fastMoverDeciles }] = await Promise.all([readPull(shop), readSettings(shop)]);
+  const [pull, settings] = await Promise.all([readPull(shop), view === "fast-movers" ? readSettings(shop) : undefined]);
   if (pull.stage === "first-pull") return pull;
 
   const { searchParams } = new URL(request.url);
-  const { query, ignored } = parseReorderQuery(searchParams, { mode: "screen", view, vendorId, fastMoverDeciles });
+  const { query, ignored } = parseReorderQuery(searchParams, {
+    mode: "screen",
+    view,
+    vendorId,
+    ...(settings && { fastMoverDeciles: settings.fastMoverDeciles }),
+  });
   const [page, choices] = await Promise.all([
     readReorderPage(shop, query),
     readFilterChoices(shop, { withVendors: view !== "vendor" }),
@@ -29,12 +34,13 @@ export async function loadReorderList(
     stage: "ready" as const,
     freshness: pull.freshness,
     ...page,
+    rows: page.rows.map(toListRow),
     query,
     ignored,
     choices,
     notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
     live: checkStock(shop, request, page.rows, async (variantIds) => ({
-      changedRows: await readReorderRows(shop, variantIds),
+      changedRows: (await readReorderRows(shop, variantIds)).map(toListRow),
     })),
   };
 }

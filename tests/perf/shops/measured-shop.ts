@@ -88,7 +88,7 @@ export async function startShop(wanted: ShopToMeasure, { name, server }: Databas
       pid,
       token: await makeApiToken({ ...demo, databaseUrl }),
       requests,
-      paths: await holdPages(requests, floor),
+      paths: await holdPages(requests, floor, query),
       rows: () => readRows(requests),
       floor,
       stop: async () => {
@@ -157,8 +157,6 @@ const listSchema = z.object({
         .array(
           z.object({
             variantId: z.string(),
-            inventoryItemId: z.string(),
-            vendorId: z.string().nullable(),
             sku: z.string().nullable(),
             productTitle: z.string(),
             available: z.number(),
@@ -178,12 +176,16 @@ async function readRows(requests: AdminRequests): Promise<ListedRow[]> {
 }
 
 /** Has the floor keep what the pages load. */
-async function holdPages(requests: AdminRequests, floor: Floor): Promise<PagePaths> {
+async function holdPages(requests: AdminRequests, floor: Floor, query: MeasuredShop["query"]): Promise<PagePaths> {
   const rows = await readRows(requests);
-  const vendorId = rows.find((row) => row.vendorId !== null)?.vendorId ?? "none";
+  const shown = `ARRAY[${rows.map(({ variantId }) => variantId).join(", ")}]::bigint[]`;
+  const [vendor] = await query<{ vendorId: string }>(
+    `SELECT vendor_id AS "vendorId" FROM plans WHERE variant_id = ANY(${shown}) AND vendor_id IS NOT NULL
+     ORDER BY array_position(${shown}, variant_id) LIMIT 1`,
+  );
   const paths: PagePaths = {
     list: "/app",
-    vendor: `/app/vendors/${vendorId}`,
+    vendor: `/app/vendors/${vendor?.vendorId ?? "none"}`,
     "fast movers": "/app/fast-movers",
     item: `/app/items/${rows[0]?.variantId}`,
   };
