@@ -4,6 +4,7 @@ import { readShop } from "~/data/shops";
 import { readLatestRun, type SyncRun } from "~/data/sync-runs";
 import { addDays } from "~/planning/calendar";
 import type { BacktestOutcome, ItemBacktest, ShopBacktest } from "~/planning/shop-backtest";
+import { isNumericId } from "./numeric-id";
 
 export type { BacktestOutcome, ItemBacktest };
 
@@ -61,8 +62,8 @@ export async function readBacktestReport(shop: string): Promise<BacktestReport> 
 }
 
 /** What the latest replay says of one item; null when it could not judge the item. */
-export function readItemBacktest(shop: string, variantId: string): Promise<ItemBacktest | null> {
-  return readStoredItemBacktest(shop, variantId);
+export async function readItemBacktest(shop: string, variantId: string): Promise<ItemBacktest | null> {
+  return isNumericId(variantId) ? readStoredItemBacktest(shop, variantId) : null;
 }
 
 function describeProgress({ state }: SyncRun): BacktestReport["running"] {

@@ -51,12 +51,14 @@ export async function readVendorOrderPage(
   query: VendorOrderQuery,
   pageSize = LINES_PER_PAGE,
 ): Promise<VendorOrderPage | null> {
-  const order = await readVendorOrder(shop, vendorId);
-  if (order === null) return null;
-  const { rows, previous, next } = await readPageAt(query, ORDER_SORT_EXPRESSIONS, (from) =>
-    readOrderLinePage(shop, vendorId, query, query, { limit: pageSize, ...from }),
-  );
-  return { ...order, lines: rows, previous, next };
+  if (!isNumericId(vendorId)) return null;
+  const [order, { rows, previous, next }] = await Promise.all([
+    readVendorOrder(shop, vendorId),
+    readPageAt(query, ORDER_SORT_EXPRESSIONS, (from) =>
+      readOrderLinePage(shop, vendorId, query, query, { limit: pageSize, ...from }),
+    ),
+  ]);
+  return order && { ...order, lines: rows, previous, next };
 }
 
 /** A vendor's order with everything that goes to the vendor, by title; null when the shop has no such vendor. */
@@ -64,37 +66,43 @@ export async function readWholeVendorOrder(
   shop: string,
   vendorId: string,
 ): Promise<(VendorOrder & { lines: VendorOrderLine[] }) | null> {
+  if (!isNumericId(vendorId)) return null;
   const order = await readVendorOrder(shop, vendorId);
   return order && { ...order, lines: await readOrderedLines(shop, vendorId) };
 }
 
 /** A vendor's order without its lines; null when the shop has no such vendor. */
 async function readVendorOrder(shop: string, vendorId: string): Promise<VendorOrder | null> {
-  if (!isNumericId(vendorId)) return null;
-  const [stored, vendor] = await Promise.all([readShop(shop), findOrderVendor(shop, vendorId)]);
+  const [stored, vendor, totals] = await Promise.all([
+    readShop(shop),
+    findOrderVendor(shop, vendorId),
+    readTotals(shop, vendorId),
+  ]);
   if (stored === null || vendor === null) return null;
   return {
     vendor,
     shop: { name: stored.name ?? shop, currency: stored.currency },
     day: calendarDay(new Date(), stored.timeZone ?? "UTC"),
-    totals: await readTotals(shop, vendor),
+    totals: compareTotals(totals, vendor),
   };
 }
 
 /** The totals again, such as after a quantity was changed; null when the shop has no such vendor. */
 export async function readVendorOrderTotals(shop: string, vendorId: string): Promise<VendorOrderTotals | null> {
-  const vendor = await findOrderVendor(shop, vendorId);
-  return vendor && readTotals(shop, vendor);
+  const [vendor, totals] = await Promise.all([findOrderVendor(shop, vendorId), readTotals(shop, vendorId)]);
+  return vendor && compareTotals(totals, vendor);
 }
 
-async function readTotals(
-  shop: string,
-  { vendorId, minimumOrderValue }: Pick<OrderVendor, "vendorId" | "minimumOrderValue">,
-): Promise<VendorOrderTotals> {
+type ReadTotals = OrderTotals & Pick<VendorOrderTotals, "readAt">;
+
+async function readTotals(shop: string, vendorId: string): Promise<ReadTotals> {
   const readAt = new Date().toISOString();
-  const totals = await readOrderTotals(shop, vendorId);
+  return { ...(await readOrderTotals(shop, vendorId)), readAt };
+}
+
+function compareTotals(totals: ReadTotals, { minimumOrderValue }: OrderVendor): VendorOrderTotals {
   const minimum = totals.lines === 0 ? null : compareWithMinimum(totals.value, minimumOrderValue);
-  return { ...totals, readAt, minimum };
+  return { ...totals, minimum };
 }
 
 /** Reads these variants' lines again, with the totals, such as after their stock was corrected. */
