@@ -156,27 +156,6 @@ function keptByIndex(filter: PlanFilter, values: SqlValues): string {
   return `plans.shop = $1 AND variant_id IN (SELECT variant_id FROM ${searchRows(filter, values)})`;
 }
 
-/**
- * Reads all of a shop's plans under `filter` in `order`, `batchSize` at a time, each batch by its own short query: no
- * transaction or cursor stays open, and memory holds one batch and the list of ids. The list is read at once, first, so
- * that each variant comes exactly once, also when plans are rewritten meanwhile; its plan is the one of the moment at
- * which its batch is read.
- */
-export async function* streamPlans(
-  shop: string,
-  filter: PlanFilter,
-  order: PlanOrder,
-  batchSize: number,
-): AsyncGenerator<PlanRow[], void, undefined> {
-  const variantIds = await listVariantIds(shop, filter, order);
-  for (let start = 0; start < variantIds.length; start += batchSize) {
-    const batch = variantIds.slice(start, start + batchSize);
-    const plans = new Map((await findPlans(shop, batch)).map((plan) => [plan.variantId, plan]));
-    // A variant can have been deleted since.
-    yield batch.flatMap((variantId) => plans.get(variantId) ?? []);
-  }
-}
-
 /** The variants of all plans under `filter`, in `order`. */
 export async function listVariantIds(
   shop: string,
@@ -185,14 +164,15 @@ export async function listVariantIds(
 ): Promise<string[]> {
   const values = new SqlValues();
   values.add(shop);
-  const { rows } = await pool.query<[string]>({
-    text: `SELECT variant_id FROM plans
-            WHERE ${planCondition(filter, values)}
-            ORDER BY ${SORT_EXPRESSIONS[sort].expression} ${direction} NULLS LAST, variant_id ${direction}`,
-    values: values.list,
-    rowMode: "array",
-  });
-  return rows.map(([variantId]) => variantId);
+  // One text, not a row each: a shop can have hundreds of thousands.
+  const { rows } = await pool.query<{ ids: string | null }>(
+    `SELECT string_agg(variant_id::text, ',') AS ids FROM (
+       SELECT variant_id FROM plans WHERE ${planCondition(filter, values)}
+       ORDER BY ${SORT_EXPRESSIONS[sort].expression} ${direction} NULLS LAST, variant_id ${direction}
+     ) AS ordered`,
+    values.list,
+  );
+  return rows[0]?.ids?.split(",") ?? [];
 }
 
 /** The plans of these variants, in no order; those that the shop does not have are missing. */

@@ -3,7 +3,7 @@ import { formatCsvLines } from "./csv-lines";
 import type { ReorderRow } from "./reorder-row";
 
 /** The columns that scripts rely on, in their order; later ones are added at the end. */
-const CSV_PROPERTIES = [
+export const CSV_PROPERTIES = [
   "sku",
   "productTitle",
   "variantTitle",
@@ -41,14 +41,10 @@ const CSV_PROPERTIES = [
   "demandClass",
 ] as const satisfies readonly (keyof ReorderRow)[];
 
-const CSV_COLUMNS: readonly string[] = CSV_PROPERTIES.map(toColumnName);
+/** The columns' names, in a CSV as in the database. */
+export const CSV_COLUMNS: readonly string[] = CSV_PROPERTIES.map(toColumnName);
 
 /** The header line of RFC 4180, with its line end. */
 export function formatCsvHeader(): string {
   return formatCsvLines([CSV_COLUMNS]);
-}
-
-/** Rows as lines of RFC 4180, each with its line end. */
-export function formatCsvRows(rows: readonly ReorderRow[]): string {
-  return formatCsvLines(rows.map((row) => CSV_PROPERTIES.map((property) => row[property])));
 }

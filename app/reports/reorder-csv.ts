@@ -1,9 +1,11 @@
-import { streamPlans } from "~/data/plan-queries";
-import { formatCsvHeader, formatCsvRows } from "./csv-format";
+import { streamPlanCells } from "~/data/plan-export";
+import { CSV_COLUMNS, formatCsvHeader } from "./csv-format";
+import { formatCsvLines } from "./csv-lines";
 import type { ReorderQuery } from "./reorder-query";
 
 /** Large enough to be quick, small enough that other requests get their turn between two batches. */
 const ROWS_PER_BATCH = 500;
+const EXPORT = { columns: CSV_COLUMNS, batchSize: ROWS_PER_BATCH };
 
 /**
  * The CSV of every row that `query` keeps, in its order: the header with the first batch, then a chunk for each further
@@ -15,8 +17,8 @@ export async function* writeReorderCsv(
   signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
   let text = formatCsvHeader();
-  for await (const rows of streamPlans(shop, query, query, ROWS_PER_BATCH)) {
-    yield text + formatCsvRows(rows);
+  for await (const rows of streamPlanCells(shop, query, query, EXPORT)) {
+    yield text + formatCsvLines(rows);
     text = "";
     if (signal.aborted) return;
   }

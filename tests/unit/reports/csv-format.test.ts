@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { formatCsvHeader, formatCsvRows } from "~/reports/csv-format";
+import { CSV_PROPERTIES, formatCsvHeader } from "~/reports/csv-format";
+import { formatCsvLines } from "~/reports/csv-lines";
 import { EXAMPLE_ROW } from "./reorder-row-example";
 
 // The contract with scripts, written out.
@@ -19,6 +20,9 @@ function readCells(csv: string): Cells[] {
   expect(errors).toEqual([]);
   return data;
 }
+
+const formatCsvRows = (rows: readonly (typeof EXAMPLE_ROW)[]) =>
+  formatCsvLines(rows.map((row) => CSV_PROPERTIES.map((property) => row[property])));
 
 const cellsOf = (changes: Partial<typeof EXAMPLE_ROW>) =>
   readCells(formatCsvHeader() + formatCsvRows([{ ...EXAMPLE_ROW, ...changes }]))[0] ?? {};
