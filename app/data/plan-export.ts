@@ -7,7 +7,7 @@ import { listVariantIds } from "./plan-queries";
 import { SqlValues } from "./sql-values";
 
 /** A value as it is written out; a number only where its text could be taken for something else. */
-export type PlanCell = string | number | null;
+type PlanCell = string | number | null;
 
 interface Export {
   /** Columns of `plans`, in the order of the cells. */

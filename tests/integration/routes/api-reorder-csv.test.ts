@@ -35,7 +35,7 @@ beforeAll(async () => {
       velocityDecile: 1,
       available: -5,
       meanDailyDemand: 0.00001234,
-      demandStdDev: 0.1 + 0.2,
+      demandStdDev: 0.123456789012345,
       daysOfCover: -2.5,
       plannedAt: "2026-03-01T04:05:06.789Z",
     }),
@@ -119,7 +119,7 @@ describe("GET /api/reorder.csv", () => {
     const [row] = await readRows("?vendor=7");
     expect(row).toMatchObject({
       mean_daily_demand: "0.00001234",
-      demand_std_dev: "0.30000000000000004",
+      demand_std_dev: "0.123456789012345",
       days_of_cover: "-2.5",
       safety_stock: "18.463441",
       unit_cost: "2.5",

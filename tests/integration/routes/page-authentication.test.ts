@@ -1,6 +1,6 @@
+import { connectShop, type ConnectedShop } from "../sync/connected-shop";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authenticatePage } from "~/shopify.server";
-import { connectShop, type ConnectedShop } from "../sync/connected-shop";
 
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
 
