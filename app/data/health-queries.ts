@@ -18,6 +18,8 @@ export interface QueueBacklog {
   waiting: number;
   /** How long the first of those has waited for which somebody waits; null when none waits. */
   oldestWaitSeconds: number | null;
+  /** How long the first job has waited of a kind of which none is under way, or ended just now; null when none waits so. */
+  unattendedSeconds: number | null;
   /** Jobs that failed in the last day. Runs are not among them: these note their failures themselves. */
   failed: number;
 }
@@ -28,7 +30,7 @@ export function readQueueBacklog(): Promise<QueueBacklog | null> {
 }
 
 /** As {@link readQueueBacklog}, of one shop's jobs. */
-export function readShopQueueBacklog(shop: string): Promise<QueueBacklog | null> {
+export function readShopQueueBacklog(shop: string): Promise<Omit<QueueBacklog, "unattendedSeconds"> | null> {
   return countWaitingJobs(shop);
 }
 
@@ -39,16 +41,26 @@ async function countWaitingJobs(shop: string | null): Promise<QueueBacklog | nul
   );
   if (!tables[0]?.exists) return null;
   const { rows } = await pool.query<QueueBacklog>(
-    `SELECT count(*) FILTER (WHERE state < 'active')::integer AS waiting,
-            extract(epoch FROM now() - min(start_after) FILTER (WHERE state < 'active' AND priority >= 0))::float8
-              AS "oldestWaitSeconds",
-            count(*) FILTER (WHERE state = 'failed')::integer AS failed
-       FROM pgboss.job
-      WHERE state IN ('created', 'retry', 'failed') AND start_after <= now() AND NOT starts_with(name, '__pgboss__')
-        AND ($1::text IS NULL OR data->>'shop' = $1)`,
+    `WITH queue AS (
+       SELECT count(*) FILTER (WHERE state < 'active') AS waiting,
+              min(start_after) FILTER (WHERE state < 'active') AS first_due,
+              min(start_after) FILTER (WHERE state < 'active' AND priority >= 0) AS first_awaited,
+              bool_or(state = 'active' OR completed_on > now() - interval '30 seconds') AS is_attended,
+              count(*) FILTER (WHERE state = 'failed') AS failed
+         FROM pgboss.job
+        WHERE (state IN ('created', 'retry', 'active', 'failed') OR completed_on > now() - interval '30 seconds')
+          AND start_after <= now()
+          AND NOT starts_with(name, '__pgboss__') AND ($1::text IS NULL OR data->>'shop' = $1)
+        GROUP BY name
+     )
+     SELECT coalesce(sum(waiting), 0)::integer AS waiting,
+            extract(epoch FROM now() - min(first_awaited))::float8 AS "oldestWaitSeconds",
+            extract(epoch FROM now() - min(first_due) FILTER (WHERE NOT coalesce(is_attended, false)))::float8 AS "unattendedSeconds",
+            coalesce(sum(failed), 0)::integer AS failed
+       FROM queue`,
     [shop],
   );
-  return rows[0] ?? { waiting: 0, oldestWaitSeconds: null, failed: 0 };
+  return rows[0] ?? { waiting: 0, oldestWaitSeconds: null, unattendedSeconds: null, failed: 0 };
 }
 
 export interface JobFailure {
@@ -100,6 +112,28 @@ export async function readSyncHealth(): Promise<SyncHealth> {
     shopsFailing: Number(health?.shopsFailing ?? 0),
     oldestPullAgeSeconds: health?.oldestPullAgeSeconds ?? null,
   };
+}
+
+/**
+ * How many of the shops that have the app, and were pulled once, have data of at most each age.
+ *
+ * @param bounds ages in seconds
+ */
+export async function countShopsByDataAge(bounds: readonly number[]): Promise<number[]> {
+  const { rows } = await pool.query<{ shops: number }>(
+    `WITH age AS (
+       SELECT extract(epoch FROM now() - max(started_at)) AS seconds
+         FROM shops JOIN sync_runs AS run USING (shop)
+        WHERE uninstalled_at IS NULL AND kind IN ('first-pull', 'refresh', 'reconciliation') AND status = 'succeeded'
+        GROUP BY shop
+     )
+     SELECT count(age.seconds)::integer AS shops
+       FROM unnest($1::float8[]) WITH ORDINALITY AS bound (seconds, position)
+       LEFT JOIN age ON age.seconds <= bound.seconds
+      GROUP BY position ORDER BY position`,
+    [bounds],
+  );
+  return rows.map(({ shops }) => shops);
 }
 
 export interface WebhookHealth {

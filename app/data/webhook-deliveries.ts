@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { webhooksEnded } from "~/ops/metrics";
 import { groupWhileBusy } from "./group-commit";
 import type { Transaction } from "./transaction";
 
@@ -132,6 +133,7 @@ export async function settleDeliveries(
      WHERE shop = $1 AND delivery.webhook_id = outcome.webhook_id AND delivery.status = 'pending'`,
     [shop, [...outcomes.keys()], [...outcomes.values()]],
   );
+  for (const outcome of outcomes.values()) webhooksEnded.inc({ outcome });
 }
 
 /** Notes that acting on a delivery failed: it is tried again, later and later, and given up in the end. */

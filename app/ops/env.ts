@@ -4,6 +4,8 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 const absentWhenEmpty = (value: unknown) => (value === "" ? undefined : value);
 
+const positive = (otherwise: number) => z.preprocess(absentWhenEmpty, z.coerce.number().positive().default(otherwise));
+
 const environmentSchema = z.object({
   PORT: z.preprocess(absentWhenEmpty, port.default(3000)),
   DATA_DIR: z.preprocess(absentWhenEmpty, z.string().default(".data")),
@@ -41,7 +43,24 @@ const environmentSchema = z.object({
     absentWhenEmpty,
     z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ),
+  METRICS_TOKEN: z.preprocess(absentWhenEmpty, z.string().min(16, "must have at least 16 characters").optional()),
+  HEALTH_PAGE_P95_MS: positive(500),
+  HEALTH_QUEUE_WAIT_SECONDS: positive(5 * 60),
+  HEALTH_WEBHOOK_WAIT_SECONDS: positive(5 * 60),
+  // Data are pulled twice a night at least, also when nobody looks at them; this is a night in vain.
+  HEALTH_DATA_AGE_SECONDS: positive(26 * 60 * 60),
 });
+
+/** Beyond these, `/healthz` calls the app degraded. */
+export interface HealthTargets {
+  /** 95th percentile of the time in which a page with inventory answers, in the last five minutes. */
+  pageP95Ms: number;
+  /** Of a job for which somebody waits. */
+  queueWaitSeconds: number;
+  webhookWaitSeconds: number;
+  /** Since a shop's data were last pulled. */
+  dataAgeSeconds: number;
+}
 
 export interface Environment {
   /** The app's own HTTP port; 0 picks a free one. */
@@ -60,6 +79,9 @@ export interface Environment {
   /** Which half of the work this process does. */
   role: "all" | "web" | "worker";
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  /** What Prometheus has to send for `/metrics`; open to everybody who can reach it when absent. */
+  metricsToken: string | undefined;
+  healthTargets: HealthTargets;
 }
 
 /** Every fault of the environment in one message, each with the variable to set. */
@@ -87,7 +109,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
         const name = issue.path.join(".");
         const value = variables[name];
         const shown =
-          value === undefined || /SECRET|KEY|DATABASE/.test(name) ? "" : ` (it is ${JSON.stringify(value)})`;
+          value === undefined || /SECRET|KEY|DATABASE|TOKEN/.test(name) ? "" : ` (it is ${JSON.stringify(value)})`;
         return `${name} ${issue.message}${shown}`;
       }),
     );
@@ -104,6 +126,13 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     encryptionKey: values.ENCRYPTION_KEY,
     role: values.ROLE,
     logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN,
+    healthTargets: {
+      pageP95Ms: values.HEALTH_PAGE_P95_MS,
+      queueWaitSeconds: values.HEALTH_QUEUE_WAIT_SECONDS,
+      webhookWaitSeconds: values.HEALTH_WEBHOOK_WAIT_SECONDS,
+      dataAgeSeconds: values.HEALTH_DATA_AGE_SECONDS,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { findMissingMigrations, readQueueBacklog, readSyncHealth, readWebhookHealth } from "~/data/health-queries";
 import type { QueueBacklog, SyncHealth, WebhookHealth } from "~/data/health-queries";
+import { environment, type HealthTargets } from "./env";
 import { logger } from "./logger";
 import { routeTimings } from "./route-timings";
 import type { RouteTiming } from "./route-timings";
@@ -10,6 +11,13 @@ type HealthStatus = "ok" | "degraded" | "down";
 
 interface Check {
   status: HealthStatus;
+  /** Since when this process has found it so; ISO 8601. */
+  since: string;
+  /** What was found; null where that could not be found out, or there is nothing yet. */
+  observed: number | null;
+  /** The highest value of `observed` with which all is well. */
+  target: number;
+  unit: "ms" | "s";
   /** What is wrong and what to look at; absent when all is well. */
   problem?: string;
 }
@@ -20,11 +28,16 @@ export interface HealthReport {
   version: string;
   uptimeSeconds: number;
   checks: {
-    database: Check & { answeredInMs: number | null };
+    /** Observed: its time to answer. */
+    database: Check;
+    /** Observed: how long the first job has waited for which somebody waits. */
     queue: Check & Partial<QueueBacklog>;
+    /** Observed: the age of the stalest shop's data. */
     sync: Check & Partial<SyncHealth>;
+    /** Observed: how long the first delivery has waited. */
     webhooks: Check & Partial<WebhookHealth>;
-    inventoryRoutes: Check & { targetMs: number; routes: Record<string, RouteTiming> };
+    /** Observed: the p95 of the slowest route that enough people asked for to judge it. */
+    inventoryRoutes: Check & { routes: Record<string, RouteTiming> };
   };
 }
 
@@ -41,31 +54,40 @@ export interface HealthSources {
 const ANSWER_LIMIT_MS = 800;
 /** Several monitors, or one that hurries, cost one look a second. */
 const KEPT_MS = 1_000;
-const LONGEST_QUEUE_WAIT_SECONDS = 5 * 60;
-const LONGEST_DELIVERY_WAIT_SECONDS = 5 * 60;
-/** Data are pulled twice a night at least, also when nobody looks at them; this is a night in vain. */
-export const OLDEST_PULL_SECONDS = 26 * 60 * 60;
-const ROUTE_TARGET_MS = 500;
+/** A job waits behind others of its kind for minutes, if need be; but a worker that has nothing to do takes it in seconds. */
+const LONGEST_UNATTENDED_SECONDS = 30;
 /** Fewer requests than this say little about a 95th percentile. */
 const REQUESTS_TO_JUDGE = 20;
 
 /** Makes the function that looks at everything, at most once a second. */
-export function createHealthReader(sources: HealthSources): () => Promise<HealthReport> {
-  const askDatabase = askOnce(sources.findMissingMigrations);
-  const askQueue = askOnce(sources.readQueueBacklog);
-  const askSync = askOnce(sources.readSyncHealth);
-  const askWebhooks = askOnce(sources.readWebhookHealth);
+export function createHealthReader(
+  sources: HealthSources,
+  targets: HealthTargets = environment().healthTargets,
+): () => Promise<HealthReport> {
+  const asks: Asks = {
+    database: askOnce(sources.findMissingMigrations),
+    queue: askOnce(sources.readQueueBacklog),
+    sync: askOnce(sources.readSyncHealth),
+    webhooks: askOnce(sources.readWebhookHealth),
+  };
+  const noteSince = rememberSince();
   let kept: { at: number; report: Promise<HealthReport> } | undefined;
 
   const look = async (): Promise<HealthReport> => {
     const [database, queue, sync, webhooks] = await Promise.all([
-      checkDatabase(askDatabase),
-      checkQueue(askQueue),
-      checkSync(askSync),
-      checkWebhooks(askWebhooks),
+      checkDatabase(asks.database),
+      checkQueue(asks.queue, targets.queueWaitSeconds),
+      checkSync(asks.sync, targets.dataAgeSeconds),
+      checkWebhooks(asks.webhooks, targets.webhookWaitSeconds),
     ]);
-    const inventoryRoutes = checkRoutes(sources.summarizeRoutes());
-    const checks = { database, queue, sync, webhooks, inventoryRoutes };
+    const inventoryRoutes = checkRoutes(sources.summarizeRoutes(), targets.pageP95Ms);
+    const checks = {
+      database: noteSince("database", database),
+      queue: noteSince("queue", queue),
+      sync: noteSince("sync", sync),
+      webhooks: noteSince("webhooks", webhooks),
+      inventoryRoutes: noteSince("inventoryRoutes", inventoryRoutes),
+    };
     return { status: summarize(checks), version, uptimeSeconds: Math.floor(process.uptime()), checks };
   };
   return () => {
@@ -89,54 +111,78 @@ function summarize({ database, ...others }: HealthReport["checks"]): HealthStatu
   return [database, ...Object.values(others)].every((check) => check.status === "ok") ? "ok" : "degraded";
 }
 
-async function checkDatabase(ask: Ask<string[]>): Promise<HealthReport["checks"]["database"]> {
+interface Asks {
+  database: Ask<string[]>;
+  queue: Ask<QueueBacklog | null>;
+  sync: Ask<SyncHealth>;
+  webhooks: Ask<WebhookHealth>;
+}
+
+/** A check of which nobody has noted yet since when it has its status. */
+type Finding<Name extends keyof HealthReport["checks"]> = Omit<HealthReport["checks"][Name], "since">;
+
+function rememberSince() {
+  const changes = new Map<string, { status: HealthStatus; since: string }>();
+  return <Found extends { status: HealthStatus }>(name: string, found: Found): Found & { since: string } => {
+    const last = changes.get(name);
+    const change = last?.status === found.status ? last : { status: found.status, since: new Date().toISOString() };
+    changes.set(name, change);
+    return { ...found, since: change.since };
+  };
+}
+
+async function checkDatabase(ask: Asks["database"]): Promise<Finding<"database">> {
+  const scale = { target: ANSWER_LIMIT_MS, unit: "ms" } as const;
   const begin = performance.now();
   const answer = await ask();
-  if (!answer.ok) return { status: "down", problem: answer.problem, answeredInMs: null };
-  const answeredInMs = Math.round(performance.now() - begin);
-  if (answer.value.length === 0) return { status: "ok", answeredInMs };
-  return { status: "down", problem: `${answer.value.length} migrations are missing`, answeredInMs };
+  if (!answer.ok) return { status: "down", observed: null, ...scale, problem: answer.problem };
+  const found = { observed: Math.round(performance.now() - begin), ...scale };
+  if (answer.value.length === 0) return { status: "ok", ...found };
+  return { status: "down", ...found, problem: `${answer.value.length} migrations are missing` };
 }
 
-async function checkQueue(ask: Ask<QueueBacklog | null>): Promise<HealthReport["checks"]["queue"]> {
+async function checkQueue(ask: Asks["queue"], target: number): Promise<Finding<"queue">> {
   const answer = await ask();
-  if (!answer.ok) return { status: "down", problem: answer.problem };
-  if (answer.value === null) return { status: "degraded", problem: "the queue was never set up: start a worker" };
-  const { oldestWaitSeconds } = answer.value;
-  if (oldestWaitSeconds !== null && oldestWaitSeconds > LONGEST_QUEUE_WAIT_SECONDS) {
-    return { status: "degraded", problem: "jobs wait for a worker", ...answer.value };
+  if (!answer.ok) return { status: "down", observed: null, target, unit: "s", problem: answer.problem };
+  if (answer.value === null) {
+    const problem = "the queue was never set up: start a worker";
+    return { status: "degraded", observed: null, target, unit: "s", problem };
   }
-  return { status: "ok", ...answer.value };
+  const { oldestWaitSeconds, unattendedSeconds } = answer.value;
+  const found = { observed: oldestWaitSeconds ?? 0, target, unit: "s", ...answer.value } as const;
+  if ((unattendedSeconds ?? 0) > LONGEST_UNATTENDED_SECONDS) {
+    return { status: "degraded", ...found, problem: "no worker takes the jobs that wait: is one running?" };
+  }
+  if (found.observed > target) return { status: "degraded", ...found, problem: "jobs wait for a worker" };
+  return { status: "ok", ...found };
 }
 
-async function checkSync(ask: Ask<SyncHealth>): Promise<HealthReport["checks"]["sync"]> {
+async function checkSync(ask: Asks["sync"], target: number): Promise<Finding<"sync">> {
   const answer = await ask();
-  if (!answer.ok) return { status: "down", problem: answer.problem };
-  const { shopsFailing, oldestPullAgeSeconds } = answer.value;
-  if (shopsFailing > 0) return { status: "degraded", problem: "the latest pull failed", ...answer.value };
-  if (oldestPullAgeSeconds !== null && oldestPullAgeSeconds > OLDEST_PULL_SECONDS) {
-    return { status: "degraded", problem: "data were not pulled for more than a day", ...answer.value };
+  if (!answer.ok) return { status: "down", observed: null, target, unit: "s", problem: answer.problem };
+  const found = { observed: answer.value.oldestPullAgeSeconds, target, unit: "s", ...answer.value } as const;
+  if (found.shopsFailing > 0) return { status: "degraded", ...found, problem: "the latest pull failed" };
+  if ((found.observed ?? 0) > target) {
+    return { status: "degraded", ...found, problem: "data were not pulled for longer than the target" };
   }
-  return { status: "ok", ...answer.value };
+  return { status: "ok", ...found };
 }
 
-async function checkWebhooks(ask: Ask<WebhookHealth>): Promise<HealthReport["checks"]["webhooks"]> {
+async function checkWebhooks(ask: Asks["webhooks"], target: number): Promise<Finding<"webhooks">> {
   const answer = await ask();
-  if (!answer.ok) return { status: "down", problem: answer.problem };
-  const { oldestWaitSeconds } = answer.value;
-  if (oldestWaitSeconds !== null && oldestWaitSeconds > LONGEST_DELIVERY_WAIT_SECONDS) {
-    return { status: "degraded", problem: "webhook deliveries wait to be acted on", ...answer.value };
-  }
-  return { status: "ok", ...answer.value };
+  if (!answer.ok) return { status: "down", observed: null, target, unit: "s", problem: answer.problem };
+  const found = { observed: answer.value.oldestWaitSeconds ?? 0, target, unit: "s", ...answer.value } as const;
+  if (found.observed <= target) return { status: "ok", ...found };
+  return { status: "degraded", ...found, problem: "webhook deliveries wait to be acted on" };
 }
 
-function checkRoutes(routes: Record<string, RouteTiming>): HealthReport["checks"]["inventoryRoutes"] {
-  const slow = Object.entries(routes)
-    .filter(([, { p95Ms, requests }]) => requests >= REQUESTS_TO_JUDGE && p95Ms > ROUTE_TARGET_MS)
-    .map(([route]) => route);
-  const check = { targetMs: ROUTE_TARGET_MS, routes };
-  if (slow.length === 0) return { status: "ok", ...check };
-  return { status: "degraded", problem: `slower than the target: ${slow.join(", ")}`, ...check };
+function checkRoutes(routes: Record<string, RouteTiming>, target: number): Finding<"inventoryRoutes"> {
+  const judged = Object.entries(routes).filter(([, { requests }]) => requests >= REQUESTS_TO_JUDGE);
+  const slow = judged.filter(([, { p95Ms }]) => p95Ms > target).map(([route]) => route);
+  const observed = judged.length === 0 ? null : Math.max(...judged.map(([, { p95Ms }]) => p95Ms));
+  const found = { observed, target, unit: "ms", routes } as const;
+  if (slow.length === 0) return { status: "ok", ...found };
+  return { status: "degraded", ...found, problem: `slower than the target: ${slow.join(", ")}` };
 }
 
 type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: string };

@@ -57,7 +57,7 @@ export interface StatusReport {
   failures: Failure[];
 }
 
-export interface QueueStatus extends QueueBacklog {
+export interface QueueStatus extends Omit<QueueBacklog, "unattendedSeconds"> {
   /** The jobs that failed last, the latest first. */
   failures: { queue: string; message: string; failedAt: string }[];
 }

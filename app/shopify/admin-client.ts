@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { apiFailures } from "~/ops/metrics";
 import { classifyFailure } from "./classify-failure";
 import { CostBudget, type Turn } from "./cost-budget";
 import type { Priority } from "./point-bucket";
 import { reportedCost } from "./query-cost";
-import { retry, systemClock, type Clock } from "./retry";
+import { retry, systemClock, type Clock, type Failure } from "./retry";
 import { ShopifyError } from "./shopify-error";
 
 /** Sends one GraphQL request: what both `authenticate.admin` and `unauthenticated.admin` offer. */
@@ -67,7 +68,7 @@ export class AdminClient {
     const turn = { priority: this.priority, deadline: this.clock.now() + this.patienceMs, signal };
     const data = await retry(() => this.attempt(document, variables, turn), {
       patienceMs: this.patienceMs,
-      classify: classifyFailure,
+      classify: classifyAndCount,
       clock: this.clock,
       signal,
     });
@@ -100,6 +101,12 @@ export class AdminClient {
     });
     return answerSchema.parse(await response.json());
   }
+}
+
+function classifyAndCount(thrown: unknown): Failure {
+  const failure = classifyFailure(thrown);
+  apiFailures.inc({ code: failure.error instanceof ShopifyError ? failure.error.code : "internal" });
+  return failure;
 }
 
 /** Requests of one kind cost the same: those with the same document, for pages of one size or lists of one length. */

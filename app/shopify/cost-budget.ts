@@ -1,4 +1,5 @@
 import { logger } from "~/ops/logger";
+import { apiPointsSpent, apiWaitSeconds } from "~/ops/metrics";
 import { PointBucket, type PointsCharge, type PointsWish, type Priority } from "./point-bucket";
 import { type QueryCost } from "./query-cost";
 import { systemClock, type Clock } from "./retry";
@@ -83,7 +84,9 @@ export class CostBudget {
       const { waitMs, isShared } = await this.take(wish);
       if (waitMs === 0) return { kind, ...wish, isShared };
       if (this.clock.now() + waitMs > deadline) throw new TooFewPointsError(waitMs);
-      await this.clock.sleep(Math.max(SHORTEST_WAIT_MS, waitMs), signal);
+      const pauseMs = Math.max(SHORTEST_WAIT_MS, waitMs);
+      apiWaitSeconds.inc({ priority }, pauseMs / 1_000);
+      await this.clock.sleep(pauseMs, signal);
     }
   }
 
@@ -96,6 +99,7 @@ export class CostBudget {
     this.costs.set(kind, cost.requestedQueryCost);
     const { actualQueryCost, throttleStatus: bucket } = cost;
     const spent = actualQueryCost ?? 0;
+    apiPointsSpent.inc({ priority }, spent);
     this.own.settle({ spent, bucket, reserved: isShared ? 0 : points });
     this.untold += spent;
     await this.askAccount(priority, (account) =>

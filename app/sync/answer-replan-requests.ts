@@ -1,6 +1,7 @@
 import { countReplanRequests, listShopsWithReplanRequests } from "~/data/replan-requests";
 import { claimWork, releaseWork } from "~/data/shop-claims";
 import { logger } from "~/ops/logger";
+import { planningSeconds, plansMade } from "~/ops/metrics";
 import { enqueueForShops, enqueueReplanRequests } from "./job-queue";
 import { replanRequested } from "./replan";
 
@@ -36,9 +37,11 @@ export async function takePlanningTurn(shop: string, { signal }: { signal: Abort
   const claim = await claimWork(shop, "replans", null);
   if (!claim) return;
   const end = performance.now() + LONGEST_TURN_MS;
+  const stopTimer = planningSeconds.startTimer();
   try {
-    await replanRequested(shop, { isTimeUp: () => signal.aborted || performance.now() > end });
+    plansMade.inc(await replanRequested(shop, { isTimeUp: () => signal.aborted || performance.now() > end }));
   } finally {
+    stopTimer();
     await releaseWork(shop, "replans", claim);
   }
   // Also what came while nobody else could claim it.

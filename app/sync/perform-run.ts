@@ -11,6 +11,7 @@ import {
   type SyncRun,
 } from "~/data/sync-runs";
 import { logger } from "~/ops/logger";
+import { runSeconds } from "~/ops/metrics";
 import { connectToShop, withShopAccess } from "~/shopify/connect";
 import { ShopifyError } from "~/shopify/shopify-error";
 import { runBacktest } from "./run-backtest";
@@ -78,7 +79,9 @@ export async function performRun(
     const nextKind = await findNext(shop, run.kind);
     if (!(await keepRunAlive(run))) return { kind: "ended-elsewhere" };
     const next = await succeedRun(shop, runId, nextKind);
-    logger.info({ shop, kind: run.kind, durationMs: Date.now() - run.startedAt.getTime() }, MESSAGES[run.kind].done);
+    const durationMs = Date.now() - run.startedAt.getTime();
+    runSeconds.observe({ kind: run.kind, outcome: "succeeded" }, durationMs / 1_000);
+    logger.info({ shop, kind: run.kind, durationMs }, MESSAGES[run.kind].done);
     return { kind: "succeeded", next: next ?? undefined };
   } catch (error) {
     if (ended.signal.aborted || !(await keepRunAlive(run))) return { kind: "ended-elsewhere" };
@@ -122,6 +125,7 @@ async function noteFailure(run: SyncRun, progress: RunProgress, error: unknown):
   state.repetitions += repeats ? 1 : 0;
   await progress.save();
   await failRun(shop, runId, code, message);
+  runSeconds.observe({ kind, outcome: "failed" }, (Date.now() - run.startedAt.getTime()) / 1_000);
   if (error instanceof ShopifyError && error.code === "unauthorized") await loseAccess(shop, error);
   logger.error({ err: error, shop, kind, code, repeatAfterSeconds }, MESSAGES[kind].failed);
   return { kind: "failed", code, repeatAfterSeconds };

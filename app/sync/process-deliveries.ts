@@ -14,6 +14,7 @@ import {
 } from "~/data/webhook-deliveries";
 import { countReplanRequests } from "~/data/replan-requests";
 import { logger } from "~/ops/logger";
+import { webhookFailures } from "~/ops/metrics";
 import { connectToShop, withShopAccess } from "~/shopify/connect";
 import { ShopifyError } from "~/shopify/shopify-error";
 import { applyInventoryItems } from "./apply-inventory-items";
@@ -162,6 +163,7 @@ async function applyTogether(
       await postponeDeliveries(shop, webhookIds, seconds);
     } else if (deliveries.length === 1) {
       logger.error({ err: error, shop, topic: deliveries[0]?.topic }, "A webhook delivery could not be acted on");
+      webhookFailures.inc();
       await noteFailedAttempt(shop, webhookIds[0] ?? "", error instanceof Error ? error.message : String(error));
     } else {
       const middle = Math.ceil(deliveries.length / 2);

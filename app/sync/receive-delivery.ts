@@ -1,5 +1,6 @@
 import { recordDelivery } from "~/data/webhook-deliveries";
 import { logger } from "~/ops/logger";
+import { webhooksReceived } from "~/ops/metrics";
 import { wakeExport } from "~/shopify/bulk-operation";
 import { readReducedPayload, reducePayload } from "~/shopify/webhook-payloads";
 import type { Webhook } from "~/shopify/webhook-request";
@@ -27,6 +28,7 @@ export async function receiveDelivery({ shop, topic, body, ...delivery }: Webhoo
   }
   const delaySeconds = topic === "orders/edited" ? EDIT_DELAY_SECONDS : 0;
   const keeping = recordDelivery(shop, { ...delivery, topic, ...reduced }, delaySeconds).then((isNew) => {
+    webhooksReceived.inc({ topic, result: isNew ? "new" : "known" });
     if (!isNew) return;
     wakeSoon(shop);
     if (topic === "bulk_operations/finish") wakePull(reduced.payload);

@@ -72,10 +72,58 @@ describe("with a queue", () => {
       uptimeSeconds: expect.any(Number) as number,
     });
     expect(Object.keys(report.checks as object)).toEqual(["database", "queue", "sync", "webhooks", "inventoryRoutes"]);
+    for (const check of Object.values(report.checks as object)) {
+      expect(check).toMatchObject({
+        status: "ok",
+        since: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        target: expect.any(Number) as number,
+        unit: expect.stringMatching(/^m?s$/) as string,
+      });
+    }
+  });
+
+  it("tells since when a check is as it is, and what was found beside its target", async () => {
+    await storeRun("succeeded", hoursAgo(1));
+    let p95Ms = 100;
+    const targets = { pageP95Ms: 200, queueWaitSeconds: 300, webhookWaitSeconds: 300, dataAgeSeconds: 90_000 };
+    const read = createHealthReader(
+      { ...stored, summarizeRoutes: () => ({ "/app": { p95Ms, requests: 50 } }) },
+      targets,
+    );
+    vi.useFakeTimers({ toFake: ["Date", "performance"], now: Date.parse("2026-03-01T10:00:00Z") });
+    const lookAt = async (time: string) => {
+      vi.advanceTimersByTime(1_000);
+      vi.setSystemTime(Date.parse(time));
+      const { status, since, observed, target } = (await read()).checks.inventoryRoutes;
+      return { status, since, observed, target };
+    };
+    const well = { status: "ok", since: "2026-03-01T10:00:01.000Z", observed: 100, target: 200 };
+    expect(await lookAt("2026-03-01T10:00:01Z")).toEqual(well);
+    expect(await lookAt("2026-03-01T10:05:00Z")).toEqual(well);
+    p95Ms = 300;
+    const slow = { status: "degraded", since: "2026-03-01T10:06:00.000Z", observed: 300, target: 200 };
+    expect(await lookAt("2026-03-01T10:06:00Z")).toEqual(slow);
+    expect(await lookAt("2026-03-01T10:07:00Z")).toEqual(slow);
+    p95Ms = 150;
+    expect(await lookAt("2026-03-01T10:08:00Z")).toMatchObject({ status: "ok", since: "2026-03-01T10:08:00.000Z" });
   });
 
   it("counts the jobs that wait", async () => {
     expect((await look()).checks.queue).toMatchObject({ status: "ok", waiting: 1 });
+  });
+
+  it("is degraded soon when no worker takes a job, unless others of its kind are under way", async () => {
+    await pool.query("UPDATE pgboss.job SET start_after = now() - INTERVAL '40 seconds' WHERE name = 'pull'");
+    expect(await look()).toMatchObject({
+      status: "degraded",
+      checks: { queue: { status: "degraded", problem: expect.stringContaining("no worker") as string } },
+    });
+    await pool.query(
+      `INSERT INTO pgboss.job (name, state, started_on, start_after)
+       VALUES ('pull', 'active', now() - INTERVAL '50 seconds', now() - INTERVAL '50 seconds')`,
+    );
+    expect((await look()).checks.queue).toMatchObject({ status: "ok", waiting: 1 });
+    await pool.query("DELETE FROM pgboss.job WHERE state = 'active'");
   });
 
   it("is degraded when jobs wait for long", async () => {
@@ -155,7 +203,7 @@ describe("when the database fails", () => {
 
   it("is down, and keeps the reason to the log", async () => {
     const report = await look({ findMissingMigrations: refuse, readQueueBacklog: refuse, readSyncHealth: refuse });
-    expect(report).toMatchObject({ status: "down", checks: { database: { status: "down", answeredInMs: null } } });
+    expect(report).toMatchObject({ status: "down", checks: { database: { status: "down", observed: null } } });
     expect(JSON.stringify(report)).not.toMatch(/s3cret|10\.0\.0\.7/);
   });
 
