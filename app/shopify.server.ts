@@ -14,7 +14,7 @@ import { sharePoints } from "~/shopify/budgets";
 import { readWebhook } from "~/shopify/webhook-request";
 import { registerShop } from "~/sync/shop-lifecycle";
 
-const { shopifyApiKey, shopifyApiSecret, shopifyAppUrl, scopes, encryptionKey } = environment();
+const { shopifyApiKey, shopifyApiSecret, shopifyAppUrl, scopes, encryptionKey, formerEncryptionKey } = environment();
 
 sharePoints({ reserve: reservePoints, settle: settlePoints });
 
@@ -41,7 +41,7 @@ const shopify = shopifyApp({
   logger: shopifyLogger,
   sessionStorage: new EncryptedSessionStorage(
     new DirectSessionStorage(db),
-    new TokenCipher(encryptionKey ?? shopifyApiSecret),
+    new TokenCipher(encryptionKey ?? shopifyApiSecret, formerEncryptionKey),
   ),
   hooks: {
     afterAuth: ({ session, admin }) => registerShop(session, admin.graphql),

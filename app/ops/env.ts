@@ -38,6 +38,7 @@ const environmentSchema = z.object({
     absentWhenEmpty,
     z.string().min(32, "must have at least 32 characters, such as `openssl rand -base64 32` prints").optional(),
   ),
+  FORMER_ENCRYPTION_KEY: z.preprocess(absentWhenEmpty, z.string().optional()),
   ROLE: z.preprocess(absentWhenEmpty, z.enum(["all", "web", "worker"]).default("all")),
   LOG_LEVEL: z.preprocess(
     absentWhenEmpty,
@@ -76,6 +77,8 @@ export interface Environment {
   scopes: string[] | undefined;
   /** Secret from which the key that encrypts stored access tokens is derived; the API secret when absent. */
   encryptionKey: string | undefined;
+  /** The secret before it was replaced: what it encrypted is still read. */
+  formerEncryptionKey: string | undefined;
   /** Which half of the work this process does. */
   role: "all" | "web" | "worker";
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
@@ -124,6 +127,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     shopifyAppUrl: values.SHOPIFY_APP_URL,
     scopes: values.SCOPES,
     encryptionKey: values.ENCRYPTION_KEY,
+    formerEncryptionKey: values.FORMER_ENCRYPTION_KEY,
     role: values.ROLE,
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,

@@ -28,8 +28,9 @@ const UNKNOWN_VENDOR: Missing = {
 export async function action({ request, params }: ActionFunctionArgs) {
   const context = await authenticate.admin(request);
   const form = await request.formData();
-  const { vendorId, seenEntryId } = savedSchema.parse({ vendorId: params.id, seenEntryId: form.get("seenEntryId") });
-  return saveVendor(context.session.shop, form, { vendorId, seenEntryId }, actorOf(context));
+  const saved = savedSchema.safeParse({ vendorId: params.id, seenEntryId: form.get("seenEntryId") });
+  if (!saved.success) throw data("The form does not say which vendor it is of, and since when", { status: 400 });
+  return saveVendor(context.session.shop, form, saved.data, actorOf(context));
 }
 
 const savedSchema = z.object({ vendorId: numericIdSchema, seenEntryId: z.string().regex(/^\d{1,18}$/) });

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { discardMappingImport } from "~/data/mapping-imports";
@@ -41,7 +41,9 @@ export async function action({ request }: ActionFunctionArgs) {
   if (request.headers.get("Content-Type")?.startsWith("multipart/form-data")) {
     return receiveMappingFile(shop, request, actor);
   }
-  const command = commandSchema.parse(Object.fromEntries(await request.formData()));
+  const parsed = commandSchema.safeParse(Object.fromEntries(await request.formData()));
+  if (!parsed.success) throw data("The form asks for nothing that can be done to an import", { status: 400 });
+  const command = parsed.data;
   if (command.command === "discard") {
     await discardMappingImport(shop);
     return { kind: "done" as const };

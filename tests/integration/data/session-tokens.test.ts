@@ -33,7 +33,22 @@ describe("stored access tokens", () => {
     const other = new EncryptedSessionStorage(new DirectSessionStorage(db), new TokenCipher("another secret"));
     const loading = other.loadSession(session.id);
     await expect(loading).rejects.toThrow(UndecipherableTokenError);
-    await expect(loading).rejects.toThrow(/ENCRYPTION_KEY .*Put the former key back, or delete the rows/);
+    await expect(loading).rejects.toThrow(
+      /ENCRYPTION_KEY .*Name the former one in FORMER_ENCRYPTION_KEY, or delete the rows/,
+    );
+  });
+
+  it("are read under the former key while keys are replaced, and stored again under the new one", async () => {
+    const replacing = new EncryptedSessionStorage(
+      new DirectSessionStorage(db),
+      new TokenCipher("new secret", "one secret"),
+    );
+    const loaded = await replacing.loadSession(session.id);
+    expect(loaded?.accessToken).toBe("shpat_0123456789abcdef");
+    if (loaded) await replacing.storeSession(loaded);
+    const replaced = new EncryptedSessionStorage(new DirectSessionStorage(db), new TokenCipher("new secret"));
+    expect((await replaced.loadSession(session.id))?.refreshToken).toBe("shprt_0123456789abcdef");
+    await storage.storeSession(session);
   });
 
   it("can't be moved to another shop's row", async () => {

@@ -48,10 +48,9 @@ it("tells of this process, its connections and the version", async () => {
 });
 
 it("is answered while the database fails, without what only the database knows", async () => {
-  vi.useFakeTimers({ toFake: ["performance"], now: Date.now() + 60_000 }); // Past what was kept of health.
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_000); // Past what was kept of health.
   vi.spyOn(pool, "query").mockImplementation(() => Promise.reject(new Error("connection refused")) as never);
   const text = await read();
-  vi.useRealTimers();
   expect(text).toContain('inventory_health{check="database",app="inventory-intelligence"} 0\n');
   expect(text).not.toMatch(/^inventory_shops_by_data_age\{/m);
   expect(text).not.toMatch(/^inventory_queue_jobs\{/m);
