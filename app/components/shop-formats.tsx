@@ -109,7 +109,9 @@ export function describeElapsed(elapsedMs: number): string {
 /** How long something took, in words: "7 seconds", "12 minutes". */
 export function describeDuration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
-  return seconds < 120 ? countOf(seconds, "second") : countOf(Math.round(seconds / 60), "minute");
+  if (seconds < 120) return countOf(seconds, "second");
+  const minutes = Math.round(seconds / 60);
+  return minutes < 180 ? countOf(minutes, "minute") : countOf(Math.round(minutes / 60), "hour");
 }
 
 /** "1 day", "14 days": an English count; `count` is written as `written` where it needs a locale. */

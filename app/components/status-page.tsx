@@ -7,6 +7,7 @@ import { FailuresCard } from "./failures-card";
 import { Instant } from "./instant";
 import { PlansCard } from "./plans-card";
 import { RunningWorkCard } from "./running-work-card";
+import { ServiceCard } from "./service-card";
 import { countOf, describeAge, describeDuration, useShopFormats } from "./shop-formats";
 import { ShopStateBanner } from "./shop-state-banner";
 import { StatusCard } from "./status-card";
@@ -47,6 +48,7 @@ export function StatusPage({ report, onPullNow, onCompare, starting }: StatusPag
           />
           <BackgroundCard report={report} />
           <ApiBudgetCard budget={report.apiBudget} />
+          <ServiceCard service={report.service} />
         </InlineGrid>
         <FailuresCard failures={report.failures} />
       </BlockStack>

@@ -21,6 +21,7 @@ import {
 } from "~/data/sync-runs";
 import { describeSync, readSyncFacts } from "~/data/sync-status";
 import { listFailedDeliveries, readDeliveryActivity } from "~/data/webhook-deliveries";
+import { readHealth, type HealthReport } from "~/ops/health";
 import { dataAsOf } from "./freshness";
 import { judgeShop, type ShopState } from "./shop-state";
 
@@ -55,6 +56,22 @@ export interface StatusReport {
   /** What the last comparison of all data with Shopify's has found and put right; null before the first. */
   comparison: ComparisonReport | null;
   failures: Failure[];
+  service: ServiceStatus;
+}
+
+/** What `/healthz` tells monitors of the app itself, for all shops together. */
+export interface ServiceStatus extends Pick<HealthReport, "status" | "version"> {
+  checks: ServiceCheck[];
+}
+
+export interface ServiceCheck {
+  name: keyof HealthReport["checks"];
+  observed: number | null;
+  target: number;
+  unit: "ms" | "s";
+  since: string;
+  /** null when all is well. */
+  problem: string | null;
 }
 
 export interface QueueStatus extends Omit<QueueBacklog, "unattendedSeconds"> {
@@ -97,7 +114,7 @@ export interface Failure extends Pick<RunFailure, "kind" | "message" | "isRepair
 const FAILURES_SHOWN = 5;
 
 export async function readStatus(shop: string, now = new Date()): Promise<StatusReport> {
-  const [facts, lastPull, running, plans, queue, backtestedAt, webhooks, apiBudget, comparison, failures] =
+  const [facts, lastPull, running, plans, queue, backtestedAt, webhooks, apiBudget, comparison, failures, service] =
     await Promise.all([
       readSyncFacts(shop),
       readLastGoodPull(shop),
@@ -109,6 +126,7 @@ export async function readStatus(shop: string, now = new Date()): Promise<Status
       readApiBudget(shop),
       readLastComparison(shop),
       listFailedRuns(shop, FAILURES_SHOWN),
+      readServiceStatus(),
     ]);
   return {
     now: now.toISOString(),
@@ -123,6 +141,20 @@ export async function readStatus(shop: string, now = new Date()): Promise<Status
     apiBudget,
     comparison: comparison && describeComparison(comparison),
     failures: failures.map(writeTime),
+    service,
+  };
+}
+
+async function readServiceStatus(): Promise<ServiceStatus> {
+  const { status, version, checks } = await readHealth();
+  const names = Object.keys(checks) as (keyof typeof checks)[];
+  return {
+    status,
+    version,
+    checks: names.map((name) => {
+      const { observed, target, unit, since, problem = null } = checks[name];
+      return { name, observed, target, unit, since, problem };
+    }),
   };
 }
 

@@ -36,6 +36,22 @@ const WELL: StatusReport = {
     differences: { variant: NO_DIFFERENCES, level: NO_DIFFERENCES, "order-line": NO_DIFFERENCES },
   },
   failures: [],
+  service: {
+    status: "ok",
+    version: "1.2.3",
+    checks: [
+      { name: "database", observed: 3, target: 800, unit: "ms", since: "2026-03-10T08:00:00Z", problem: null },
+      { name: "queue", observed: 0, target: 300, unit: "s", since: "2026-03-10T08:00:00Z", problem: null },
+      {
+        name: "inventoryRoutes",
+        observed: null,
+        target: 500,
+        unit: "ms",
+        since: "2026-03-10T08:00:00Z",
+        problem: null,
+      },
+    ],
+  },
 };
 
 function renderStatus(changes: Partial<StatusReport> = {}, starting = false) {
@@ -260,5 +276,23 @@ describe("the status page", () => {
     expect(errors.getByText("Open")).toBeDefined();
     expect(errors.getByText("9 Mar 2026, 11:00")).toBeDefined();
     expect(errors.getByText("Worked again since")).toBeDefined();
+  });
+
+  it("tells how the app itself is doing, and since when something is amiss", () => {
+    renderStatus();
+    expect(card("The app itself").getByText("Working well")).toBeDefined();
+    expect(card("The app itself").getByText("3 ms, of 800 ms at most")).toBeDefined();
+    expect(card("The app itself").getByText("0 seconds, of 5 minutes at most")).toBeDefined();
+    expect(card("The app itself").getByText("12 minutes, of 26 hours at most")).toBeDefined();
+    expect(card("The app itself").getByText("Not known")).toBeDefined();
+    cleanup();
+    const problem = "slower than the target: /app";
+    const slow = { name: "inventoryRoutes", observed: 812.4, target: 500, unit: "ms" } as const;
+    const checks = [{ ...slow, since: "2026-03-10T11:50:00Z", problem }];
+    renderStatus({ service: { status: "degraded", version: "1.2.3", checks } });
+    expect(card("The app itself").getByText("812 ms, of 500 ms at most")).toBeDefined();
+    expect(
+      card("The app itself").getByText(/^Since 10 Mar 2026, 11:50: slower than the target: \/app\./),
+    ).toBeDefined();
   });
 });
