@@ -42,6 +42,7 @@ const WELL: StatusReport = {
     checks: [
       { name: "database", observed: 3, target: 800, unit: "ms", since: "2026-03-10T08:00:00Z", problem: null },
       { name: "queue", observed: 0, target: 300, unit: "s", since: "2026-03-10T08:00:00Z", problem: null },
+      { name: "sync", observed: 720, target: 93_600, unit: "s", since: "2026-03-10T08:00:00Z", problem: null },
       {
         name: "inventoryRoutes",
         observed: null,
