@@ -5,8 +5,10 @@ import compression from "compression";
 import express from "express";
 import { openDatabase } from "./app/data/embedded-database";
 import { applyMigrations } from "./app/data/migrations";
-import { EnvironmentError, parseEnvironment } from "./app/ops/env";
+import { EnvironmentError, parseEnvironment, type Environment } from "./app/ops/env";
 import { createPageHandler } from "./app/ops/page-handler";
+import type { AnsweredRequest } from "./app/ops/record-request";
+import { limitBody, limitRate, limitTimes, nameRequest } from "./app/ops/request-limits";
 
 /** What app/entry.server.tsx exports beside the page renderer: one build, so one copy of every module. */
 interface Services {
@@ -19,8 +21,8 @@ interface Services {
   isDatabaseGone: () => boolean;
   /** The same, after something failed. */
   findOutIfDatabaseIsGone: () => Promise<boolean>;
-  /** Counts a request of an inventory route towards its p95. */
-  recordRequest: (path: string, elapsedMs: number) => void;
+  /** Counts a request, for monitors. */
+  recordRequest: (request: AnsweredRequest, elapsedMs: number) => void;
 }
 
 const BUILD = new URL("./build/server/index.js", import.meta.url);
@@ -48,7 +50,8 @@ async function start(): Promise<void> {
   const services = build.entry.module as unknown as Services;
   await services.startServices({ isAlone: database.kind === "owner" });
 
-  const server = pages(build, services).listen(environment.port);
+  const server = pages(build, services, environment).listen(environment.port);
+  limitTimes(server);
   await new Promise<void>((listening, failed) => {
     server.once("listening", listening);
     server.once("error", failed);
@@ -65,10 +68,19 @@ async function start(): Promise<void> {
   }
 }
 
-function pages(build: ServerBuild, services: Services): express.Express {
+/** Guessing tokens is hopeless, but would keep the database busy. */
+const FAILURES_A_MINUTE = 60;
+/** The answer is made once a second; this limits what sending it costs. */
+const HEALTH_REQUESTS_A_MINUTE = 1_200;
+
+function pages(build: ServerBuild, services: Services, { trustedProxies }: Environment): express.Express {
   const app = express();
   app.disable("x-powered-by");
-  app.set("trust proxy", true); // Behind the platform's proxy; request.url must be the address that Shopify signed.
+  // request.url must be the address that Shopify signed, and request.ip the asker's, which nearer proxies than his tell.
+  app.set("trust proxy", trustedProxies);
+  app.use(nameRequest, limitBody);
+  app.use(["/api", "/export", "/metrics"], limitRate(FAILURES_A_MINUTE, { onlyFailures: true }));
+  app.use("/healthz", limitRate(HEALTH_REQUESTS_A_MINUTE));
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.all("*", createPageHandler(build, services));

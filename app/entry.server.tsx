@@ -9,7 +9,7 @@ import { addDocumentResponseHeaders } from "~/shopify.server";
 
 export { closeConnections, findOutIfDatabaseIsGone, isDatabaseGone } from "~/db.server";
 export { startServices, stopServices } from "~/jobs.server";
-export { recordRequest } from "~/ops/route-timings";
+export { recordRequest } from "~/ops/record-request";
 
 /** How long data may stream in after the page: longer than live quantities wait for Shopify. */
 export const streamTimeout = 8_000;
@@ -62,7 +62,11 @@ function setDocumentHeaders(request: Request, headers: Headers): void {
 }
 
 /** Logs what loaders and actions throw. The path alone: search params of the admin carry session tokens. */
-export function handleError(error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted) return;
-  logger.error({ err: error, method: request.method, path: new URL(request.url).pathname }, "Request failed");
+  const { requestId } = context;
+  logger.error(
+    { err: error, requestId, method: request.method, path: new URL(request.url).pathname },
+    "Request failed",
+  );
 }

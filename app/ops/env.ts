@@ -44,6 +44,7 @@ const environmentSchema = z.object({
     absentWhenEmpty,
     z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ),
+  TRUSTED_PROXIES: z.preprocess(absentWhenEmpty, z.coerce.number().int().min(0).max(10).default(1)),
   METRICS_TOKEN: z.preprocess(absentWhenEmpty, z.string().min(16, "must have at least 16 characters").optional()),
   HEALTH_PAGE_P95_MS: positive(500),
   HEALTH_QUEUE_WAIT_SECONDS: positive(5 * 60),
@@ -82,6 +83,8 @@ export interface Environment {
   /** Which half of the work this process does. */
   role: "all" | "web" | "worker";
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  /** How many proxies stand before the app, each of which says for whom it asks. */
+  trustedProxies: number;
   /** What Prometheus has to send for `/metrics`; open to everybody who can reach it when absent. */
   metricsToken: string | undefined;
   healthTargets: HealthTargets;
@@ -130,6 +133,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     formerEncryptionKey: values.FORMER_ENCRYPTION_KEY,
     role: values.ROLE,
     logLevel: values.LOG_LEVEL,
+    trustedProxies: values.TRUSTED_PROXIES,
     metricsToken: values.METRICS_TOKEN,
     healthTargets: {
       pageP95Ms: values.HEALTH_PAGE_P95_MS,

@@ -3,6 +3,8 @@ import { createRequestHandler } from "@remix-run/node";
 import type { ServerBuild } from "@remix-run/node";
 import type { Request, RequestHandler, Response as ServerResponse } from "express";
 import { outageResponse } from "./outage-response";
+import type { AnsweredRequest } from "./record-request";
+import { createRouteNamer } from "./route-names";
 
 interface PageServices {
   /** Whether the database cannot be reached, as far as is known. */
@@ -13,7 +15,7 @@ interface PageServices {
    * Told how long each answer took to begin; what streams in later, such as live quantities, waits for Shopify and nobody
    * waits for it.
    */
-  recordRequest: (path: string, elapsedMs: number) => void;
+  recordRequest: (request: AnsweredRequest, elapsedMs: number) => void;
 }
 
 /**
@@ -25,28 +27,31 @@ export function createPageHandler(
   build: ServerBuild,
   { isDatabaseGone, findOutIfDatabaseIsGone, recordRequest }: PageServices,
 ): RequestHandler {
-  const handleRequest = createRequestHandler(build, "production");
+  const handleRemix = createRequestHandler(build, "production");
+  const nameRoute = createRouteNamer(build.routes);
+  const handleRequest = (request: Request, response: ServerResponse) =>
+    handleRemix(createRemixRequest(request, response), { requestId: response.get(REQUEST_ID) });
   const answerPage = async (request: Request, response: ServerResponse) => {
     if (isDatabaseGone()) return outageResponse(request);
-    const begin = performance.now();
-    const answer = await handleRequest(createRemixRequest(request, response));
-    recordRequest(request.path, performance.now() - begin);
+    const answer = await handleRequest(request, response);
     if (answer.status !== 500 || !(await findOutIfDatabaseIsGone())) return answer;
     await answer.body?.cancel();
     return outageResponse(request);
   };
   const handle = async (request: Request, response: ServerResponse) => {
-    const isHealth = request.path === HEALTH_PATH;
-    const answer = isHealth
-      ? await handleRequest(createRemixRequest(request, response))
-      : await answerPage(request, response);
+    const begin = performance.now();
+    const answer = await (FOR_MONITORS.includes(request.path) ? handleRequest : answerPage)(request, response);
+    const { path, method } = request;
+    recordRequest({ path, route: nameRoute(path), method, status: answer.status }, performance.now() - begin);
     await sendResponse(answer, response);
   };
   return (request, response, next) => void handle(request, response).catch(next);
 }
 
-/** Health tells by itself what is wrong. */
-const HEALTH_PATH = "/healthz";
+/** These tell by themselves what is wrong. */
+const FOR_MONITORS = ["/healthz", "/metrics"];
+/** By which a request is found in the log; whatever is served has one. */
+export const REQUEST_ID = "X-Request-Id";
 
 async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
   response.status(answer.status);

@@ -53,11 +53,6 @@ export class RouteTimings {
 
 export const routeTimings = new RouteTimings();
 
-/** Counts a request towards the p95 of its inventory route; the server calls this. */
-export function recordRequest(path: string, elapsedMs: number): void {
-  routeTimings.record(path, elapsedMs);
-}
-
 /** Remix asks for a page's data alone under the page's path with ".data". */
 function findInventoryRoute(path: string): string | undefined {
   const page = path.replace(/\.data$/, "").replace(/(.)\/$/, "$1");

@@ -9,6 +9,7 @@ import compression from "compression";
 import express from "express";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createPageHandler } from "~/ops/page-handler";
+import type { AnsweredRequest } from "~/ops/record-request";
 
 const CHUNK_BYTES = 64 * 1024;
 const CHUNKS = 400; // 26 MB: far more than sockets and streams hold.
@@ -56,7 +57,7 @@ const build = {
 } as unknown as ServerBuild;
 
 let server: Server;
-let recorded: { path: string; elapsedMs: number }[];
+let recorded: (AnsweredRequest & { elapsedMs: number })[];
 /** The database. */
 let isGone: boolean;
 
@@ -70,7 +71,7 @@ beforeEach(() => {
     createPageHandler(build, {
       isDatabaseGone: () => isGone,
       findOutIfDatabaseIsGone: () => Promise.resolve(isGone),
-      recordRequest: (path, elapsedMs) => recorded.push({ path, elapsedMs }),
+      recordRequest: (request, elapsedMs) => recorded.push({ ...request, elapsedMs }),
     }),
   );
   server = app.listen(0);
@@ -124,7 +125,8 @@ describe("the time of a request", () => {
   it("is counted once, when its answer begins", async () => {
     const response = await download("identity");
 
-    expect(recorded).toEqual([{ path: "/stream", elapsedMs: expect.any(Number) as number }]);
+    const elapsedMs = expect.any(Number) as number;
+    expect(recorded).toEqual([{ path: "/stream", route: "/stream", method: "GET", status: 201, elapsedMs }]);
     response.destroy();
   });
 });

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import type { RequestHandler, Response } from "express";
+import { rateLimit } from "express-rate-limit";
+import { REQUEST_ID } from "./page-handler";
+import type { Problem } from "./problem";
+
+/** The largest file that a merchant may send, and the form around it. */
+const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
+const MINUTE_MS = 60_000;
+/** A whole request: the largest file over a slow line. */
+const REQUEST_LIMIT_MS = 5 * MINUTE_MS;
+const HEADERS_LIMIT_MS = 20_000;
+/** Longer than proxies keep an idle connection: who closes first while the other sends loses a request. */
+const IDLE_LIMIT_MS = 65_000;
+
+/** What came with the request, or was made up for it: in the answer, and with every error in the log. */
+export const nameRequest: RequestHandler = (request, response, next) => {
+  const given = request.get(REQUEST_ID);
+  response.set(REQUEST_ID, given !== undefined && /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID());
+  next();
+};
+
+/**
+ * Refuses bodies that say that they are larger than any that the app asks for. Of a body that does not say so nothing is read
+ * before it is known who sends it, except of webhooks, which have a limit of their own.
+ */
+export const limitBody: RequestHandler = (request, response, next) => {
+  if (Number(request.get("Content-Length") ?? 0) <= LARGEST_BODY_BYTES) {
+    next();
+    return;
+  }
+  const detail = `The largest body that is taken has ${LARGEST_BODY_BYTES} bytes`;
+  refuse(response, { status: 413, title: "Content too large", detail });
+};
+
+/**
+ * Limits how often one address may ask in a minute.
+ *
+ * @param options.onlyFailures counts what was refused alone: who has a right token may ask as often as he likes
+ */
+export function limitRate(mostAMinute: number, { onlyFailures = false } = {}): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: mostAMinute,
+    skipSuccessfulRequests: onlyFailures,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      refuse(response, { status: 429, title: "Too many requests", detail: "Ask again in a minute" });
+    },
+  });
+}
+
+export function limitTimes(server: Server): void {
+  server.requestTimeout = REQUEST_LIMIT_MS;
+  server.headersTimeout = HEADERS_LIMIT_MS;
+  server.keepAliveTimeout = IDLE_LIMIT_MS;
+}
+
+function refuse(response: Response, problem: Problem): void {
+  response
+    .status(problem.status)
+    .type("application/problem+json")
+    .set({ "Cache-Control": "no-store", Connection: "close" })
+    .send(JSON.stringify({ type: "about:blank", ...problem }));
+}

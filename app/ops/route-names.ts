@@ -1,0 +1,31 @@
+import type { ServerBuild } from "@remix-run/node";
+import { matchRoutes, type RouteObject } from "@remix-run/react";
+
+/** What stands for all addresses that lead nowhere. */
+const NOWHERE = "none";
+
+/** Makes the function that names the route of a path as the pattern that it matches, such as /app/vendors/:id. */
+export function createRouteNamer(manifest: ServerBuild["routes"]): (path: string) => string {
+  const routes = childrenOf(undefined, Object.values(manifest));
+  return (path) => {
+    const matches = matchRoutes(routes, pageOf(path));
+    if (matches === null) return NOWHERE;
+    return `/${matches.flatMap(({ route }) => route.path || []).join("/")}`;
+  };
+}
+
+type ManifestRoute = NonNullable<ServerBuild["routes"][string]>;
+
+function childrenOf(parentId: string | undefined, all: readonly (ManifestRoute | undefined)[]): RouteObject[] {
+  return all
+    .filter((route) => route !== undefined)
+    .filter((route) => route.parentId === parentId)
+    .map(({ id, path, index }) =>
+      index ? { id, path, index } : { id, path, children: childrenOf(id, all) },
+    ) as RouteObject[];
+}
+
+/** Remix asks for a page's data alone under the page's path with ".data". */
+function pageOf(path: string): string {
+  return path === "/_root.data" ? "/" : path.replace(/\.data$/, "");
+}

@@ -1,0 +1,65 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { limitBody, limitRate, nameRequest } from "~/ops/request-limits";
+
+let server: Server;
+
+beforeEach(() => {
+  const app = express();
+  app.set("trust proxy", 1);
+  app.use(nameRequest, limitBody);
+  app.use("/limited", limitRate(3));
+  app.use("/guarded", limitRate(3, { onlyFailures: true }));
+  app.all("*", (request, response) => void response.sendStatus(request.query.token === "right" ? 200 : 401));
+  server = app.listen(0);
+});
+
+afterEach(() => server.close());
+
+const ask = (path: string, headers: Record<string, string> = {}, body?: string) =>
+  fetch(`http://localhost:${(server.address() as AddressInfo).port}${path}`, {
+    headers,
+    ...(body !== undefined && { method: "POST", body }),
+  });
+
+const statusesOf = async (paths: string[], headers?: Record<string, string>) => {
+  const statuses: number[] = [];
+  for (const path of paths) statuses.push((await ask(path, headers)).status);
+  return statuses;
+};
+
+it("each answer has the id that its request came with, or a new one", async () => {
+  const given = await ask("/", { "X-Request-Id": "1234-abcd" });
+  expect(given.headers.get("X-Request-Id")).toBe("1234-abcd");
+  const strange = await ask("/", { "X-Request-Id": "a b\tc<script>" });
+  expect(strange.headers.get("X-Request-Id")).toMatch(/^[\da-f-]{36}$/);
+});
+
+it("a body that is too large is refused before it is read", async () => {
+  const { port } = server.address() as AddressInfo;
+  const { request } = await import("node:http");
+  const status = await new Promise((resolve, reject) => {
+    const headers = { "Content-Length": String(100 * 1024 * 1024) };
+    const sent = request({ port, method: "POST", path: "/", headers }, (answer) => resolve(answer.statusCode));
+    sent.once("error", reject);
+    sent.write("the beginning of it");
+  });
+  expect(status).toBe(413);
+  expect((await ask("/?token=right", {}, "small")).status).toBe(200);
+});
+
+it("one address may ask so often in a minute, and others meanwhile", async () => {
+  expect(await statusesOf(Array<string>(5).fill("/limited?token=right"))).toEqual([200, 200, 200, 429, 429]);
+  const refused = await ask("/limited");
+  expect(refused.headers.get("RateLimit")).toMatch(/r=0/);
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ status: 429, title: "Too many requests" });
+  expect((await ask("/limited?token=right", { "X-Forwarded-For": "203.0.113.7" })).status).toBe(200);
+});
+
+it("who has the right token may ask as often as he likes, who guesses may not", async () => {
+  expect(await statusesOf(Array<string>(6).fill("/guarded?token=right"))).toEqual(Array(6).fill(200));
+  expect(await statusesOf(Array<string>(5).fill("/guarded"))).toEqual([401, 401, 401, 429, 429]);
+});
