@@ -1,5 +1,5 @@
 import { Banner, BlockStack, Box, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
-import type { PlanMethod } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
 import type { BacktestReport } from "~/reports/backtest-report";
 import { chartBacktestCurve } from "./backtest-curve";
 import { BacktestFiguresTable } from "./backtest-figures-table";

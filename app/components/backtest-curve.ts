@@ -1,5 +1,5 @@
 import type { BacktestReport } from "~/reports/backtest-report";
-import { PLAN_METHODS } from "~/planning/plan";
+import { PLAN_METHODS } from "~/planning/plan-method";
 import type { Chart, ChartPoint } from "./chart/chart";
 import { METHOD_WORDS } from "./term-words";
 import type { ShopFormats } from "./shop-formats";

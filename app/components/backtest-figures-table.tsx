@@ -1,5 +1,5 @@
 import { DataTable } from "@shopify/polaris";
-import { PLAN_METHODS, type PlanMethod } from "~/planning/plan";
+import { PLAN_METHODS, type PlanMethod } from "~/planning/plan-method";
 import type { BacktestOutcome } from "~/reports/backtest-report";
 import { useShopFormats } from "./shop-formats";
 

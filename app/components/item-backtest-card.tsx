@@ -1,5 +1,5 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import type { PlanMethod } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
 import type { ItemBacktest } from "~/reports/backtest-report";
 import { BacktestFiguresTable } from "./backtest-figures-table";
 import { countOf, useShopFormats } from "./shop-formats";

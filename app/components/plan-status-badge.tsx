@@ -1,5 +1,5 @@
 import { Badge } from "@shopify/polaris";
-import type { PlanStatus } from "~/planning/plan";
+import type { PlanStatus } from "~/planning/plan-status";
 import { PLAN_STATUS_WORDS } from "./plan-status-words";
 
 /** The label says it all: Polaris would read "Warning" or "Attention" out before it. An empty text counts as none given. */

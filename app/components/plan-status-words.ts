@@ -1,4 +1,4 @@
-import type { PlanStatus } from "~/planning/plan";
+import type { PlanStatus } from "~/planning/plan-status";
 
 interface PlanStatusWords {
   label: string;

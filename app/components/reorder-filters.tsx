@@ -1,7 +1,8 @@
 import { ChoiceList, IndexFilters, IndexFiltersMode } from "@shopify/polaris";
 import type { AppliedFilterInterface, FilterInterface, IndexFiltersProps } from "@shopify/polaris";
 import { DEMAND_CLASSES, type DemandClass } from "~/planning/demand-class";
-import { PLAN_STATUSES, type PlanStatus } from "~/planning/plan";
+import { PLAN_STATUSES, type PlanStatus } from "~/planning/plan-status";
+import { memo } from "react";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import { PLAN_STATUS_WORDS } from "./plan-status-words";
@@ -27,7 +28,7 @@ export interface ReorderFiltersProps {
 const ALL_DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Search, filters and sorting of a reorder list. Every change is a new query; nothing is kept here but unfinished typing. */
-export function ReorderFilters(props: ReorderFiltersProps) {
+export const ReorderFilters = memo(function ReorderFilters(props: ReorderFiltersProps) {
   const { query, onQueryChange } = props;
   const [searchText, setSearchText] = useDebouncedText(query.q, (q) => {
     onQueryChange(fromFirstPage(query, { q }), { replace: query.q !== "" });
@@ -62,7 +63,7 @@ export function ReorderFilters(props: ReorderFiltersProps) {
       canCreateNewView={false}
     />
   );
-}
+});
 
 function keepMode(): void {
   // The one mode stays, also when Escape asks for another.

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Banner, BlockStack, Card, ChoiceList, Form, FormLayout, Layout, Text, TextField } from "@shopify/polaris";
-import type { PlanMethod } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
 import { METHOD_WORDS } from "./term-words";
 
 /** The numbers of the form by name, as typed. Service level is in per cent; periods are days. */

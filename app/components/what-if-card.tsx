@@ -2,7 +2,8 @@ import { BlockStack, Button, ButtonGroup, Card, Form, InlineGrid, Select, Text, 
 import { useId, useMemo } from "react";
 import type { ReactNode } from "react";
 import { isAbsent } from "~/planning/absence";
-import { PLAN_METHODS, planVariant, type PlanMethod, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import { planVariant, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import { PLAN_METHODS, type PlanMethod } from "~/planning/plan-method";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { describeAbsence } from "./absence-reasons";
 import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";

@@ -1,4 +1,5 @@
-import { planVariant, type PlanMethod, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import { planVariant, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
 import { PlanningInputError, rejectUnless } from "~/planning/planning-input-error";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { toShare, writePercent } from "./percent";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pool } from "~/db.server";
 import type { Calibration } from "~/planning/calibration";
-import type { PlanMethod } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
 import type { DemandClass } from "~/planning/demand-class";
 import type {
   AchievedService,

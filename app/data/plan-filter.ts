@@ -1,6 +1,6 @@
 // What a reading of `plans` can be narrowed and ordered by. Free of I/O, so that the browser can share it.
 import type { DemandClass } from "~/planning/demand-class";
-import type { PlanStatus } from "~/planning/plan";
+import type { PlanStatus } from "~/planning/plan-status";
 
 /** Columns that plans can be ordered by; each has an index (see `plan-order.ts`). */
 export const PLAN_SORT_KEYS = [

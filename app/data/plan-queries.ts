@@ -1,7 +1,8 @@
 import { pool } from "~/db.server";
 import type { DemandClass } from "~/planning/demand-class";
 import type { CalibrationGap } from "~/planning/calibration";
-import type { PlanMethod, PlanStatus } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
+import type { PlanStatus } from "~/planning/plan-status";
 import type { TermSources } from "~/planning/resolve-terms";
 import {
   readKeysetPage,

@@ -1,6 +1,7 @@
 import type { DemandClass } from "~/planning/demand-class";
 import type { CalibrationGap } from "~/planning/calibration";
-import type { PlanMethod, PlanStatus } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
+import type { PlanStatus } from "~/planning/plan-status";
 import type { TermSources } from "~/planning/resolve-terms";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pool } from "~/db.server";
-import type { PlanMethod } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
 import { countsInPlanning } from "./locations";
 import { noteReplanAsked } from "./plan-age";
 import { inTransaction } from "./transaction";

@@ -1,5 +1,5 @@
 import { pool } from "~/db.server";
-import type { PlanStatus } from "~/planning/plan";
+import type { PlanStatus } from "~/planning/plan-status";
 import { readKeysetPage, type KeysetPage, type KeysetPageOptions, type PlacedRecord } from "./keyset-page";
 import { containsPattern } from "./search-pattern";
 import { SqlValues } from "./sql-values";

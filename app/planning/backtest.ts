@@ -14,7 +14,7 @@ import {
   type ReplayedItem,
 } from "./calibration-replay";
 import { DemandHistory } from "./demand-history";
-import { PLAN_METHODS, type PlanMethod } from "./plan";
+import { PLAN_METHODS, type PlanMethod } from "./plan-method";
 import { rejectUnless } from "./planning-input-error";
 import { checkServiceLevel } from "./planning-terms";
 import { calculateReorderPoint, ROUNDING_NOISE_UNITS, roundUpToWholeUnits } from "./reorder-point";

@@ -1,7 +1,9 @@
 import { valueOrNull } from "./absence";
 import type { CalibrationGap } from "./calibration";
 import type { DemandSums } from "./demand";
-import type { PlanMethod, PlanStatus, VariantPlan, VariantPlanInput } from "./plan";
+import type { VariantPlan, VariantPlanInput } from "./plan";
+import type { PlanMethod } from "./plan-method";
+import type { PlanStatus } from "./plan-status";
 
 /** A plan as the nullable columns in which it is stored and reported; null where the value does not exist. */
 export interface PlanColumns {

@@ -4,30 +4,12 @@ import { calculateDaysOfCover, projectStockoutDate } from "./days-of-cover";
 import type { DemandSums } from "./demand";
 import { calculateOrderValue, checkUnitCost, suggestOrderQuantity } from "./order-quantity";
 import { rejectUnless } from "./planning-input-error";
+import type { PlanStatus } from "./plan-status";
 import { checkPlanningTerms } from "./planning-terms";
 import type { PlanningTerms } from "./planning-terms";
 import { calculateStockLevels, type CalibratedDemand, type StockLevels } from "./stock-levels";
 
 export type { PlanningTerms } from "./planning-terms";
-
-export const PLAN_STATUSES = [
-  "out-of-stock",
-  "reorder-now",
-  "reorder-soon",
-  "healthy",
-  "overstock",
-  "no-sales",
-  "insufficient-history",
-  "untracked",
-] as const;
-export type PlanStatus = (typeof PLAN_STATUSES)[number];
-
-/**
- * How the reorder point is found: `normal` by the formula, which takes daily demand as normal; `calibrated` by demand's
- * real shape and what the replayed history teaches.
- */
-export const PLAN_METHODS = ["normal", "calibrated"] as const;
-export type PlanMethod = (typeof PLAN_METHODS)[number];
 
 interface StockPosition {
   /** Net of committed, can be negative. */

@@ -1,4 +1,4 @@
-import type { PlanMethod } from "./plan";
+import type { PlanMethod } from "./plan-method";
 import type { PlanningTerms } from "./planning-terms";
 
 /** Terms that can differ from item to item. The overstock limit is the shop's for all: it judges, it does not plan. */

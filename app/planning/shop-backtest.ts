@@ -9,7 +9,7 @@ import {
 import type { Calibration } from "./calibration";
 import { calibrationAfter, replayCalibration, runPeriodsOf } from "./calibration-replay";
 import { DEMAND_CLASSES, type DemandClass } from "./demand-class";
-import { PLAN_METHODS, type PlanMethod } from "./plan";
+import { PLAN_METHODS, type PlanMethod } from "./plan-method";
 
 /** An item of a shop with its daily history, its terms, and what it is grouped by. All have the same days. */
 export interface ShopBacktestItem extends BacktestItem {

@@ -14,7 +14,7 @@ import type { DemandSums } from "./demand";
 import { DemandHistory, type DemandSeries } from "./demand-history";
 import { calculateDaysToCover, calculateLeadTimeDemand } from "./lead-time";
 import { calculateOrderUpToLevel } from "./order-quantity";
-import type { PlanMethod } from "./plan";
+import type { PlanMethod } from "./plan-method";
 import type { PlanningTerms } from "./planning-terms";
 import { calculateReorderPoint, roundUpToWholeUnits } from "./reorder-point";
 import { calculateSafetyStock, zScore } from "./safety-stock";

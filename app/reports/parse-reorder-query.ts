@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SORT_EXPRESSIONS } from "~/data/plan-order";
 import { DEMAND_CLASSES } from "~/planning/demand-class";
-import { PLAN_STATUSES } from "~/planning/plan";
+import { PLAN_STATUSES } from "~/planning/plan-status";
 import { toColumnName } from "./column-names";
 import { isNumericId, numericIdSchema } from "./numeric-id";
 import { EMBEDDING_NAMES, createParamReader } from "./param-reader";

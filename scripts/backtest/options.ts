@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { PLAN_METHODS } from "../../app/planning/plan";
+import { PLAN_METHODS } from "../../app/planning/plan-method";
 import { PlanningInputError } from "../../app/planning/planning-input-error";
 import { toEpochDay } from "./demand-records";
 import { FaultyInputError } from "./faults";

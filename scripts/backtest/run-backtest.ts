@@ -13,7 +13,7 @@ import { LEAST_SCORES } from "../../app/planning/calibration-learner";
 import { replayCalibration } from "../../app/planning/calibration-replay";
 import { DEMAND_CLASSES, type DemandClass } from "../../app/planning/demand-class";
 import { DemandHistory } from "../../app/planning/demand-history";
-import type { PlanMethod } from "../../app/planning/plan";
+import type { PlanMethod } from "../../app/planning/plan-method";
 import { toEpochDay, toIsoDay } from "./demand-records";
 import { FaultyInputError } from "./faults";
 import type { BacktestCommand } from "./options";

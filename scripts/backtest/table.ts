@@ -1,4 +1,4 @@
-import type { PlanMethod } from "../../app/planning/plan";
+import type { PlanMethod } from "../../app/planning/plan-method";
 import type { AchievedFigures, BacktestReport } from "./run-backtest";
 
 /** The report for a reader at a terminal: at the asked service level, by class of demand, and for other targets. */

@@ -10,7 +10,7 @@ import {
 } from "~/planning/backtest";
 import { countFallbacks } from "~/planning/backtest-fallbacks";
 import { replayCalibration } from "~/planning/calibration-replay";
-import type { PlanMethod } from "~/planning/plan";
+import type { PlanMethod } from "~/planning/plan-method";
 
 /** Lead time 2, an order lasts 2 periods. */
 const itemOf = (units: readonly number[]): BacktestItem => ({
