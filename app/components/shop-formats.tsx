@@ -34,19 +34,21 @@ export interface ShopFormats {
   clockTime: (instant: string) => string;
 }
 
-/** Makes the formats of one locale; the Intl objects are costly to make and are kept. */
+/** Makes the formats of one locale. An Intl object is costly to make, so that each is made when it is first needed, and kept. */
 export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats {
-  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const alwaysTwoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const threeDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-  const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
-  const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
+  const numbers = (options: Intl.NumberFormatOptions) => keep(() => new Intl.NumberFormat(locale, options));
+  const dates = (options: Intl.DateTimeFormatOptions) => keep(() => new Intl.DateTimeFormat(locale, options));
+  const quantity = numbers({ maximumFractionDigits: 0 });
+  const twoDecimals = numbers({ maximumFractionDigits: 2 });
+  const alwaysTwoDecimals = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const threeDigits = numbers({ maximumSignificantDigits: 3 });
+  const threeDecimals = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const oneDecimal = numbers({ maximumFractionDigits: 1 });
+  const percent = numbers({ style: "percent", maximumFractionDigits: 2 });
+  const day = dates({ dateStyle: "medium", timeZone: "UTC" });
+  const dayAndMonth = dates({ day: "numeric", month: "short", timeZone: "UTC" });
+  const instant = dates({ dateStyle: "medium", timeStyle: "short", timeZone });
+  const clockTime = dates({ timeStyle: "short", timeZone });
   const moneyByCurrency = new Map<string, Intl.NumberFormat>();
 
   function moneyFormat(currency: string): Intl.NumberFormat {
@@ -58,18 +60,24 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
   }
 
   return {
-    quantity: (value) => quantity.format(value),
-    decimal: (value) => (Math.abs(value) < 1 ? threeDigits : twoDecimals).format(value),
-    rate: (value) => (value > 0 && value < 0.005 ? threeDigits : alwaysTwoDecimals).format(value),
-    threeDecimals: (value) => threeDecimals.format(value),
-    days: (value) => (Math.abs(value) < 100 ? oneDecimal : quantity).format(value),
+    quantity: (value) => quantity().format(value),
+    decimal: (value) => (Math.abs(value) < 1 ? threeDigits() : twoDecimals()).format(value),
+    rate: (value) => (value > 0 && value < 0.005 ? threeDigits() : alwaysTwoDecimals()).format(value),
+    threeDecimals: (value) => threeDecimals().format(value),
+    days: (value) => (Math.abs(value) < 100 ? oneDecimal() : quantity()).format(value),
     money: (value, currency) => moneyFormat(currency).format(value),
-    percent: (share) => percent.format(share),
-    day: (isoDay) => day.format(new Date(`${isoDay}T00:00:00Z`)),
-    dayAndMonth: (isoDay) => dayAndMonth.format(new Date(`${isoDay}T00:00:00Z`)),
-    instant: (isoInstant) => instant.format(new Date(isoInstant)),
-    clockTime: (isoInstant) => clockTime.format(new Date(isoInstant)),
+    percent: (share) => percent().format(share),
+    day: (isoDay) => day().format(new Date(`${isoDay}T00:00:00Z`)),
+    dayAndMonth: (isoDay) => dayAndMonth().format(new Date(`${isoDay}T00:00:00Z`)),
+    instant: (isoInstant) => instant().format(new Date(isoInstant)),
+    clockTime: (isoInstant) => clockTime().format(new Date(isoInstant)),
   };
+}
+
+/** What `make` makes, once it is first asked for. */
+function keep<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 const ShopFormatsContext = createContext<ShopFormats | undefined>(undefined);
