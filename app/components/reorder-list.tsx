@@ -1,3 +1,4 @@
+import { memo, useCallback, useMemo } from "react";
 import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
@@ -15,6 +16,10 @@ import { ReorderTable, type BulkAction } from "./reorder-table";
 import type { SelectableRows } from "./row-selection";
 import type { Choice } from "./searchable-choices";
 import { useRequestedQuery } from "./use-requested-query";
+import { useSettled } from "./use-settled";
+
+/** A list that comes within this time takes the place of the other without a word. */
+const WORTH_A_WORD_MS = 300;
 
 export interface ReorderListProps {
   rows: readonly ListRow[];
@@ -44,15 +49,20 @@ export interface ReorderListProps {
 }
 
 /** Filters and rows, the same on every view. All that can be changed is in `query`, which the address holds. */
-export function ReorderList(props: ReorderListProps) {
-  const { rows, vendors, choosesDeciles } = props;
+export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
+  const { rows, vendors, choosesDeciles, onQueryChange: ask } = props;
   const [query, setRequested] = useRequestedQuery(props.query, props.loading);
-  const onQueryChange: OnReorderQueryChange = (requested, options) => {
-    setRequested(requested);
-    props.onQueryChange(requested, options);
-  };
+  const onQueryChange = useCallback<OnReorderQueryChange>(
+    (requested, options) => {
+      setRequested(requested);
+      ask(requested, options);
+    },
+    [setRequested, ask],
+  );
+  const isLongWait = useSettled(props.loading, WORTH_A_WORD_MS) && props.loading;
   const { mdDown } = useBreakpoints({ defaults: { mdDown: props.isPhone } });
   const answer = useLiveAnswer(props.live);
+  const shownRows = useMemo(() => replaceRows(rows, answer), [rows, answer]);
   const { previous, next } = props;
   return (
     <Card padding="0">
@@ -62,7 +72,7 @@ export function ReorderList(props: ReorderListProps) {
         vendors={vendors}
         locations={props.locations}
         choosesDeciles={choosesDeciles}
-        loading={props.loading}
+        loading={isLongWait}
       />
       {mdDown && rows.length > 0 && (
         <NarrowSelectionBar
@@ -76,7 +86,8 @@ export function ReorderList(props: ReorderListProps) {
         selection={props.selection}
         actions={props.actions}
         listSize={props.listSize}
-        rows={replaceRows(rows, answer)}
+        rows={shownRows}
+        list={JSON.stringify(props.query)}
         order={query}
         onOrderChange={(order) => {
           onQueryChange(fromFirstPage(query, order));
@@ -95,7 +106,7 @@ export function ReorderList(props: ReorderListProps) {
                 onQueryChange({ ...query, after: undefined, before: previous });
               }
         }
-        loading={props.loading}
+        loading={isLongWait}
         narrow={mdDown}
         emptyState={
           hasFilters(query, { vendors, choosesDeciles }) ? (
@@ -112,7 +123,7 @@ export function ReorderList(props: ReorderListProps) {
       {rows.length > 0 && <LiveNote answer={answer} />}
     </Card>
   );
-}
+});
 
 function NothingFound({ onClear }: { onClear: () => void }) {
   return (

@@ -1,15 +1,18 @@
-import { Checkbox, IndexTable, IndexTableSelectionType, Link, Text, Thumbnail, Tooltip } from "@shopify/polaris";
+import { Checkbox, IndexTable, IndexTableSelectionType, Link, Text, Thumbnail } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
+import { memo, useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
 import { explainAbsence } from "./absence-reasons";
 import { AbsentValue } from "./absent-value";
 import { Figure } from "./figure";
+import { hint } from "./hint";
 import styles from "./list.module.css";
 import { PlanStatusBadge } from "./plan-status-badge";
 import { FIGURE_COLUMNS } from "./reorder-columns";
+import { useRowKeys } from "./row-keys";
 import type { SelectableRows } from "./row-selection";
 import { useShopFormats } from "./shop-formats";
 import { UNASSIGNED, UnassignedVendor } from "./unassigned-vendor";
@@ -19,6 +22,8 @@ type Headings = IndexTableProps["headings"];
 
 export interface ReorderTableProps {
   rows: readonly ListRow[];
+  /** Which list and which page of it the rows are, such as its query. */
+  list: string;
   order: Order;
   onOrderChange: (order: Order) => void;
   /** Called for the page after or before this one; undefined where there is none. */
@@ -57,40 +62,51 @@ const COLUMNS: readonly [Column, ...Column[]] = [
   { sort: "vendor", title: "Vendor", alignment: "start", firstDirection: "asc" },
 ];
 
-function toHeading({ title, meaning, alignment, firstDirection }: Column): Headings[number] {
+/** A heading that explains its column and what a click on it does. */
+function toHeading(column: Column): Headings[number] {
+  const { sort, title, meaning, alignment, firstDirection } = column;
+  const explanation = [meaning, sort && `Sorts ${describeDirection(column)}`].filter(Boolean).join(". ");
   return {
-    title,
+    id: `heading-${sort ?? title}`,
+    title: (
+      <span className={meaning && styles.explained} {...(explanation !== "" && hint(explanation))}>
+        {title}
+      </span>
+    ),
     alignment,
     defaultSortDirection: toTableDirection(firstDirection),
-    ...(meaning !== undefined && { tooltipContent: meaning }),
   };
+}
+
+function describeDirection({ alignment, firstDirection }: Column): string {
+  if (alignment === "end") return firstDirection === "asc" ? "lowest first" : "highest first";
+  return firstDirection === "asc" ? "A to Z" : "Z to A";
 }
 
 const [FIRST_COLUMN, ...OTHER_COLUMNS] = COLUMNS;
 const HEADINGS: Headings = [toHeading(FIRST_COLUMN), ...OTHER_COLUMNS.map(toHeading)];
+const SORTABLE = COLUMNS.map(({ sort }) => sort !== null);
+// Made once: each row's checkbox follows it.
+const RESOURCE_NAME = { singular: "SKU", plural: "SKUs" };
 
-/** What the sort arrow of a heading says; with it, the heading itself can say what its column means. */
-const SORT_LABELS = COLUMNS.map(({ alignment }) =>
-  alignment === "end"
-    ? { ascending: "Lowest first", descending: "Highest first" }
-    : { ascending: "A to Z", descending: "Z to A" },
-);
-
-/** The reorder list of every view: one row per variant, sorted by a click on a heading, read page by page. */
-export function ReorderTable(props: ReorderTableProps) {
+/**
+ * The reorder list of every view: one row per variant, sorted by a click on a heading, read page by page. What a click
+ * changes shows in the next frame, since the rows are rendered again only where they changed.
+ */
+export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps) {
   const { rows, order, narrow, selection, listSize } = props;
   const { quantity } = useShopFormats();
   const sortedColumn = COLUMNS.findIndex((column) => column.sort === order.sort);
   const hasImages = rows.some((row) => row.imageUrl !== null);
+  const ids = useMemo(() => rows.map((row) => row.variantId), [rows]);
+  const keys = useRowKeys(ids, props.list);
   return (
     <IndexTable
-      resourceName={{ singular: "SKU", plural: "SKUs" }}
+      resourceName={RESOURCE_NAME}
       itemCount={rows.length}
       selectable={rows.length > 0}
       selectedItemsCount={selection.isWholeList ? "All" : selection.selected.length}
-      onSelectionChange={(type, isSelecting, changed) => {
-        changeSelection(props, type, isSelecting, changed);
-      }}
+      onSelectionChange={useSelectionChange(ids, selection)}
       promotedBulkActions={[...props.actions]}
       hasMoreItems={listSize > rows.length}
       paginatedSelectAllActionText={`Select all ${quantity(listSize)} SKUs of this list`}
@@ -98,8 +114,7 @@ export function ReorderTable(props: ReorderTableProps) {
         paginatedSelectAllText: `All ${quantity(listSize)} SKUs of this list are selected`,
       })}
       headings={HEADINGS}
-      sortable={COLUMNS.map((column) => column.sort !== null)}
-      sortToggleLabels={SORT_LABELS}
+      sortable={SORTABLE}
       sortDirection={toTableDirection(order.direction)}
       {...(sortedColumn >= 0 && { sortColumnIndex: sortedColumn })}
       onSort={(index, direction) => {
@@ -112,31 +127,48 @@ export function ReorderTable(props: ReorderTableProps) {
       {...paginationOf(props)}
     >
       {rows.map((row, position) => (
-        <IndexTable.Row
-          key={row.variantId}
-          id={row.variantId}
+        <TableRow
+          key={keys[position]}
+          row={row}
           position={position}
-          selected={selection.selected.includes(row.variantId)}
-        >
-          {narrow ? <NarrowRow row={row} selection={selection} /> : <WideRow row={row} hasImages={hasImages} />}
-        </IndexTable.Row>
+          isSelected={selection.selected.includes(row.variantId)}
+          onSelect={selection.select}
+          narrow={narrow}
+          hasImages={hasImages}
+        />
       ))}
     </IndexTable>
   );
+});
+
+interface TableRowProps {
+  row: ListRow;
+  position: number;
+  isSelected: boolean;
+  onSelect: SelectableRows["select"];
+  narrow: boolean;
+  hasImages: boolean;
 }
 
+const TableRow = memo(function TableRow({ row, position, narrow, hasImages, ...selecting }: TableRowProps) {
+  return (
+    <IndexTable.Row id={row.variantId} position={position} selected={selecting.isSelected}>
+      {narrow ? <NarrowRow row={row} {...selecting} /> : <WideRow row={row} hasImages={hasImages} />}
+    </IndexTable.Row>
+  );
+});
+
 /** Carries out what somebody did with the table's checkboxes: one, several with Shift, the page's, or the whole list's. */
-function changeSelection(
-  { rows, selection }: ReorderTableProps,
-  type: Parameters<OnSelectionChange>[0],
-  isSelecting: boolean,
-  changed: Parameters<OnSelectionChange>[2],
-): void {
-  const ids = rows.map((row) => row.variantId);
-  if (typeof changed === "string") selection.select([changed], isSelecting);
-  else if (Array.isArray(changed)) selection.select(ids.slice(changed[0], changed[1] + 1), isSelecting);
-  else if (type === IndexTableSelectionType.All && isSelecting) selection.selectWholeList();
-  else selection.select(ids, isSelecting);
+function useSelectionChange(ids: readonly string[], { select, selectWholeList }: SelectableRows): OnSelectionChange {
+  return useCallback<OnSelectionChange>(
+    (type, isSelecting, changed) => {
+      if (typeof changed === "string") select([changed], isSelecting);
+      else if (Array.isArray(changed)) select(ids.slice(changed[0], changed[1] + 1), isSelecting);
+      else if (type === IndexTableSelectionType.All && isSelecting) selectWholeList();
+      else select(ids, isSelecting);
+    },
+    [ids, select, selectWholeList],
+  );
 }
 
 type OnSelectionChange = NonNullable<IndexTableProps["onSelectionChange"]>;
@@ -190,15 +222,13 @@ function WideRow({ row, hasImages }: { row: ListRow; hasImages: boolean }) {
 /** The title is cut where it is too long; the whole shows on hover and on focus. */
 function ProductLink({ row }: { row: ListRow }) {
   return (
-    <Tooltip content={row.productTitle} dismissOnMouseOut>
-      <span className={styles.truncated}>
-        <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
-          <Text as="span" fontWeight="medium">
-            {row.productTitle}
-          </Text>
-        </Link>
-      </span>
-    </Tooltip>
+    <span className={styles.truncated} {...hint(row.productTitle)}>
+      <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
+        <Text as="span" fontWeight="medium">
+          {row.productTitle}
+        </Text>
+      </Link>
+    </span>
   );
 }
 
@@ -210,12 +240,15 @@ function ShortText({ text }: { text: string }) {
   );
 }
 
-function NarrowRow({ row, selection }: { row: ListRow; selection: SelectableRows }) {
+type NarrowRowProps = Pick<TableRowProps, "row" | "isSelected" | "onSelect">;
+
+function NarrowRow(props: NarrowRowProps) {
+  const { row } = props;
   const formats = useShopFormats();
   return (
     <div className={styles.narrowRow}>
       <div className={styles.narrowHeading}>
-        <NarrowCheckbox row={row} selection={selection} />
+        <NarrowCheckbox {...props} />
         <div className={styles.narrowTitle}>
           <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
             <Text as="span" fontWeight="medium">
@@ -245,7 +278,7 @@ function NarrowRow({ row, selection }: { row: ListRow; selection: SelectableRows
 }
 
 /** The table's own checkboxes are left out where its rows are a list. */
-function NarrowCheckbox({ row, selection }: { row: ListRow; selection: SelectableRows }) {
+function NarrowCheckbox({ row, isSelected, onSelect }: NarrowRowProps) {
   return (
     // A click on the row opens the SKU.
     <div
@@ -256,9 +289,9 @@ function NarrowCheckbox({ row, selection }: { row: ListRow; selection: Selectabl
       <Checkbox
         label={`Select ${nameOf(row)}`}
         labelHidden
-        checked={selection.selected.includes(row.variantId)}
+        checked={isSelected}
         onChange={(isSelecting) => {
-          selection.select([row.variantId], isSelecting);
+          onSelect([row.variantId], isSelecting);
         }}
       />
     </div>

@@ -1,5 +1,5 @@
 import { Card, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { AbsentValue } from "./absent-value";
 import styles from "./list.module.css";
 import { useShopFormats } from "./shop-formats";
@@ -17,7 +17,7 @@ export interface Totals {
 }
 
 /** What the whole list adds up to, not only the page that is shown. */
-export function ReorderTotals({ totals }: { totals: Totals }) {
+export const ReorderTotals = memo(function ReorderTotals({ totals }: { totals: Totals }) {
   const { quantity } = useShopFormats();
   return (
     <Card>
@@ -34,7 +34,7 @@ export function ReorderTotals({ totals }: { totals: Totals }) {
       </dl>
     </Card>
   );
-}
+});
 
 function OrderValueTotal({ totals }: { totals: Totals }) {
   const { money, quantity } = useShopFormats();

@@ -3,8 +3,9 @@ import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import type { AppContext } from "~/components/app-context";
+import { Hints } from "~/components/hints";
 import { RouteProblem } from "~/components/route-problem";
 import { ShopFormatsProvider } from "~/components/shop-formats";
 import { readShop } from "~/data/shops";
@@ -29,12 +30,26 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formMethod }) =>
   currentUrl.href === nextUrl.href && formMethod === undefined;
 
-/** The frame of every embedded page: App Bridge, Polaris, and the app's entries in the admin's navigation. */
 export default function AppLayout() {
   const { apiKey, locale: documentLocale, timeZone, isPhone } = useLoaderData<typeof loader>();
   // The admin names its language when it opens the frame, not with every request: what it said first holds.
   const [locale] = useState(documentLocale);
-  const context: AppContext = { isPhone };
+  return <AppFrame apiKey={apiKey} locale={locale} timeZone={timeZone} isPhone={isPhone} />;
+}
+
+interface AppFrameProps {
+  apiKey: string;
+  locale: string;
+  timeZone: string;
+  isPhone: boolean;
+}
+
+/**
+ * The frame of every embedded page: App Bridge, Polaris, and the app's entries in the admin's navigation. Polaris has every
+ * component follow its provider, which is therefore not rendered again with each step of a navigation.
+ */
+const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: AppFrameProps) {
+  const context = useMemo((): AppContext => ({ isPhone }), [isPhone]);
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey}>
       <ShopFormatsProvider locale={locale} timeZone={timeZone}>
@@ -49,10 +64,11 @@ export default function AppLayout() {
         </NavMenu>
         <LoadingBar />
         <Outlet context={context} />
+        <Hints />
       </ShopFormatsProvider>
     </AppProvider>
   );
-}
+});
 
 /** Shopify's loading bar at the top of the admin, while another page is on its way. */
 function LoadingBar() {

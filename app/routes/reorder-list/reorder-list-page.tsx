@@ -1,10 +1,12 @@
 import { BlockStack, Page } from "@shopify/polaris";
 import type { PageProps } from "@shopify/polaris";
 import { useOutletContext } from "@remix-run/react";
+import { useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { AppContext } from "~/components/app-context";
 import { IgnoredParamsBanner } from "~/components/ignored-params-banner";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
+import type { OnReorderQueryChange } from "~/components/reorder-filters";
 import { ReorderList } from "~/components/reorder-list";
 import { ReorderTotals } from "~/components/reorder-totals";
 import { useRowSelection } from "~/components/row-selection";
@@ -47,7 +49,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const { isPhone } = useOutletContext<AppContext>();
   const { loading, show } = useListNavigation();
   const { exportCsv, exporting } = useCsvExport({ query: serializeReorderQuery(query, "filters") });
-  const ids = data.rows.map((row) => row.variantId);
+  const ids = useMemo(() => data.rows.map((row) => row.variantId), [data.rows]);
   const selection = useRowSelection(ids, serializeReorderQuery(query));
   const target = { selection, query, listSize: totals.skus };
   const bulkTerms = useBulkTerms(target);
@@ -57,10 +59,29 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   // Among other rows the selection would end.
   useUpdateHold(selection.selected.length > 0);
 
-  const change = (requested: ReorderQuery, options = { replace: false }) => {
-    const turnsPage = requested.after !== query.after || requested.before !== query.before;
-    show(searchOf(requested), { ...options, keepScroll: !turnsPage });
-  };
+  const change = useCallback<OnReorderQueryChange>(
+    (requested, options = { replace: false }) => {
+      const turnsPage = requested.after !== query.after || requested.before !== query.before;
+      show(searchOf(requested), { ...options, keepScroll: !turnsPage });
+    },
+    [show, query],
+  );
+  const vendors = useMemo(
+    () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors)),
+    [query.view, choices.vendors],
+  );
+  const locations = useMemo(
+    () => choices.locations.map(({ locationId, name }) => ({ value: locationId, label: name })),
+    [choices.locations],
+  );
+  const actions = useMemo(
+    () => [
+      { content: "Change planning terms", onAction: bulkTerms.open },
+      { content: "Assign vendor", onAction: bulkVendors.assign },
+      { content: "Remove vendor", onAction: bulkVendors.remove },
+    ],
+    [bulkTerms.open, bulkVendors.assign, bulkVendors.remove],
+  );
 
   return (
     <Page
@@ -84,17 +105,13 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           live={data.live}
           query={query}
           onQueryChange={change}
-          vendors={query.view === "vendor" ? undefined : vendorChoices(choices.vendors)}
-          locations={choices.locations.map(({ locationId, name }) => ({ value: locationId, label: name }))}
+          vendors={vendors}
+          locations={locations}
           choosesDeciles={query.view !== "fast-movers"}
           loading={loading}
           isPhone={isPhone}
           selection={selection}
-          actions={[
-            { content: "Change planning terms", onAction: bulkTerms.open },
-            { content: "Assign vendor", onAction: bulkVendors.assign },
-            { content: "Remove vendor", onAction: bulkVendors.remove },
-          ]}
+          actions={actions}
           listSize={totals.skus}
           emptyTitle={props.emptyTitle}
           emptyExplanation={props.emptyExplanation}

@@ -1,5 +1,5 @@
 import type { FetcherWithComponents } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { returnFocus } from "~/components/return-focus";
 import type { RowSelection, SelectableRows } from "~/components/row-selection";
 import { useUpdateHold } from "~/components/update-hold";
@@ -67,11 +67,13 @@ export function useBulkChange<Result extends { kind: string }>(
     fetcher.submit(form, { method: "POST", action });
   };
 
+  const { selected, isWholeList } = selection;
+  const open = useCallback(() => {
+    setOpening({ chosen: { selected, isWholeList }, by: document.activeElement, after: fetcher.data });
+  }, [selected, isWholeList, fetcher.data]);
+
   return {
-    open: () => {
-      const { selected, isWholeList } = selection;
-      setOpening({ chosen: { selected, isWholeList }, by: document.activeElement, after: fetcher.data });
-    },
+    open,
     dialog: opening && {
       count: opening.chosen.isWholeList ? listSize : opening.chosen.selected.length,
       result,

@@ -1,4 +1,5 @@
 import { useNavigate, useNavigation, useLocation } from "@remix-run/react";
+import { useCallback } from "react";
 
 /** Shows another list by another address, so that going back, reloading and bookmarks show what was seen. */
 export function useListNavigation() {
@@ -8,11 +9,14 @@ export function useListNavigation() {
   return {
     /** True while another list of this page is on its way. */
     loading: navigation.state === "loading" && navigation.location.pathname === pathname,
-    show: (search: string, options: { replace: boolean; keepScroll: boolean }) => {
-      navigate(search === "" ? pathname : `${pathname}?${search}`, {
-        replace: options.replace,
-        preventScrollReset: options.keepScroll,
-      });
-    },
+    show: useCallback(
+      (search: string, options: { replace: boolean; keepScroll: boolean }) => {
+        navigate(search === "" ? pathname : `${pathname}?${search}`, {
+          replace: options.replace,
+          preventScrollReset: options.keepScroll,
+        });
+      },
+      [navigate, pathname],
+    ),
   };
 }

@@ -140,7 +140,10 @@ describe("VendorTable", () => {
       undefined,
     );
     fireEvent.click(screen.getByRole("button", { name: "Next" }));
-    expect(onQueryChange).toHaveBeenLastCalledWith({ ...DEFAULT_VENDOR_QUERY, page: 2 }, undefined);
+    expect(onQueryChange).toHaveBeenLastCalledWith(
+      { q: "", archived: false, sort: "vendor", direction: "asc", page: 2 },
+      undefined,
+    );
   });
 });
 
