@@ -1,5 +1,5 @@
 import type { ServerBuild } from "@remix-run/node";
-import { matchRoutes, type RouteObject } from "@remix-run/react";
+import { matchRoutes } from "@remix-run/react";
 
 /** What stands for all addresses that lead nowhere. */
 const NOWHERE = "none";
@@ -14,15 +14,16 @@ export function createRouteNamer(manifest: ServerBuild["routes"]): (path: string
   };
 }
 
+type RouteTree = Parameters<typeof matchRoutes>[0];
 type ManifestRoute = NonNullable<ServerBuild["routes"][string]>;
 
-function childrenOf(parentId: string | undefined, all: readonly (ManifestRoute | undefined)[]): RouteObject[] {
+function childrenOf(parentId: string | undefined, all: readonly (ManifestRoute | undefined)[]): RouteTree {
   return all
     .filter((route) => route !== undefined)
     .filter((route) => route.parentId === parentId)
     .map(({ id, path, index }) =>
       index ? { id, path, index } : { id, path, children: childrenOf(id, all) },
-    ) as RouteObject[];
+    ) as RouteTree;
 }
 
 /** Remix asks for a page's data alone under the page's path with ".data". */
