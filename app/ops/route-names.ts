@@ -23,7 +23,7 @@ function childrenOf(parentId: string | undefined, all: readonly (ManifestRoute |
     .filter((route) => route.parentId === parentId)
     .map(({ id, path, index }) =>
       index ? { id, path, index } : { id, path, children: childrenOf(id, all) },
-    ) as RouteTree;
+    );
 }
 
 /** Remix asks for a page's data alone under the page's path with ".data". */
