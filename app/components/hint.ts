@@ -1,5 +1,5 @@
 /** The attribute by which an element says what it has to explain. */
-export const HINT = "data-hint";
+const HINT = "data-hint";
 
 /** Has these words show while the mouse rests on an element or the keyboard's focus is on it; `Hints` shows them. */
 export function hint(words: string): { "data-hint": string } {

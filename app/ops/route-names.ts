@@ -21,9 +21,7 @@ function childrenOf(parentId: string | undefined, all: readonly (ManifestRoute |
   return all
     .filter((route) => route !== undefined)
     .filter((route) => route.parentId === parentId)
-    .map(({ id, path, index }) =>
-      index ? { id, path, index } : { id, path, children: childrenOf(id, all) },
-    );
+    .map(({ id, path, index }) => (index ? { id, path, index } : { id, path, children: childrenOf(id, all) }));
 }
 
 /** Remix asks for a page's data alone under the page's path with ".data". */
