@@ -28,6 +28,10 @@ interface Services {
 const BUILD = new URL("./build/server/index.js", import.meta.url);
 /** After this the process ends, whatever is still going on. */
 const STOP_LIMIT_MS = 25_000;
+/** Guessing tokens is hopeless, but would keep the database busy. */
+const FAILURES_A_MINUTE = 60;
+/** The answer is made once a second; this limits what sending it costs. */
+const HEALTH_REQUESTS_A_MINUTE = 1_200;
 
 try {
   await start();
@@ -67,11 +71,6 @@ async function start(): Promise<void> {
     });
   }
 }
-
-/** Guessing tokens is hopeless, but would keep the database busy. */
-const FAILURES_A_MINUTE = 60;
-/** The answer is made once a second; this limits what sending it costs. */
-const HEALTH_REQUESTS_A_MINUTE = 1_200;
 
 function pages(build: ServerBuild, services: Services, { trustedProxies }: Environment): express.Express {
   const app = express();
