@@ -59,7 +59,8 @@ export default defineConfig({
           globalSetup: ["tests/faults/build-app.ts"],
           testTimeout: 3_600_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // At the small size they wait more than they work.
+          maxWorkers: process.env.FAULTS_SIZE === "small" ? 2 : 1,
           sequence: { groupOrder: 3 },
         },
       },

@@ -91,7 +91,7 @@ describe.each(DATABASES)("on the %s database, the app ends with the shop's truth
     await pullFirst(faulty);
     const before = { ...webhooks.counts.total };
     faults.set({ webhooks: { ...FAULT_SHARES, lateMs: 1_000 }, seed: 7 });
-    webhooks.retryDelayMs = 250;
+    webhooks.retryDelayMs = SIZE.retryDelayMs;
     const trade: Promise<unknown>[] = [];
     const met = await killAgainAndAgain(faulty, {
       count: SIZE.kills,

@@ -7,6 +7,8 @@ export const SIZE =
         skus: 60,
         /** Webhook deliveries that a shop owes the app, at least. */
         deliveries: 600,
+        /** Before the first retry of a delivery, doubled before each further one. */
+        retryDelayMs: 60,
         /** Changes in the shop that a refresh has to find. */
         changes: 120,
         /** Whether the last work that a kill interrupts waits until it is taken up by itself. */
@@ -18,6 +20,7 @@ export const SIZE =
         kills: 50,
         skus: 300,
         deliveries: 10_000,
+        retryDelayMs: 250,
         changes: 2_000,
         waitsForSilence: true,
         shops: 200,
