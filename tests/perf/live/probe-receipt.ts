@@ -5,7 +5,7 @@ import { WEBHOOK_PATH, webhookHeaders } from "../shops/signed-webhook";
 
 const BETWEEN_MS = 200;
 const TOPIC = "bulk_operations/finish";
-/** Of an export that nobody waits for: kept as any other, and of no consequence. */
+/** About an export that no pull waits for: the delivery is kept as any other, and nothing follows from it. */
 const BODY = JSON.stringify({
   admin_graphql_api_id: "gid://shopify/BulkOperation/1",
   completed_at: null,
