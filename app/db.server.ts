@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pg from "pg";
+import { logger } from "~/ops/logger";
 import { WatchedPool } from "~/ops/watched-pool";
 
 // A calendar day has no time zone: keep it as the text that PostgreSQL sends, not as a Date at the server's midnight.
@@ -21,7 +22,7 @@ function connect(): Database {
   const pool = process.env.DATABASE_KIND === "server" ? new WatchedPool(config) : new pg.Pool(config);
   // A connection that breaks must not end the process, neither an idle one nor one between two queries of a transaction;
   // the next query opens a new one.
-  pool.on("error", (error) => console.warn(`A database connection broke: ${error.message}`));
+  pool.on("error", (error) => logger.warn({ err: error }, "A database connection broke"));
   pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { logger } from "../ops/logger";
 
 const LOOK_MS = 20_000;
 /** What a start after a kill reads again within some seconds. */
@@ -14,7 +15,7 @@ export function keepWritingCheckpoints(url: string): () => Promise<void> {
   let looking = Promise.resolve();
   const timer = setInterval(() => {
     looking = writeDueCheckpoint(url, MOST_BYTES).catch((error: unknown) =>
-      console.warn("The embedded database could not write a checkpoint", error),
+      logger.warn({ err: error }, "The embedded database could not write a checkpoint"),
     );
   }, LOOK_MS).unref();
   return () => {

@@ -6,6 +6,10 @@ const absentWhenEmpty = (value: unknown) => (value === "" ? undefined : value);
 
 const positive = (otherwise: number) => z.preprocess(absentWhenEmpty, z.coerce.number().positive().default(otherwise));
 
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+const USUAL_LOG_LEVEL: LogLevel = "info";
+
 const environmentSchema = z.object({
   PORT: z.preprocess(absentWhenEmpty, port.default(3000)),
   DATA_DIR: z.preprocess(absentWhenEmpty, z.string().default(".data")),
@@ -40,10 +44,7 @@ const environmentSchema = z.object({
   ),
   FORMER_ENCRYPTION_KEY: z.preprocess(absentWhenEmpty, z.string().optional()),
   ROLE: z.preprocess(absentWhenEmpty, z.enum(["all", "web", "worker"]).default("all")),
-  LOG_LEVEL: z.preprocess(
-    absentWhenEmpty,
-    z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  ),
+  LOG_LEVEL: z.preprocess(absentWhenEmpty, z.enum(LOG_LEVELS).default(USUAL_LOG_LEVEL)),
   TRUSTED_PROXIES: z.preprocess(absentWhenEmpty, z.coerce.number().int().min(0).max(10).default(1)),
   METRICS_TOKEN: z.preprocess(absentWhenEmpty, z.string().min(16, "must have at least 16 characters").optional()),
   HEALTH_PAGE_P95_MS: positive(500),
@@ -82,7 +83,7 @@ export interface Environment {
   formerEncryptionKey: string | undefined;
   /** Which half of the work this process does. */
   role: "all" | "web" | "worker";
-  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  logLevel: LogLevel;
   /** How many proxies stand before the app, each of which says for whom it asks. */
   trustedProxies: number;
   /** What Prometheus has to send for `/metrics`; open to everybody who can reach it when absent. */
@@ -150,4 +151,9 @@ let current: Environment | undefined;
 export function environment(): Environment {
   current ??= parseEnvironment(process.env);
   return current;
+}
+
+/** The level alone, for what has to be logged before, or without, everything else being right. */
+export function readLogLevel(variables: Record<string, string | undefined>): LogLevel {
+  return environmentSchema.shape.LOG_LEVEL.catch(USUAL_LOG_LEVEL).parse(variables.LOG_LEVEL);
 }

@@ -1,14 +1,13 @@
 import pino from "pino";
-import { environment } from "./env";
-
-/** Names under which secrets travel through this app; their values never reach a log line. */
-const SECRET_FIELDS = ["accessToken", "refreshToken", "authorization", "token", "secret", "idToken", "id_token"];
+import type { DestinationStream, Logger } from "pino";
+import { readLogLevel } from "./env";
+import { withoutSecrets } from "./without-secrets";
 
 /** Structured JSON log lines on standard output; the level is LOG_LEVEL. */
-export const logger = pino({
-  level: environment().logLevel,
-  redact: {
-    paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-    censor: "[redacted]",
-  },
-});
+export const logger = createLogger();
+
+/** @param destination standard output, unless a test wants to read the lines */
+export function createLogger(destination?: DestinationStream): Logger {
+  const options = { level: readLogLevel(process.env), hooks: { streamWrite: withoutSecrets } };
+  return destination ? pino(options, destination) : pino(options);
+}

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import pg from "pg";
+import { logger } from "./logger";
 
 /** What everybody meets who needs a database that cannot be reached: at once, since waiting would be in vain. */
 export class DatabaseGoneError extends Error {
@@ -129,13 +130,13 @@ export class WatchedPool extends pg.Pool {
     // Connections that were begun meanwhile may hang for long.
     this.breakOff();
     this.gone = false;
-    console.warn("The database answers again");
+    logger.warn("The database answers again");
   }
 
   private noteGone(): void {
     if (this.gone) return;
     this.gone = true;
-    console.warn("The database cannot be reached");
+    logger.warn("The database cannot be reached");
     this.breakOff();
   }
 

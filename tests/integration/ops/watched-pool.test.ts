@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { logger } from "~/ops/logger";
 import { DatabaseGoneError, WatchedPool } from "~/ops/watched-pool";
 import { DatabaseProxy, type Outage } from "../../faults/database-proxy";
 
@@ -6,11 +7,11 @@ let proxy: DatabaseProxy;
 let pool: WatchedPool;
 
 /** What noteGone and noteAlive write. */
-let warnings: string[];
+let warnings: unknown[];
 
 beforeEach(async () => {
   warnings = [];
-  vi.spyOn(console, "warn").mockImplementation((message: string) => warnings.push(message));
+  vi.spyOn(logger, "warn").mockImplementation((message: unknown) => void warnings.push(message));
   const started = await DatabaseProxy.start(process.env.DATABASE_URL ?? "");
   proxy = started.proxy;
   pool = new WatchedPool({ connectionString: started.url, max: 2 });
