@@ -6,9 +6,10 @@ import express from "express";
 import { openDatabase } from "./app/data/embedded-database";
 import { applyMigrations } from "./app/data/migrations";
 import { EnvironmentError, parseEnvironment, type Environment } from "./app/ops/env";
+import { logger } from "./app/ops/logger";
 import { createPageHandler } from "./app/ops/page-handler";
 import type { AnsweredRequest } from "./app/ops/record-request";
-import { limitBody, limitRate, limitTimes, nameRequest } from "./app/ops/request-limits";
+import { answerFault, limitBody, limitPath, limitRate, limitTimes, nameRequest } from "./app/ops/request-limits";
 
 /** What app/entry.server.tsx exports beside the page renderer: one build, so one copy of every module. */
 interface Services {
@@ -33,10 +34,17 @@ const FAILURES_A_MINUTE = 60;
 /** The answer is made once a second; this limits what sending it costs. */
 const HEALTH_REQUESTS_A_MINUTE = 1_200;
 
+// What nobody expected may have left anything behind: whoever watches over the process starts a new one.
+process.on("uncaughtException", (error, origin) => {
+  logger.fatal({ err: error, origin }, "The process ends after an error that nothing caught");
+  process.exit(1);
+});
+
 try {
   await start();
 } catch (error) {
-  console.error(error instanceof EnvironmentError ? error.message : error);
+  if (error instanceof EnvironmentError) console.error(error.message);
+  else logger.fatal({ err: error }, "The app could not start");
   process.exit(1);
 }
 
@@ -60,13 +68,14 @@ async function start(): Promise<void> {
     server.once("listening", listening);
     server.once("error", failed);
   });
-  console.log(`Inventory Intelligence listens on port ${portOf(server)}`);
+  logger.info({ port: portOf(server), database: database.kind }, "Inventory Intelligence listens");
 
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
+      logger.info({ signal }, "Stopping: open requests and jobs end first");
       void stop(server, services, database.close);
     });
   }
@@ -77,19 +86,20 @@ function pages(build: ServerBuild, services: Services, { trustedProxies }: Envir
   app.disable("x-powered-by");
   // request.url must be the address that Shopify signed, and request.ip the asker's, which nearer proxies than his tell.
   app.set("trust proxy", trustedProxies);
-  app.use(nameRequest, limitBody);
+  app.use(nameRequest, limitPath, limitBody);
   app.use(["/api", "/export", "/metrics"], limitRate(FAILURES_A_MINUTE, { onlyFailures: true }));
   app.use("/healthz", limitRate(HEALTH_REQUESTS_A_MINUTE));
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.all("*", createPageHandler(build, services));
+  app.use(answerFault);
   return app;
 }
 
 /** Stops listening, lets requests and jobs end, and closes the database last. */
 async function stop(server: Server, services: Services, closeDatabase: () => Promise<void>): Promise<void> {
   setTimeout(() => {
-    console.error(`Still busy ${STOP_LIMIT_MS / 1000} s after the signal to stop: ending now`);
+    logger.error(`Still busy ${STOP_LIMIT_MS / 1000} s after the signal to stop: ending now`);
     process.exit(1);
   }, STOP_LIMIT_MS).unref();
   await Promise.all([drain(server), services.stopServices()]);

@@ -1,6 +1,6 @@
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import type { ActionFunctionArgs, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { logger } from "~/ops/logger";
@@ -27,6 +27,9 @@ export default function handleRequest(
   remixContext: EntryContext,
 ): Promise<Response> {
   setDocumentHeaders(request, responseHeaders);
+  if (request.method === "HEAD") {
+    return Promise.resolve(new Response(null, { headers: responseHeaders, status: responseStatusCode }));
+  }
   const readyEvent = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   return new Promise((resolve, reject) => {
     let statusCode = responseStatusCode;
@@ -45,7 +48,7 @@ export default function handleRequest(
       onError(error) {
         statusCode = 500;
         // Errors before the shell reject the promise, and handleError logs them.
-        if (shellRendered)
+        if (shellRendered && !isAskersFault(error))
           logger.error({ err: error, path: new URL(request.url).pathname }, "Page failed while streaming");
       },
     });
@@ -64,9 +67,20 @@ function setDocumentHeaders(request: Request, headers: Headers): void {
 /** Logs what loaders and actions throw. The path alone: search params of the admin carry session tokens. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted) return;
-  const { requestId } = context;
-  logger.error(
-    { err: error, requestId, method: request.method, path: new URL(request.url).pathname },
-    "Request failed",
-  );
+  const asked = { requestId: context.requestId, method: request.method, path: new URL(request.url).pathname };
+  if (isAskersFault(error)) logger.debug(asked, "A request that nothing answers");
+  else logger.error({ err: error, ...asked }, "Request failed");
 }
+
+/** What Remix refuses, so that strangers cannot fill the log with errors: no such address or method, or none that its pages use. */
+function isAskersFault(error: unknown): boolean {
+  if (isRouteErrorResponse(error)) return error.status < 500;
+  return error instanceof Error && REMIX_REFUSES.some((message) => error.message.includes(message));
+}
+
+const REMIX_REFUSES = [
+  "apps should not be making ?_data requests",
+  "host header does not match `origin` header",
+  "headers are not provided by a forwarded action request",
+  "The destination stream closed early",
+];

@@ -3,6 +3,7 @@ import { createRequestHandler } from "@remix-run/node";
 import type { ServerBuild } from "@remix-run/node";
 import type { Request, RequestHandler, Response as ServerResponse } from "express";
 import { outageResponse } from "./outage-response";
+import { problemResponse } from "./problem";
 import type { AnsweredRequest } from "./record-request";
 import { createRouteNamer } from "./route-names";
 
@@ -29,8 +30,10 @@ export function createPageHandler(
 ): RequestHandler {
   const handleRemix = createRequestHandler(build, "production");
   const nameRoute = createRouteNamer(build.routes);
-  const handleRequest = (request: Request, response: ServerResponse) =>
-    handleRemix(createRemixRequest(request, response), { requestId: response.get(REQUEST_ID) });
+  const handleRequest = (request: Request, response: ServerResponse) => {
+    const asked = readRequest(request, response);
+    return asked ? handleRemix(asked, { requestId: response.get(REQUEST_ID) }) : problemResponse(NO_REQUEST);
+  };
   const answerPage = async (request: Request, response: ServerResponse) => {
     if (isDatabaseGone()) return outageResponse(request);
     const answer = await handleRequest(request, response);
@@ -44,6 +47,7 @@ export function createPageHandler(
     const { path, method } = request;
     recordRequest({ path, route: nameRoute(path), method, status: answer.status }, performance.now() - begin);
     await sendResponse(answer, response);
+    dropBody(request);
   };
   return (request, response, next) => void handle(request, response).catch(next);
 }
@@ -52,6 +56,35 @@ export function createPageHandler(
 const FOR_MONITORS = ["/healthz", "/metrics"];
 /** By which a request is found in the log; whatever is served has one. */
 export const REQUEST_ID = "X-Request-Id";
+
+const NO_REQUEST = {
+  status: 400,
+  title: "Bad request",
+  detail: "Its method, host, address or origin cannot be understood",
+};
+
+/** @returns null where there is no such request, as with a host of "[" or the method TRACE */
+function readRequest(request: Request, response: ServerResponse): globalThis.Request | null {
+  const origin = request.get("Origin");
+  // Remix compares it with the host when something is to change.
+  if (origin !== undefined && request.method !== "GET" && !URL.canParse(origin)) return null;
+  try {
+    return createRemixRequest(request, response);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Lets go by what nobody has read of a body. It would stand before the connection's next request, which a proxy sends for
+ * somebody else.
+ */
+function dropBody(request: Request): void {
+  if (request.complete) return;
+  request.removeAllListeners("data");
+  request.resume();
+}
 
 async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
   response.status(answer.status);

@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
-import type { RequestHandler, Response } from "express";
+import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { rateLimit } from "express-rate-limit";
+import { logger } from "./logger";
 import { REQUEST_ID } from "./page-handler";
 import type { Problem } from "./problem";
 
 /** The largest file that a merchant may send, and the form around it. */
 const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
+/** Routes have six at most, and thousands would take a second to be compared with these. */
+const MOST_SEGMENTS = 16;
 const MINUTE_MS = 60_000;
 /** A whole request: the largest file over a slow line. */
 const REQUEST_LIMIT_MS = 5 * MINUTE_MS;
@@ -19,6 +22,14 @@ export const nameRequest: RequestHandler = (request, response, next) => {
   const given = request.get(REQUEST_ID);
   response.set(REQUEST_ID, given !== undefined && /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID());
   next();
+};
+
+export const limitPath: RequestHandler = (request, response, next) => {
+  if (request.path.split("/").length <= MOST_SEGMENTS + 1) {
+    next();
+    return;
+  }
+  refuse(response, { status: 414, title: "Address too long", detail: `A path has ${MOST_SEGMENTS} segments at most` });
 };
 
 /**
@@ -56,6 +67,27 @@ export function limitTimes(server: Server): void {
   server.requestTimeout = REQUEST_LIMIT_MS;
   server.headersTimeout = HEADERS_LIMIT_MS;
   server.keepAliveTimeout = IDLE_LIMIT_MS;
+}
+
+/** What went wrong before the app's own code, such as an address that cannot be decoded; to be used last. */
+export const answerFault: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  const status = statusOf(error);
+  if (status === 500) {
+    const requestId = response.get(REQUEST_ID);
+    logger.error({ err: error, requestId, method: request.method, path: request.path }, "Request failed");
+  }
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const detail = status === 500 ? "The app failed; its log says why" : "The request cannot be understood";
+  refuse(response, { status, title: status === 500 ? "Internal error" : "Bad request", detail });
+};
+
+/** Express and its middleware name what the asker has done wrong. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && "status" in error ? error.status : undefined;
+  return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
 }
 
 function refuse(response: Response, problem: Problem): void {

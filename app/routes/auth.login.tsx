@@ -3,6 +3,7 @@ import { login } from "~/shopify.server";
 
 /** Where Shopify's library sends requests without a session: to the app's installation or, without a shop, home. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  await login(request);
+  // Of whatever is no GET the library reads a form.
+  await login(request.method === "HEAD" ? new Request(request, { method: "GET" }) : request);
   return redirect("/");
 }

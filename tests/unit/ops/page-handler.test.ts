@@ -1,5 +1,5 @@
-import { get } from "node:http";
-import type { IncomingMessage, Server } from "node:http";
+import { Agent, get, request } from "node:http";
+import type { IncomingMessage, RequestOptions, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -65,7 +65,7 @@ beforeEach(() => {
   isGone = false;
   [made, cancelled, aborted] = [0, false, false];
   recorded = [];
-  const app = express().use(compression());
+  const app = express().set("trust proxy", 1).use(compression());
   app.all(
     "*",
     createPageHandler(build, {
@@ -120,6 +120,37 @@ describe("an answer without a body", () => {
     expect(made).toBe(0);
   });
 });
+
+describe("a request that is none", () => {
+  it.each([
+    ["a host that is no host", "GET", { Host: "[" }],
+    ["a forwarded host that is none", "GET", { "X-Forwarded-Host": "a b" }],
+    ["a method that pages do not have", "TRACE", {}],
+    ["an origin that is none", "POST", { Origin: "null" }],
+  ])("is refused for %s", async (_what, method, headers) => {
+    expect(await send({ method, headers })).toBe(400);
+  });
+});
+
+describe("a body that nobody has read", () => {
+  it("does not stand before the connection's next request", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {}); // There is no action.
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    expect(await send({ agent, method: "POST", body: Buffer.alloc(1_000_000) })).toBe(405);
+    expect(await send({ agent, method: "HEAD" })).toBe(201);
+    agent.destroy();
+  }, 10_000);
+});
+
+function send({ body, ...options }: RequestOptions & { body?: Buffer }): Promise<number | undefined> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve, reject) => {
+    const sent = request({ port, path: "/stream", ...options }, (answer) => {
+      answer.resume().once("end", () => resolve(answer.statusCode));
+    });
+    sent.once("error", reject).end(body);
+  });
+}
 
 describe("the time of a request", () => {
   it("is counted once, when its answer begins", async () => {

@@ -1,18 +1,24 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { limitBody, limitRate, nameRequest } from "~/ops/request-limits";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { logger } from "~/ops/logger";
+import { answerFault, limitBody, limitPath, limitRate, nameRequest } from "~/ops/request-limits";
 
 let server: Server;
 
 beforeEach(() => {
   const app = express();
   app.set("trust proxy", 1);
-  app.use(nameRequest, limitBody);
+  app.use(nameRequest, limitPath, limitBody);
   app.use("/limited", limitRate(3));
   app.use("/guarded", limitRate(3, { onlyFailures: true }));
+  app.get("/broken", () => {
+    throw new Error("Not the asker's fault");
+  });
+  app.get("/of/:name", (_request, response) => void response.sendStatus(200));
   app.all("*", (request, response) => void response.sendStatus(request.query.token === "right" ? 200 : 401));
+  app.use(answerFault);
   server = app.listen(0);
 });
 
@@ -62,4 +68,24 @@ it("one address may ask so often in a minute, and others meanwhile", async () =>
 it("who has the right token may ask as often as he likes, who guesses may not", async () => {
   expect(await statusesOf(Array<string>(6).fill("/guarded?token=right"))).toEqual(Array(6).fill(200));
   expect(await statusesOf(Array<string>(5).fill("/guarded"))).toEqual([401, 401, 401, 429, 429]);
+});
+
+it("a path of thousands of segments is refused before it is compared with the routes", async () => {
+  expect((await ask(`/${"a/".repeat(2_000)}?token=right`)).status).toBe(414);
+  expect((await ask(`/a/b/c/d/${"e".repeat(4_000)}?token=right`)).status).toBe(200);
+});
+
+it("what fails is told apart: an address that cannot be decoded, and a fault of our own, which is logged", async () => {
+  const logged = vi.spyOn(logger, "error").mockImplementation(() => {});
+  const undecodable = await ask("/of/%ff");
+  expect(undecodable.status).toBe(400);
+  expect(await undecodable.json()).toMatchObject({ status: 400, title: "Bad request" });
+  expect(logged).not.toHaveBeenCalled();
+
+  const broken = await ask("/broken");
+  expect(broken.headers.get("Content-Type")).toContain("application/problem+json");
+  expect(await broken.text()).not.toContain("fault");
+  const requestId = broken.headers.get("X-Request-Id");
+  expect(logged).toHaveBeenCalledWith(expect.objectContaining({ requestId, path: "/broken" }), "Request failed");
+  logged.mockRestore();
 });
