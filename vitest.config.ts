@@ -60,7 +60,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           hookTimeout: 240_000,
           // At the small size they wait more than they work.
-          maxWorkers: process.env.FAULTS_SIZE === "small" ? 2 : 1,
+          maxWorkers: process.env.FAULTS_SIZE === "small" ? 3 : 1,
           sequence: { groupOrder: 3 },
         },
       },

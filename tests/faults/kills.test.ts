@@ -6,7 +6,7 @@ import { killAgainAndAgain, WORK_ON_DELIVERIES, workOn } from "./kills";
 import { expectCurrentPlans, expectQuiet } from "./plan-truth";
 import { changeWithoutAWord } from "./shop-changes";
 import { expectShopsTruth } from "./shop-truth";
-import { DATABASES, SIZE } from "./size";
+import { EACH_DATABASE, SIZE } from "./size";
 import { expectFaults, expectKept, FAULT_SHARES } from "./webhook-truth";
 
 const SETTLE_LIMIT_MS = 600_000;
@@ -16,7 +16,7 @@ const DELIVERIES_PER_CHANGE = 3;
 const LEAST_MET = SIZE.kills / 3;
 
 // One after the other with the same app and database: what one leaves behind must not harm the next.
-describe.each(DATABASES)("on the %s database, the app ends with the shop's truth after", (on) => {
+describe.each(EACH_DATABASE)("on the %s database, the app ends with the shop's truth after", (on) => {
   let faulty: FaultyShop;
   let troubledShop: string;
   let newShops: string[];

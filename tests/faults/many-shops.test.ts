@@ -4,7 +4,7 @@ import { changeLevel } from "../../sandbox/changes/stock";
 import type { Installation } from "../../sandbox/installation";
 import { burstSchema } from "../../sandbox/traffic/traffic-settings";
 import { startFaultyShop, type FaultyShop } from "./faulty-shop";
-import { DATABASES, SIZE } from "./size";
+import { EACH_DATABASE, SIZE } from "./size";
 
 let faulty: FaultyShop;
 let noise: { end: () => Promise<void> };
@@ -14,7 +14,7 @@ const BETWEEN_WISHES_MS = 50;
 /** The noise goes on until the last shop has its plan: one that had to wait for the end of it would never have one. */
 const LONGEST_LIMIT_MS = 1_200_000;
 
-describe.each(DATABASES)("among many shops, on the %s database,", (on) => {
+describe.each(EACH_DATABASE)("among many shops, on the %s database,", (on) => {
   beforeAll(async () => {
     faulty = await startFaultyShop({ on, skus: SIZE.skus * 5, shops: SIZE.shops, otherSkus: QUIET_SKUS });
     for (const { shopDomain } of faulty.sandbox.installations) await faulty.open(shopDomain);

@@ -27,7 +27,10 @@ export const SIZE =
         outageMs: 30_000,
       };
 
+type DatabaseKind = "embedded" | "server";
+
 /** On which databases: on a server only where there is one. */
-export const DATABASES: readonly ("embedded" | "server")[] = process.env.TEST_DATABASE_URL
-  ? ["embedded", "server"]
-  : ["embedded"];
+export const DATABASES: readonly DatabaseKind[] = process.env.TEST_DATABASE_URL ? ["embedded", "server"] : ["embedded"];
+
+/** What can be tried on each: in minutes on one alone, which is the harder one for the app, that has nobody to take over. */
+export const EACH_DATABASE: readonly DatabaseKind[] = process.env.FAULTS_SIZE === "small" ? ["embedded"] : DATABASES;
