@@ -54,7 +54,7 @@ const fromHealth = {
 const shopsByDataAge = new Gauge({
   name: "inventory_shops_by_data_age",
   help: "Shops whose data are at most so many seconds old",
-  labelNames: ["le"],
+  labelNames: ["younger_than_seconds"],
   registers,
 });
 
@@ -109,7 +109,7 @@ async function setDataAgeGauge(): Promise<void> {
   try {
     const counts = await Promise.race([counting, refuseAfter(ANSWER_LIMIT_MS)]);
     DATA_AGE_BOUNDS.forEach((bound, index) => {
-      shopsByDataAge.set({ le: bound === Infinity ? "+Inf" : String(bound) }, counts[index] ?? 0);
+      shopsByDataAge.set({ younger_than_seconds: bound === Infinity ? "+Inf" : String(bound) }, counts[index] ?? 0);
     });
   } catch (error) {
     logger.warn({ err: error }, "The ages of the shops' data could not be counted for a scrape");

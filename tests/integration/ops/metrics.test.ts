@@ -32,9 +32,9 @@ async function read(): Promise<string> {
 
 it("tells how old the shops' data are, without naming one", async () => {
   const text = await read();
-  expect(text).toContain('inventory_shops_by_data_age{le="900",app="inventory-intelligence"} 1\n');
-  expect(text).toContain('inventory_shops_by_data_age{le="21600",app="inventory-intelligence"} 2\n');
-  expect(text).toContain('inventory_shops_by_data_age{le="+Inf",app="inventory-intelligence"} 3\n');
+  expect(text).toContain('inventory_shops_by_data_age{younger_than_seconds="900",app="inventory-intelligence"} 1\n');
+  expect(text).toContain('inventory_shops_by_data_age{younger_than_seconds="21600",app="inventory-intelligence"} 2\n');
+  expect(text).toContain('inventory_shops_by_data_age{younger_than_seconds="+Inf",app="inventory-intelligence"} 3\n');
   expect(text).toMatch(/inventory_shops\{.*\} 4\n/);
   expect(text).toMatch(/inventory_oldest_data_seconds\{.*\} 1(79|80)\d{3}/);
   expect(text).not.toContain("myshopify");
