@@ -90,9 +90,17 @@ async function measureOn(
   return figures;
 }
 
+/** A work that breaks off leaves no figures; the others, of an hour perhaps, are printed all the same. */
 async function measured(work: Work, measure: () => Promise<Figure[]>, database?: DatabaseKind): Promise<WorkFigure[]> {
-  say(`Measuring ${work.name}${database ? ` on ${database.name}` : ""} …`);
-  return (await measure()).map((figure) => ({ work: work.name, ...figure }));
+  const what = `${work.name}${database ? ` on ${database.name}` : ""}`;
+  say(`Measuring ${what} …`);
+  try {
+    return (await measure()).map((figure) => ({ work: work.name, ...figure }));
+  } catch (error) {
+    say(`${what} could not be measured: ${error instanceof Error ? error.stack : String(error)}`);
+    process.exitCode = 1;
+    return [];
+  }
 }
 
 function needsNothing(work: Work): work is LoneWork {

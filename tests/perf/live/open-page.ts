@@ -50,7 +50,8 @@ export class OpenPage {
   async follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await sleep(ASK_MS);
-      const latest = await this.ask();
+      const latest = await this.ask().catch(() => null);
+      if (latest === null) continue; // It asks again, as the page does.
       const isNewer = latest.plans > this.shown.plans || latest.pulls !== this.shown.pulls;
       if (isNewer) this.reading ??= this.read().finally(() => (this.reading = null));
     }
