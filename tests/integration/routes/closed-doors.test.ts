@@ -76,6 +76,7 @@ describe.each(STRANGERS)("%s", (_who, headers) => {
       const answer = await ask(handle, path, method, headers());
       expect(answer.text).not.toContain(SECRET);
       expect(answer.text).not.toMatch(/"totals"|"rows"|"settings"/);
+      expect(answer.cookie).toBeNull();
       if (!OPEN.includes(path)) expect([302, 400, 401, 403, 405, 410]).toContain(answer.status);
     }
   });
@@ -89,6 +90,7 @@ describe("a merchant of another shop", () => {
     if (!loader) return;
     const answer = await ask(loader, path, "GET", headers());
     expect(answer.text).not.toContain(SECRET);
+    expect(answer.cookie).toBeNull();
   });
 
   it("changes nothing of this one, whatever is sent where", async () => {
@@ -115,6 +117,13 @@ const WISHES: Record<string, string>[] = [
   { demandWindowDays: "30", serviceLevelPercent: "90" },
 ];
 
+interface Answer {
+  status: number;
+  text: string;
+  /** What it would have the browser keep. */
+  cookie: string | null;
+}
+
 /** Whatever a route answers or throws, in words; what streams in later too. */
 async function ask(
   handle: (args: object) => unknown,
@@ -122,7 +131,7 @@ async function ask(
   method: "GET" | "POST",
   headers: Record<string, string>,
   wish: Record<string, string> = { intent: "save" },
-): Promise<{ status: number; text: string }> {
+): Promise<Answer> {
   const url = `http://localhost:4000${path}?shop=${connected.shop}&vendorId=1&variantIds=1&vendor=1`;
   const fields = { vendorId: "1", variantIds: "1", variantId: "1", ...wish };
   const body = method === "POST" ? new URLSearchParams(fields) : null;
@@ -136,9 +145,11 @@ async function ask(
   }
 }
 
-async function read(answer: unknown): Promise<{ status: number; text: string }> {
-  if (answer instanceof Response) return { status: answer.status, text: await answer.text() };
-  return { status: 200, text: JSON.stringify(await settle(answer)) ?? "" };
+async function read(answer: unknown): Promise<Answer> {
+  if (answer instanceof Response) {
+    return { status: answer.status, text: await answer.text(), cookie: answer.headers.get("set-cookie") };
+  }
+  return { status: 200, text: JSON.stringify(await settle(answer)) ?? "", cookie: null };
 }
 
 async function settle(value: unknown): Promise<unknown> {
