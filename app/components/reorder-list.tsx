@@ -2,6 +2,7 @@ import { memo, useCallback, useMemo } from "react";
 import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
+import { LayoutForWidth } from "./layout-for-width";
 import { LiveNote } from "./live-note";
 import { replaceRows, useLiveAnswer, type LiveAnswer } from "./live-rows";
 import {
@@ -74,52 +75,54 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
         choosesDeciles={choosesDeciles}
         loading={isLongWait}
       />
-      {mdDown && rows.length > 0 && (
-        <NarrowSelectionBar
-          ids={rows.map((row) => row.variantId)}
+      <LayoutForWidth narrow={mdDown}>
+        {mdDown && rows.length > 0 && (
+          <NarrowSelectionBar
+            ids={rows.map((row) => row.variantId)}
+            selection={props.selection}
+            actions={props.actions}
+            listSize={props.listSize}
+          />
+        )}
+        <ReorderTable
           selection={props.selection}
           actions={props.actions}
           listSize={props.listSize}
+          rows={shownRows}
+          list={JSON.stringify(props.query)}
+          order={query}
+          onOrderChange={(order) => {
+            onQueryChange(fromFirstPage(query, order));
+          }}
+          onNextPage={
+            next === null
+              ? undefined
+              : () => {
+                  onQueryChange({ ...query, after: next, before: undefined });
+                }
+          }
+          onPreviousPage={
+            previous === null
+              ? undefined
+              : () => {
+                  onQueryChange({ ...query, after: undefined, before: previous });
+                }
+          }
+          loading={isLongWait}
+          narrow={mdDown}
+          emptyState={
+            hasFilters(query, { vendors, choosesDeciles }) ? (
+              <NothingFound
+                onClear={() => {
+                  onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
+                }}
+              />
+            ) : (
+              <EmptyList title={props.emptyTitle} explanation={props.emptyExplanation} />
+            )
+          }
         />
-      )}
-      <ReorderTable
-        selection={props.selection}
-        actions={props.actions}
-        listSize={props.listSize}
-        rows={shownRows}
-        list={JSON.stringify(props.query)}
-        order={query}
-        onOrderChange={(order) => {
-          onQueryChange(fromFirstPage(query, order));
-        }}
-        onNextPage={
-          next === null
-            ? undefined
-            : () => {
-                onQueryChange({ ...query, after: next, before: undefined });
-              }
-        }
-        onPreviousPage={
-          previous === null
-            ? undefined
-            : () => {
-                onQueryChange({ ...query, after: undefined, before: previous });
-              }
-        }
-        loading={isLongWait}
-        narrow={mdDown}
-        emptyState={
-          hasFilters(query, { vendors, choosesDeciles }) ? (
-            <NothingFound
-              onClear={() => {
-                onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
-              }}
-            />
-          ) : (
-            <EmptyList title={props.emptyTitle} explanation={props.emptyExplanation} />
-          )
-        }
-      />
+      </LayoutForWidth>
       {rows.length > 0 && <LiveNote answer={answer} />}
     </Card>
   );

@@ -47,7 +47,10 @@ function OrderValueTotal({ totals }: { totals: Totals }) {
     );
   }
   return (
-    <Total title="Order value" {...(withoutCost > 0 && { note: `without ${quantity(withoutCost)} that have no cost` })}>
+    <Total
+      title="Order value"
+      {...(withoutCost > 0 && { note: `${quantity(withoutCost)} more ${withoutCost === 1 ? "has" : "have"} no cost` })}
+    >
       {totals.currency === null ? quantity(totals.orderValue) : money(totals.orderValue, totals.currency)}
     </Total>
   );
@@ -62,9 +65,11 @@ export function Total({ title, note, children }: { title: string; note?: string;
           {children}
         </Text>
         {note !== undefined && (
-          <Text as="span" variant="bodySm" tone="subdued">
-            {` ${note}`}
-          </Text>
+          <span className={styles.totalNote}>
+            <Text as="span" variant="bodySm" tone="subdued">
+              {` ${note}`}
+            </Text>
+          </span>
         )}
       </dd>
     </div>

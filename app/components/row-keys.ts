@@ -8,8 +8,8 @@ interface Keys {
 
 /**
  * React's keys for the rows of a list. A list that is read again keeps the key of each row, so that the focus stays with the
- * row wherever it moves. Another list, or another page of it, is written into the rows that are there: much less work than
- * making new ones, and nothing on the page moves.
+ * row wherever it moves. Another list, or another page of it, has rows of its own in the places of the former ones: Polaris
+ * makes the element of a row anew for another id, so that no row is seen to move.
  *
  * @param list what the list shows, such as its query
  */

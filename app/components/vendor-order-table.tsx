@@ -5,6 +5,7 @@ import type { VendorOrderLine } from "~/reports/vendor-order";
 import type { VendorOrderQuery } from "~/reports/vendor-order-query";
 import { AbsentValue } from "./absent-value";
 import { Figure } from "./figure";
+import { hint } from "./hint";
 import styles from "./list.module.css";
 import { describeSizes, writeLineMoney, writeSuggestion } from "./order-line-words";
 import type { WrittenFigure } from "./reorder-columns";
@@ -93,10 +94,10 @@ type TableHeading = IndexTableProps["headings"][number];
 
 function toTableHeading({ sort, title, meaning, alignment }: Heading): TableHeading {
   return {
-    title,
+    id: `heading-${(sort ?? title).replaceAll(" ", "-")}`,
+    title: <span {...(meaning !== undefined && { className: styles.explained, ...hint(meaning) })}>{title}</span>,
     alignment,
     defaultSortDirection: sort === "quantity" || sort === "lineValue" ? "descending" : "ascending",
-    ...(meaning !== undefined && { tooltipContent: meaning }),
   };
 }
 
@@ -199,7 +200,9 @@ function WideLine({ line, currency, renderQuantity }: LineProps) {
           <Figure written={column.write(line, currency, formats)} alignment="end" />
         </IndexTable.Cell>
       ))}
-      <IndexTable.Cell>{describeSizes(line, formats.quantity)}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <div className={styles.soldIn}>{describeSizes(line, formats.quantity)}</div>
+      </IndexTable.Cell>
     </>
   );
 }

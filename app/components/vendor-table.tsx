@@ -14,8 +14,10 @@ import type { ReactNode } from "react";
 import type { VendorQuery } from "~/reports/vendor-query";
 import type { VendorRow } from "~/reports/vendor-report";
 import { Figure } from "./figure";
+import { LayoutForWidth } from "./layout-for-width";
 import styles from "./list.module.css";
 import type { WrittenFigure } from "./reorder-columns";
+import { useRowKeys } from "./row-keys";
 import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
@@ -44,8 +46,8 @@ const FIGURE_COLUMNS: readonly VendorColumn[] = [
 const SORT_KEYS: readonly VendorSort[] = ["vendor", ...FIGURE_COLUMNS.map((column) => column.sort)];
 
 const HEADINGS: IndexTableProps["headings"] = [
-  { title: "Vendor", defaultSortDirection: "ascending" },
-  ...FIGURE_COLUMNS.map(({ title }) => ({ title, alignment: "end" as const })),
+  { id: "vendors-vendor", title: "Vendor", defaultSortDirection: "ascending" },
+  ...FIGURE_COLUMNS.map(({ sort, title }) => ({ id: `vendors-${sort}`, title, alignment: "end" as const })),
 ];
 
 interface VendorTableProps {
@@ -69,48 +71,51 @@ export function VendorTable(props: VendorTableProps) {
     setRequested(requested);
     props.onQueryChange(requested, options);
   };
+  const keys = useRowKeys(rows.map(vendorPath), JSON.stringify(props.query));
   const turnTo = (number: number) => {
     change({ ...query, page: number });
   };
   return (
     <>
       <VendorSearch query={query} onQueryChange={change} loading={props.loading} />
-      <IndexTable
-        resourceName={{ singular: "vendor", plural: "vendors" }}
-        itemCount={rows.length}
-        selectable={false}
-        headings={HEADINGS}
-        sortable={SORT_KEYS.map(() => true)}
-        sortColumnIndex={SORT_KEYS.indexOf(query.sort)}
-        sortDirection={query.direction === "asc" ? "ascending" : "descending"}
-        onSort={(index, direction) => {
-          const sort = SORT_KEYS[index];
-          if (sort) change({ ...query, sort, direction: direction === "ascending" ? "asc" : "desc", page: 1 });
-        }}
-        condensed={mdDown}
-        loading={props.loading}
-        emptyState={props.emptyState}
-        {...(pages > 1 && {
-          pagination: {
-            accessibilityLabel: "Pages of vendors",
-            label: `Page ${page} of ${pages}`,
-            hasPrevious: page > 1,
-            hasNext: page < pages,
-            onPrevious: () => {
-              turnTo(page - 1);
+      <LayoutForWidth narrow={mdDown}>
+        <IndexTable
+          resourceName={{ singular: "vendor", plural: "vendors" }}
+          itemCount={rows.length}
+          selectable={false}
+          headings={HEADINGS}
+          sortable={SORT_KEYS.map(() => true)}
+          sortColumnIndex={SORT_KEYS.indexOf(query.sort)}
+          sortDirection={query.direction === "asc" ? "ascending" : "descending"}
+          onSort={(index, direction) => {
+            const sort = SORT_KEYS[index];
+            if (sort) change({ ...query, sort, direction: direction === "ascending" ? "asc" : "desc", page: 1 });
+          }}
+          condensed={mdDown}
+          loading={props.loading}
+          emptyState={props.emptyState}
+          {...(pages > 1 && {
+            pagination: {
+              accessibilityLabel: "Pages of vendors",
+              label: `Page ${page} of ${pages}`,
+              hasPrevious: page > 1,
+              hasNext: page < pages,
+              onPrevious: () => {
+                turnTo(page - 1);
+              },
+              onNext: () => {
+                turnTo(page + 1);
+              },
             },
-            onNext: () => {
-              turnTo(page + 1);
-            },
-          },
-        })}
-      >
-        {rows.map((row, position) => (
-          <IndexTable.Row key={vendorPath(row)} id={vendorPath(row)} position={position}>
-            {mdDown ? <NarrowVendor row={row} /> : <WideVendor row={row} />}
-          </IndexTable.Row>
-        ))}
-      </IndexTable>
+          })}
+        >
+          {rows.map((row, position) => (
+            <IndexTable.Row key={keys[position]} id={vendorPath(row)} position={position}>
+              {mdDown ? <NarrowVendor row={row} /> : <WideVendor row={row} />}
+            </IndexTable.Row>
+          ))}
+        </IndexTable>
+      </LayoutForWidth>
     </>
   );
 }
@@ -224,7 +229,9 @@ function WideVendor({ row }: { row: VendorRow }) {
   return (
     <>
       <IndexTable.Cell>
-        <VendorLink row={row} />
+        <div className={styles.vendorName}>
+          <VendorLink row={row} />
+        </div>
       </IndexTable.Cell>
       {FIGURE_COLUMNS.map((column) => (
         <IndexTable.Cell key={column.sort}>

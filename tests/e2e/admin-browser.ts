@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import { chromium, type Browser, type FrameLocator, type Page } from "playwright-core";
+import { z } from "zod";
 
 /** Names under which systems install a Chromium. */
 const BROWSER_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -43,6 +44,18 @@ function isExecutable(file: string): boolean {
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findBrowser(process.env), args: FLAGS });
+}
+
+const READ_LAYOUT_SHIFT = `new Promise((resolve) => {
+  let shifted = 0;
+  const add = (shifts) => shifts.forEach(({ value, hadRecentInput }) => (shifted += hadRecentInput ? 0 : value));
+  new PerformanceObserver((list) => add(list.getEntries())).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(shifted), 200);
+})`;
+
+/** How much of the app's page has moved by itself since it was opened: the sum of Chromium's layout shifts. */
+export async function readLayoutShift(page: Page): Promise<number> {
+  return z.number().parse(await page.frame({ name: "app-iframe" })?.evaluate(READ_LAYOUT_SHIFT));
 }
 
 export interface AdminPage {

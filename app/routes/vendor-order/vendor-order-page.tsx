@@ -4,6 +4,7 @@ import type { MenuActionDescriptor } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import type { AppContext } from "~/components/app-context";
 import { IgnoredParamsBanner } from "~/components/ignored-params-banner";
+import { LayoutForWidth } from "~/components/layout-for-width";
 import { LiveNote } from "~/components/live-note";
 import { useLiveAnswer } from "~/components/live-rows";
 import { applyAnswers } from "~/components/order-answers";
@@ -104,19 +105,21 @@ function OrderLines({ order, lines, liveAnswer, onAnswer, ...data }: OrderLinesP
   return (
     <Card padding="0">
       <VendorOrderFilters query={query} onQueryChange={change} loading={loading} />
-      <VendorOrderTable
-        lines={lines}
-        currency={vendor.currency}
-        query={query}
-        onOrderChange={(changed) => {
-          change(fromFirstPage(query, changed));
-        }}
-        onNextPage={next === null ? undefined : turnTo({ after: next })}
-        onPreviousPage={previous === null ? undefined : turnTo({ before: previous })}
-        loading={loading}
-        narrow={mdDown}
-        renderQuantity={(line) => <LineQuantity vendorId={vendor.vendorId} line={line} onAnswer={onAnswer} />}
-      />
+      <LayoutForWidth narrow={mdDown}>
+        <VendorOrderTable
+          lines={lines}
+          currency={vendor.currency}
+          query={query}
+          onOrderChange={(changed) => {
+            change(fromFirstPage(query, changed));
+          }}
+          onNextPage={next === null ? undefined : turnTo({ after: next })}
+          onPreviousPage={previous === null ? undefined : turnTo({ before: previous })}
+          loading={loading}
+          narrow={mdDown}
+          renderQuantity={(line) => <LineQuantity vendorId={vendor.vendorId} line={line} onAnswer={onAnswer} />}
+        />
+      </LayoutForWidth>
       {lines.length > 0 && <LiveNote answer={liveAnswer} />}
     </Card>
   );

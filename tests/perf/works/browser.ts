@@ -6,7 +6,7 @@ import { z } from "zod";
 import { launchBrowser, openAdmin, type AdminPage } from "../../e2e/admin-browser";
 import { ReorderListPage } from "../../e2e/reorder-list-page";
 import { summarize, type Figure } from "../figure";
-import type { MeasuredShop } from "../shops/measured-shop";
+import { PAGES, type MeasuredShop } from "../shops/measured-shop";
 import type { ShopWork } from "../work";
 
 const SLOWDOWN = 4;
@@ -15,11 +15,15 @@ const MOST_CLS = 0.02;
 const MOST_INP_MS = 100;
 /** Web vitals come a moment after what they tell of. */
 const SETTLE_MS = 1_000;
-const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence/app";
+/** At which a page that is slowed down has hydrated and stands still. */
+const STILL_MS = 8_000;
+const IN_ADMIN = "/store/sandbox-store/apps/inventory-intelligence";
+const APP_PATH = `${IN_ADMIN}/app`;
 /** Beside the list: the app's frame and Polaris, with a title and a card in them. */
 const EMPTY_PAGE = `${APP_PATH}/no-such-page`;
 const SEARCH_TEXT = "jug";
 const KEY_DELAY_MS = 150;
+const SCREENS = { "wide window": { width: 1400, height: 900 }, "narrow window": { width: 375, height: 740 } };
 
 /** What a merchant on a slow machine feels, at the largest shop. */
 export const browser: ShopWork = {
@@ -31,8 +35,14 @@ export const browser: ShopWork = {
     if (!shop) return [];
     const vitals: Record<string, number[]> = {};
     const empty: Record<string, number[]> = {};
+    const shifts: Record<string, number> = {};
     const launched = await launchBrowser();
     try {
+      for (const page of PAGES) {
+        for (const [window, viewport] of Object.entries(SCREENS)) {
+          shifts[`page ${page}, ${window}`] = await watchPage(launched, shop, IN_ADMIN + shop.paths[page], viewport);
+        }
+      }
       for (let round = 0; round < repetitions; round++) {
         const { lcp, cls, inp } = await visitEmptyPage(launched, shop);
         (empty.LCP ??= []).push(lcp);
@@ -59,6 +69,10 @@ export const browser: ShopWork = {
       ...Object.entries(vitals).map((vital): Figure => ({
         ...figure("page list", vital),
         target: { of: "p95", most: vital[0] === "CLS" ? MOST_CLS : vital[0] === "LCP" ? MOST_LCP_MS : MOST_INP_MS },
+      })),
+      ...Object.entries(shifts).map(([page, cls]): Figure => ({
+        ...figure(page, ["CLS", [cls]]),
+        target: { of: "p95", most: MOST_CLS },
       })),
       ...Object.entries(empty).map((vital) => figure("an empty Polaris page", vital)),
     ];
@@ -96,6 +110,18 @@ async function answered(page: Page, ask: () => Promise<void>): Promise<void> {
   await sleep(SETTLE_MS);
 }
 
+/** How much of a page moves while it appears: this depends on the page alone, and is told by one visit. */
+async function watchPage(browser: Browser, shop: MeasuredShop, path: string, viewport: Viewport): Promise<number> {
+  const untilStill = async ({ app }: AdminPage) => {
+    await app.getByRole("heading", { level: 1 }).waitFor();
+    await sleep(STILL_MS);
+    return async () => {};
+  };
+  return (await visit(browser, shop, path, untilStill, viewport)).cls;
+}
+
+type Viewport = { width: number; height: number };
+
 function visitList(browser: Browser, shop: MeasuredShop, interact: Interact) {
   return visit(browser, shop, APP_PATH, async (admin) => {
     const list = new ReorderListPage(admin.app);
@@ -122,8 +148,9 @@ async function visit(
   { demo }: MeasuredShop,
   path: string,
   untilReady: (admin: AdminPage) => Promise<() => Promise<void>>,
+  viewport?: Viewport,
 ) {
-  const admin = await openAdmin(browser, new URL(path, demo.address).href, undefined, prepare);
+  const admin = await openAdmin(browser, new URL(path, demo.address).href, viewport, prepare);
   try {
     const interact = await untilReady(admin);
     await sleep(2 * SETTLE_MS);

@@ -40,7 +40,7 @@ describe("ReorderTotals", () => {
 
   it("says how many SKUs the order value leaves out", () => {
     renderInPolaris(<ReorderTotals totals={{ ...totals, skusToReorderWithoutCost: 3 }} />);
-    expect(figures()["Order value"]).toBe("£15,468.78 without 3 that have no cost");
+    expect(figures()["Order value"]).toBe("£15,468.78 3 more have no cost");
   });
 
   it("has no order value where no SKU has a cost, instead of a false 0", () => {
