@@ -6,6 +6,7 @@ import express from "express";
 import { openDatabase } from "./app/data/embedded-database";
 import { applyMigrations } from "./app/data/migrations";
 import { EnvironmentError, parseEnvironment, type Environment } from "./app/ops/env";
+import { GracefulStop } from "./app/ops/graceful-stop";
 import { logger } from "./app/ops/logger";
 import { createPageHandler } from "./app/ops/page-handler";
 import type { AnsweredRequest } from "./app/ops/record-request";
@@ -15,7 +16,11 @@ import { answerFault, limitBody, limitPath, limitRate, limitTimes, nameRequest }
 interface Services {
   /** isAlone: no other process works on the database. */
   startServices(options: { isAlone: boolean }): Promise<void>;
+  /** Gives jobs back; pages are served as before. */
+  stopWork(): Promise<void>;
   stopServices(): Promise<void>;
+  /** Has monitors and proxies told. */
+  announceStop: () => void;
   /** Of the database. */
   closeConnections(): Promise<void>;
   /** Whether the database cannot be reached, as far as is known. */
@@ -62,8 +67,10 @@ async function start(): Promise<void> {
   const services = build.entry.module as unknown as Services;
   await services.startServices({ isAlone: database.kind === "owner" });
 
-  const server = pages(build, services, environment).listen(environment.port);
+  const gracefulStop = new GracefulStop();
+  const server = pages(build, services, environment, gracefulStop).listen(environment.port);
   limitTimes(server);
+  gracefulStop.watchConnections(server);
   await new Promise<void>((listening, failed) => {
     server.once("listening", listening);
     server.once("error", failed);
@@ -76,17 +83,23 @@ async function start(): Promise<void> {
       if (stopping) return;
       stopping = true;
       logger.info({ signal }, "Stopping: open requests and jobs end first");
-      void stop(server, services, database.close);
+      services.announceStop();
+      void stop(services, () => gracefulStop.leave(server), database.close);
     });
   }
 }
 
-function pages(build: ServerBuild, services: Services, { trustedProxies }: Environment): express.Express {
+function pages(
+  build: ServerBuild,
+  services: Services,
+  { trustedProxies }: Environment,
+  { watchRequests }: GracefulStop,
+): express.Express {
   const app = express();
   app.disable("x-powered-by");
   // request.url must be the address that Shopify signed, and request.ip the asker's, which nearer proxies than his tell.
   app.set("trust proxy", trustedProxies);
-  app.use(nameRequest, limitPath, limitBody);
+  app.use(watchRequests, nameRequest, limitPath, limitBody);
   app.use(["/api", "/export", "/metrics"], limitRate(FAILURES_A_MINUTE, { onlyFailures: true }));
   app.use("/healthz", limitRate(HEALTH_REQUESTS_A_MINUTE));
   app.use(compression());
@@ -96,23 +109,21 @@ function pages(build: ServerBuild, services: Services, { trustedProxies }: Envir
   return app;
 }
 
-/** Stops listening, lets requests and jobs end, and closes the database last. */
-async function stop(server: Server, services: Services, closeDatabase: () => Promise<void>): Promise<void> {
+/** Gives jobs back while requests end, and closes the database last. */
+async function stop(
+  services: Services,
+  endRequests: () => Promise<void>,
+  closeDatabase: () => Promise<void>,
+): Promise<void> {
   setTimeout(() => {
     logger.error(`Still busy ${STOP_LIMIT_MS / 1000} s after the signal to stop: ending now`);
     process.exit(1);
   }, STOP_LIMIT_MS).unref();
-  await Promise.all([drain(server), services.stopServices()]);
+  await Promise.all([endRequests(), services.stopWork()]);
+  await services.stopServices();
   await services.closeConnections();
   await closeDatabase();
   process.exit(0);
-}
-
-/** Resolves once the last connection is closed; one that a client keeps open for its next request is closed in between. */
-async function drain(server: Server): Promise<void> {
-  const closing = setInterval(() => server.closeIdleConnections(), 100);
-  await new Promise<void>((closed) => server.close(() => closed()));
-  clearInterval(closing);
 }
 
 function portOf(server: Server): number | string {

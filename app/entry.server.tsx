@@ -8,8 +8,9 @@ import { WholeFlushes } from "~/ops/whole-flushes";
 import { addDocumentResponseHeaders } from "~/shopify.server";
 
 export { closeConnections, findOutIfDatabaseIsGone, isDatabaseGone } from "~/db.server";
-export { startServices, stopServices } from "~/jobs.server";
+export { startServices, stopServices, stopWork } from "~/jobs.server";
 export { recordRequest } from "~/ops/record-request";
+export { announceStop } from "~/ops/stopping";
 
 /** How long data may stream in after the page: longer than live quantities wait for Shopify. */
 export const streamTimeout = 8_000;

@@ -28,6 +28,7 @@ import {
   runJobSchema,
   scheduleJob,
   sendRun,
+  stopWorkers,
   workQueue,
 } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
@@ -100,12 +101,18 @@ export async function startServices({ isAlone = false } = {}): Promise<void> {
   started.watches.push(repeatedly(signal, LOOK_FOR_LEFT_WORK_MS, takeUpLeftWork));
 }
 
-/** Stops taking jobs, gives those under way back to the queue, and disconnects. */
-export async function stopServices(): Promise<void> {
+/** Stops taking jobs, and gives those under way back to the queue. Pages can still send jobs there. */
+export async function stopWork(): Promise<void> {
   const stopping = services;
   services = undefined;
   stopping?.stop.abort(new Error("The app is stopping"));
   if (stopping) await Promise.all(stopping.watches);
+  await stopWorkers();
+}
+
+/** As {@link stopWork}, and disconnects. */
+export async function stopServices(): Promise<void> {
+  await stopWork();
   await closeQueue();
 }
 

@@ -89,12 +89,17 @@ function isRunQueue(name: QueueName): boolean {
   return RUN_KINDS.some((kind) => kind === name);
 }
 
-/** Takes no more jobs, waits for those under way, and closes the queue. */
-export async function closeQueue(): Promise<void> {
+/** Takes no more jobs, and waits for those under way. Others can still be sent. */
+export async function stopWorkers(): Promise<void> {
   for (const timer of schedules) clearInterval(timer);
   schedules.clear();
   await Promise.all([...workers.values()].map((worker) => worker.stop()));
   workers.clear();
+}
+
+/** As {@link stopWorkers}, and closes the queue. */
+export async function closeQueue(): Promise<void> {
+  await stopWorkers();
   const open = boss;
   boss = undefined;
   opening = undefined;

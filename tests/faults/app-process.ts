@@ -9,6 +9,8 @@ export interface AppProcessOptions {
   dataDir: string;
   /** A server instead of it. */
   databaseUrl?: string | null;
+  /** What else it finds in its environment. */
+  environment?: Record<string, string> | undefined;
 }
 
 const START_LIMIT_MS = 300_000;
@@ -36,7 +38,7 @@ export class AppProcess {
 
   /** Does not wait until it listens. */
   launch(): void {
-    const { port, sandboxUrl, dataDir, databaseUrl } = this.options;
+    const { port, sandboxUrl, dataDir, databaseUrl, environment } = this.options;
     const preload = new URL("../../sandbox/route-shopify.mjs", import.meta.url).href;
     const child = spawn(process.execPath, ["--import", "tsx", "--import", preload, "server.ts"], {
       env: {
@@ -51,6 +53,7 @@ export class AppProcess {
         DATA_DIR: dataDir,
         DATABASE_URL: databaseUrl ?? "",
         LOG_LEVEL: "warn",
+        ...environment,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -58,6 +61,15 @@ export class AppProcess {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (data: Buffer) => (this.output = (this.output + String(data)).slice(-20_000)));
     }
+  }
+
+  /** Has it hang where it is, until it is let go on. */
+  hang(): void {
+    this.child?.kill("SIGSTOP");
+  }
+
+  goOn(): void {
+    this.child?.kill("SIGCONT");
   }
 
   private async untilLive(): Promise<void> {
@@ -76,21 +88,22 @@ export class AppProcess {
     await this.end("SIGKILL");
   }
 
-  /** Asks it to end. */
-  async stop(): Promise<void> {
-    await this.end("SIGTERM");
+  /** Asks it to end. @returns its exit code; null when it does not run */
+  async stop(): Promise<number | null> {
+    return this.end("SIGTERM");
   }
 
-  private async end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  private async end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const child = this.child;
     this.child = undefined;
-    if (!child) return;
+    if (!child) return null;
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`The app had ended by itself, with ${child.exitCode ?? child.signalCode}:\n${this.output}`);
     }
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill(signal);
     await ended;
+    return child.exitCode;
   }
 
   private async isLive(): Promise<boolean> {

@@ -8,7 +8,7 @@ import { SANDBOX_API_KEY, SANDBOX_API_SECRET } from "../../sandbox/demo/credenti
 import type { Installation } from "../../sandbox/installation";
 import { startSandbox, type Sandbox } from "../../sandbox/server";
 import { generateStore } from "../../sandbox/store/generate-store";
-import { requestInAdmin } from "../e2e/shop-session";
+import { makeApiToken, requestInAdmin } from "../e2e/shop-session";
 import { makeServerDatabase } from "../setup/database-server";
 import { findFreePort } from "../setup/free-port";
 import { AppProcess } from "./app-process";
@@ -24,6 +24,13 @@ export const FIRST_PULL_DONE = `SELECT FROM sync_runs
 export const NOTHING_PENDING = `SELECT FROM webhook_deliveries
   WHERE shop = $1 AND status = 'pending' HAVING count(*) = 0`;
 
+interface ProcessOptions {
+  /** Where the app finds a server's database, if not at the server's own address. */
+  reach?: (databaseUrl: string) => string | Promise<string>;
+  /** What else it finds in its environment. */
+  environment?: Record<string, string>;
+}
+
 /** A sandbox and the app beside it, on a database of its own. */
 export interface FaultyShop {
   shop: string;
@@ -32,9 +39,11 @@ export interface FaultyShop {
   installationOf: (shop: string) => Installation;
   app: AppProcess;
   /** Further processes of the app on the same database, which has to be a server's. */
-  anotherApp: () => Promise<AppProcess>;
+  anotherApp: (options?: ProcessOptions) => Promise<AppProcess>;
   /** A request for a page as the admin makes it for the merchant of this shop, or of the first. */
   request: (path: string, shop?: string) => Promise<Request>;
+  /** A new token with which scripts ask for the first shop's data. */
+  makeApiToken: () => Promise<string>;
   /** The merchant opens the app. */
   open: (shop?: string) => Promise<void>;
   /** The merchant has what changed read, or everything compared with Shopify; goes on without this. */
@@ -55,35 +64,40 @@ export interface FaultyShop {
 /**
  * @param on the embedded database, or a new database of the server that TEST_DATABASE_URL names
  * @param otherSkus what the shops beside the first have
- * @param reach where the app finds that database, if not at the server's own address
+ * @param front where merchants and Shopify find the app, if not at the first process's own address
  */
 export async function startFaultyShop({
   on,
   skus,
   shops = 1,
   otherSkus = skus,
-  reach = (databaseUrl) => databaseUrl,
-}: {
+  front,
+  ...firstProcess
+}: ProcessOptions & {
   on: "embedded" | "server";
   skus: number;
   shops?: number;
   otherSkus?: number;
-  reach?: (databaseUrl: string) => string | Promise<string>;
+  front?: string;
 }): Promise<FaultyShop> {
   const dataDir = await mkdtemp(join(tmpdir(), "inventory-faults-"));
   const server = on === "server" ? await makeDatabase() : null;
   const port = await findFreePort();
+  const appUrl = front ?? `http://127.0.0.1:${port}`;
   const sandbox = await startSandbox({
     apiKey: SANDBOX_API_KEY,
     apiSecret: SANDBOX_API_SECRET,
-    appUrl: `http://127.0.0.1:${port}`,
+    appUrl,
     webhookRetryDelayMs: 500,
     store: generateStore({ now: new Date(), skus }),
     skus: otherSkus,
     shops,
   });
-  const options = { sandboxUrl: sandbox.url, dataDir, databaseUrl: server && (await reach(server.url)) };
-  const apps = [new AppProcess({ ...options, port })] as [AppProcess, ...AppProcess[]];
+  const makeProcess = async (atPort: number, { reach = (databaseUrl) => databaseUrl, environment }: ProcessOptions) => {
+    const databaseUrl = server && (await reach(server.url));
+    return new AppProcess({ port: atPort, sandboxUrl: sandbox.url, dataDir, databaseUrl, environment });
+  };
+  const apps: [AppProcess, ...AppProcess[]] = [await makeProcess(port, firstProcess)];
   await apps[0].start();
 
   // The app's own: whoever opens it while the app is dead would own it.
@@ -107,7 +121,7 @@ export async function startFaultyShop({
     }
   };
   const request: FaultyShop["request"] = (path, ofShop = shop) =>
-    requestInAdmin({ address: sandbox.url, dataDir }, path, apps[0].address, ofShop);
+    requestInAdmin({ address: sandbox.url, dataDir }, path, appUrl, ofShop);
   const pull: FaultyShop["pull"] = async (kind, ofShop) => {
     const body = new URLSearchParams({ kind });
     const answer = await fetch(new Request(await request("/app/status", ofShop), { method: "POST", body }));
@@ -123,13 +137,14 @@ export async function startFaultyShop({
       return installation;
     },
     app: apps[0],
-    anotherApp: async () => {
-      const app = new AppProcess({ ...options, port: await findFreePort() });
+    anotherApp: async (another = {}) => {
+      const app = await makeProcess(await findFreePort(), another);
       apps.push(app);
       await app.start();
       return app;
     },
     request,
+    makeApiToken: () => makeApiToken({ address: sandbox.url, dataDir, databaseUrl: url }),
     open: async (ofShop) => {
       const answer = await fetch(await request("/app", ofShop));
       if (!answer.ok) throw new Error(`/app answered ${answer.status}`);

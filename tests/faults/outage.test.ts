@@ -4,7 +4,7 @@ import { trafficSchema } from "../../sandbox/traffic/traffic-settings";
 import { deliver, samplePayload } from "../integration/sync/signed-delivery";
 import { DatabaseProxy, type Outage } from "./database-proxy";
 import { FIRST_PULL_DONE, NOTHING_PENDING, startFaultyShop, type FaultyShop } from "./faulty-shop";
-import { expectShopsTruth } from "./shop-truth";
+import { expectShopsTruth, orderLinesThatDiffered } from "./shop-truth";
 import { DATABASES, SIZE } from "./size";
 
 let proxy: DatabaseProxy;
@@ -53,7 +53,7 @@ describe.skipIf(!DATABASES.includes("server"))("a database whose connections", (
       await faulty.until("SELECT FROM replan_requests WHERE shop = $1 HAVING count(*) = 0", [faulty.shop]);
 
       await faulty.reconcile();
-      expect(await ordersThatDiffered()).toEqual({ missing: 0, different: 0, extra: 0 });
+      expect(await orderLinesThatDiffered(faulty)).toEqual({ missing: 0, different: 0, extra: 0 });
       await expectShopsTruth(faulty);
     },
   );
@@ -156,13 +156,4 @@ async function ask(send: () => Promise<Response>) {
   const answer = await send();
   const text = await answer.text();
   return { status: answer.status, text, elapsedMs: performance.now() - begin };
-}
-
-async function ordersThatDiffered() {
-  const rows = await faulty.query<{ differences: object }>(
-    `SELECT state #> '{comparison,differences,order-line}' AS differences FROM sync_runs
-     WHERE shop = $1 AND kind = 'reconciliation' ORDER BY started_at DESC LIMIT 1`,
-    [faulty.shop],
-  );
-  return rows[0]?.differences;
 }

@@ -66,6 +66,16 @@ export async function expectShopsTruth(faulty: FaultyShop, shop = faulty.shop): 
   ).toEqual(expectedDemand(lines));
 }
 
+/** What the last reconciliation found wrong in the order lines of which webhooks had told. */
+export async function orderLinesThatDiffered({ query, shop }: FaultyShop): Promise<object | undefined> {
+  const rows = await query<{ differences: object }>(
+    `SELECT state #> '{comparison,differences,order-line}' AS differences FROM sync_runs
+     WHERE shop = $1 AND kind = 'reconciliation' ORDER BY started_at DESC LIMIT 1`,
+    [shop],
+  );
+  return rows[0]?.differences;
+}
+
 interface VariantTruth {
   variantId: string;
   productTitle: string;

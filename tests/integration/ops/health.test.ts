@@ -5,6 +5,7 @@ import { findMissingMigrations, readQueueBacklog, readSyncHealth, readWebhookHea
 import { db, pool } from "~/db.server";
 import { createHealthReader } from "~/ops/health";
 import type { HealthSources } from "~/ops/health";
+import { announceStop } from "~/ops/stopping";
 import { action, loader } from "~/routes/healthz";
 import { storeShop } from "../reports/stored-plans";
 
@@ -247,5 +248,15 @@ describe("the route", () => {
 
   it("refuses other methods", () => {
     expect(action().status).toBe(405);
+  });
+
+  // The last one: a process that stops does not think better of it.
+  it("sends everybody elsewhere once the process stops", async () => {
+    announceStop();
+    for (const search of ["", "?check=live"]) {
+      const response = await ask(search);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ status: "down", stopping: true });
+    }
   });
 });
