@@ -32,7 +32,7 @@ import {
   workQueue,
 } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
-import { notePresenceOrGap } from "~/sync/note-presence";
+import { notePresenceOrGap, noteWorker } from "~/sync/note-presence";
 import { processDeliveries, queueDueDeliveries } from "~/sync/process-deliveries";
 import { finishRedaction } from "~/sync/shop-lifecycle";
 import { startDueBacktests } from "~/sync/start-backtests";
@@ -51,6 +51,7 @@ const RUNS_AT_A_TIME: Record<RunKind, number> = {
 };
 const LOOK_FOR_LEFT_WORK_MS = 10_000;
 const NOTE_PRESENCE_MS = 20_000;
+const NOTE_WORKER_MS = 10_000;
 /** Whose webhook deliveries are worked on at the same time, and in how many shops what they ask for is planned. */
 const SHOPS_AT_A_TIME = { deliveries: 3, replans: 2 };
 const MINUTES = 60;
@@ -98,7 +99,10 @@ export async function startServices({ isAlone = false } = {}): Promise<void> {
   scheduleJob("start-due-backtests", EVERY_HOUR);
   await workQueue("start-due-reconciliations", 1, () => startDueReconciliations());
   scheduleJob("start-due-reconciliations", EVERY_HALF_HOUR);
-  started.watches.push(repeatedly(signal, LOOK_FOR_LEFT_WORK_MS, takeUpLeftWork));
+  started.watches.push(
+    repeatedly(signal, NOTE_WORKER_MS, noteWorker),
+    repeatedly(signal, LOOK_FOR_LEFT_WORK_MS, takeUpLeftWork),
+  );
 }
 
 /** Stops taking jobs, and gives those under way back to the queue. Pages can still send jobs there. */

@@ -1,3 +1,4 @@
+import { pool } from "~/db.server";
 import { inTransaction } from "./transaction";
 
 /**
@@ -20,4 +21,12 @@ export async function notePresence(longestPauseSeconds: number): Promise<Date | 
     await transaction.query("UPDATE app_presence SET seen_at = now()");
     return before?.isGap ? before.seenAt : null;
   });
+}
+
+/** Notes that a process is there that takes jobs. */
+export async function noteWorkerPresence(): Promise<void> {
+  await pool.query(
+    `INSERT INTO app_presence (id, worker_seen_at) VALUES (1, now())
+     ON CONFLICT (id) DO UPDATE SET worker_seen_at = excluded.worker_seen_at`,
+  );
 }

@@ -18,7 +18,10 @@ export interface QueueBacklog {
   waiting: number;
   /** How long the first of those has waited for which somebody waits; null when none waits. */
   oldestWaitSeconds: number | null;
-  /** How long the first job has waited of a kind of which none is under way, or ended just now; null when none waits so. */
+  /**
+   * How long the first job has waited of a kind of which none is under way, or ended just now; of any kind, when no process was
+   * there to take jobs: what was under way in one that hangs, or was killed, looks as if it still were. Null when none waits so.
+   */
   unattendedSeconds: number | null;
   /** Jobs that failed in the last day. Runs are not among them: these note their failures themselves. */
   failed: number;
@@ -52,12 +55,15 @@ async function countWaitingJobs(shop: string | null): Promise<QueueBacklog | nul
           AND start_after <= now()
           AND NOT starts_with(name, '__pgboss__') AND ($1::text IS NULL OR data->>'shop' = $1)
         GROUP BY name
+     ), worker AS (
+       SELECT count(*) FILTER (WHERE worker_seen_at > now() - interval '30 seconds') > 0 AS is_there FROM app_presence
      )
      SELECT coalesce(sum(waiting), 0)::integer AS waiting,
             extract(epoch FROM now() - min(first_awaited))::float8 AS "oldestWaitSeconds",
-            extract(epoch FROM now() - min(first_due) FILTER (WHERE NOT coalesce(is_attended, false)))::float8 AS "unattendedSeconds",
+            extract(epoch FROM now() - min(first_due) FILTER (WHERE NOT (coalesce(is_attended, false) AND is_there)))::float8
+              AS "unattendedSeconds",
             coalesce(sum(failed), 0)::integer AS failed
-       FROM queue`,
+       FROM queue CROSS JOIN worker`,
     [shop],
   );
   return rows[0] ?? { waiting: 0, oldestWaitSeconds: null, unattendedSeconds: null, failed: 0 };

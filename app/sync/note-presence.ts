@@ -1,4 +1,4 @@
-import { notePresence } from "~/data/app-presence";
+import { notePresence, noteWorkerPresence } from "~/data/app-presence";
 import { logger } from "~/ops/logger";
 import { enqueueDueRefreshes } from "./job-queue";
 
@@ -17,5 +17,14 @@ export async function notePresenceOrGap(): Promise<void> {
     await enqueueDueRefreshes();
   } catch (error) {
     logger.error({ err: error }, "The app could not note that it is there to take webhooks");
+  }
+}
+
+/** Notes that this process is there to take jobs. */
+export async function noteWorker(): Promise<void> {
+  try {
+    await noteWorkerPresence();
+  } catch (error) {
+    logger.warn({ err: error }, "The app could not note that it is there to take jobs");
   }
 }

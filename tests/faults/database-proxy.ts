@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** refused: connections break, and nobody takes new ones. hanging: all stay open, and nothing passes. */
 export type Outage = "refused" | "hanging";
 
-/** Stands between the app and its database server, to be switched off. */
+/** Stands between the app and its database server, to be switched off, or slowed down. */
 export class DatabaseProxy {
+  /** So long each answer takes more. */
+  latencyMs = 0;
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private server: Server | undefined;
   private port = 0;
@@ -49,6 +52,10 @@ export class DatabaseProxy {
     await this.stopListening();
   }
 
+  private async takeTime(): Promise<void> {
+    if (this.latencyMs > 0) await sleep(this.latencyMs);
+  }
+
   private async listen(): Promise<void> {
     this.server = createServer((client) => this.connectThrough(client));
     this.server.listen(this.port, "127.0.0.1");
@@ -63,10 +70,15 @@ export class DatabaseProxy {
   }
 
   private connectThrough(client: Socket): void {
-    const pair = [client, connect(this.target)] as const;
+    const database = connect(this.target);
+    const pair = [client, database] as const;
     this.pairs.add(pair);
-    for (const [from, to] of [pair, [pair[1], pair[0]]] as const) {
-      from.on("data", (bytes) => to.write(bytes));
+    client.on("data", (bytes) => database.write(bytes));
+    let passedOn: Promise<unknown> = Promise.resolve();
+    database.on("data", (bytes) => {
+      passedOn = passedOn.then(() => this.takeTime()).then(() => client.write(bytes));
+    });
+    for (const [from, to] of [pair, [database, client]] as const) {
       // Whoever breaks off breaks off for both.
       from.on("error", () => to.destroy());
       from.on("close", () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import PgBoss from "pg-boss";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { noteWorkerPresence } from "~/data/app-presence";
 import { findMissingMigrations, readQueueBacklog, readSyncHealth, readWebhookHealth } from "~/data/health-queries";
 import { db, pool } from "~/db.server";
 import { createHealthReader } from "~/ops/health";
@@ -123,7 +124,16 @@ describe("with a queue", () => {
       `INSERT INTO pgboss.job (name, state, started_on, start_after)
        VALUES ('pull', 'active', now() - INTERVAL '50 seconds', now() - INTERVAL '50 seconds')`,
     );
+    await noteWorkerPresence();
     expect((await look()).checks.queue).toMatchObject({ status: "ok", waiting: 1 });
+  });
+
+  it("does not take for under way what a worker has that was not seen for long", async () => {
+    await pool.query("UPDATE app_presence SET worker_seen_at = now() - INTERVAL '35 seconds'");
+    expect((await look()).checks.queue).toMatchObject({
+      status: "degraded",
+      problem: expect.stringContaining("no worker") as string,
+    });
     await pool.query("DELETE FROM pgboss.job WHERE state = 'active'");
   });
 
