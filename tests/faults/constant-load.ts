@@ -3,11 +3,9 @@ import type { FaultyShop } from "./faulty-shop";
 
 /** What clients ask for all the time, and what became of it. */
 export interface Load {
-  /** Requests that were answered in full. */
-  answered: () => number;
-  /** Those that were not, each in words. */
+  /** Requests that were not answered in full, each in words. */
   failures: readonly string[];
-  /** Waits until so many more were asked for. */
+  /** Waits until so many more have had their answer, or failed. */
   more: (requests: number) => Promise<void>;
   end: () => Promise<void>;
 }
@@ -27,23 +25,20 @@ export async function startLoad(faulty: FaultyShop): Promise<Load> {
   };
   const stop = new AbortController();
   const failures: string[] = [];
-  let answered = 0;
+  let asked = 0;
   const client = async (ask: (turn: number) => Promise<void>) => {
     for (let turn = 0; !stop.signal.aborted; turn++) {
-      await ask(turn).then(
-        () => (answered += 1),
-        (error: unknown) => failures.push(inWords(error)),
-      );
+      await ask(turn).catch((error: unknown) => failures.push(inWords(error)));
+      asked += 1;
       await sleep(PAUSE_MS);
     }
   };
   const clients = [client(readPage), client(readPage), client(readCsv)];
   return {
-    answered: () => answered,
     failures,
     more: async (requests) => {
-      const enough = answered + failures.length + requests;
-      while (answered + failures.length < enough) await sleep(50);
+      const enough = asked + requests;
+      while (asked < enough) await sleep(PAUSE_MS);
     },
     end: async () => {
       stop.abort();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, type ExpectStatic } from "vitest";
 import type { HealthReport } from "../../app/ops/health";
-import { burstSchema } from "../../sandbox/traffic/traffic-settings";
+import { trafficSchema } from "../../sandbox/traffic/traffic-settings";
 import type { AppProcess } from "./app-process";
 import { DatabaseProxy } from "./database-proxy";
 import { FIRST_PULL_DONE, startFaultyShop, type FaultyShop } from "./faulty-shop";
@@ -118,23 +118,23 @@ async function startProcesses(): Promise<void> {
   await faulty.until(FIRST_PULL_DONE, [faulty.shop]);
 }
 
-/** The worker has shop's deliveries under way, and further ones wait behind them. */
+/** The worker has the shop's deliveries under way, and further ones wait behind them. */
 async function hangAtWork(): Promise<void> {
-  const { traffic, webhooks, faults } = faulty.sandbox.installation;
+  const { traffic, faults } = faulty.sandbox.installation;
   faults.set({ latencyMs: 300 }); // So that it takes its time.
-  for (let seed = 1; (await faulty.query(AT_WORK)).length === 0; seed++) {
+  traffic.start(trafficSchema.parse({ ordersPerSecond: 5, seed: 4 }));
+  do {
     worker.goOn();
-    await traffic.burst(burstSchema.parse({ changes: 10, seed }));
     await faulty.until(UNDER_WAY);
     worker.hang();
-    await traffic.burst(burstSchema.parse({ changes: 10, seed: -seed }));
-    await webhooks.settled();
-  }
+    await faulty.until(WAITING_BEHIND);
+  } while ((await faulty.query(UNDER_WAY)).length === 0);
+  traffic.stop();
   faults.clear();
 }
 
 const UNDER_WAY = "SELECT FROM pgboss.job WHERE name = 'deliveries' AND state = 'active'";
-const AT_WORK = `${UNDER_WAY} AND EXISTS (SELECT FROM pgboss.job WHERE name = 'deliveries' AND state = 'created')`;
+const WAITING_BEHIND = "SELECT FROM pgboss.job WHERE name = 'deliveries' AND state = 'created'";
 
 /** As if nothing had been pulled for 27 hours. */
 async function letDataBeOld(): Promise<void> {

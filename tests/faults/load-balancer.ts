@@ -68,9 +68,9 @@ export class LoadBalancer {
     this.upstreams.push({ address, agent, isHealthy: true, ruledOutUntil: 0, underWay: 0, answered: 0 });
   }
 
-  /** How many requests each process has answered, in the order in which they were added. */
-  get answered(): number[] {
-    return this.upstreams.map((upstream) => upstream.answered);
+  /** How many requests a process has answered. */
+  answeredBy(address: string): number {
+    return this.upstreams.find((upstream) => upstream.address === address)?.answered ?? 0;
   }
 
   async close(): Promise<void> {
