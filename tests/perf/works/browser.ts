@@ -120,7 +120,10 @@ async function watchPage(browser: Browser, shop: MeasuredShop, path: string, vie
   return (await visit(browser, shop, path, untilStill, viewport)).cls;
 }
 
-type Viewport = { width: number; height: number };
+interface Viewport {
+  width: number;
+  height: number;
+}
 
 function visitList(browser: Browser, shop: MeasuredShop, interact: Interact) {
   return visit(browser, shop, APP_PATH, async (admin) => {
