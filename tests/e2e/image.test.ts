@@ -21,9 +21,17 @@ let output = "";
 const METRICS_TOKEN = "token-of-the-monitor-1";
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 25_000;
+/** What caches and compiled code still add after thousands of requests; a kilobyte of each that stays would be more. */
+const MOST_GROWTH_BYTES = 6e6;
 const LARGEST_IMAGE_BYTES = 180e6;
 /** Whom the container's `node` is: somebody without rights here. */
 const NOBODY = 65_534;
+const preload = (code: string) => ({ NODE_OPTIONS: `--import "data:text/javascript,${code}"` });
+/** Whenever it gets this signal. */
+const COLLECTS_GARBAGE = preload(
+  "import v8 from 'node:v8'; import vm from 'node:vm'; v8.setFlagsFromString('--expose-gc');" +
+    "const gc = vm.runInNewContext('gc'); process.on('SIGUSR2', () => gc());",
+);
 const isRoot = process.getuid?.() === 0;
 
 beforeAll(async () => {
@@ -59,7 +67,7 @@ it("the image holds production dependencies alone, and what they need", async ()
 
 it("it starts as a user without rights, who can write to the data folder alone, with secrets from files", async () => {
   expect(image.user).toBe("node");
-  await start();
+  await start(COLLECTS_GARBAGE);
   // Whoever can connect can be served: migrations are done.
   const health = await fetch(address("/healthz"));
   expect(await health.json()).toMatchObject({ status: "ok", checks: { database: { status: "ok" } } });
@@ -76,14 +84,13 @@ it("10,000 malformed requests bring neither an answer of 5xx nor growth nor an e
   const { answers, failures } = await askBadly({
     port,
     times: 10_000,
-    every: { times: 250, look: async () => void heap.push(await readMetric("nodejs_heap_size_used_bytes")) },
+    every: { times: 2_000, look: async () => void heap.push(await readHeapInUse()) },
   });
   expect(failures).toEqual([]);
   // Of all kinds: else they would all fail at the same door.
   expect([...answers.keys()]).toEqual(expect.arrayContaining([200, 400, 401, 404, 405, 413, 429]));
-  const quarter = heap.length / 4;
-  const [early, late] = [heap.slice(quarter, 2 * quarter), heap.slice(-quarter)].map((part) => Math.min(...part));
-  expect(late).toBeLessThan((early ?? 0) + 10e6);
+  const [afterTheFirst = 0, atTheEnd] = [heap.at(0), heap.at(-1)];
+  expect(atTheEnd).toBeLessThan(afterTheFirst + MOST_GROWTH_BYTES);
   expect(await (await fetch(address("/healthz"))).json()).toMatchObject({ status: "ok" });
   expect(logLines().filter(({ level }) => level >= 50)).toEqual([]);
 });
@@ -97,14 +104,19 @@ it("SIGTERM ends it well, and its log is JSON without a secret", async () => {
 });
 
 it("an error that nothing catches ends it, and is in the log", async () => {
-  await start({
-    NODE_OPTIONS: `--import "data:text/javascript,process.on('SIGUSR2', () => Promise.reject(new Error('uncaught')))"`,
-  });
+  await start(preload("process.on('SIGUSR2', () => Promise.reject(new Error('uncaught')))"));
   expect(await end("SIGUSR2")).toBe(1);
   expect(logLines()).toContainEqual(
     expect.objectContaining({ level: 60, err: expect.objectContaining({ message: "uncaught" }) as object }),
   );
 });
+
+/** Of the heap, what is in use and not garbage; with {@link COLLECTS_GARBAGE}. */
+async function readHeapInUse(): Promise<number> {
+  app?.kill("SIGUSR2");
+  await sleep(500);
+  return readMetric("nodejs_heap_size_used_bytes");
+}
 
 /** As its entrypoint does, without the init that passes signals on. */
 async function start(further: Record<string, string> = {}): Promise<void> {
