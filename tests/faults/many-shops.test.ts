@@ -31,10 +31,10 @@ describe.each(EACH_DATABASE)("among many shops, on the %s database,", (on) => {
 
   it("a noisy one does not keep the others' changes from their plans", async () => {
     const [, ...quiet] = faulty.sandbox.installations;
-    const lagsMs = await timeChanges(quiet);
+    const { lagsMs, noisyShare } = await timeChanges(quiet);
     expect(lagsMs).toHaveLength(quiet.length);
     console.log(`From webhook to plan: ${inWords(lagsMs)}`);
-    expect(await faulty.query("SELECT FROM replan_requests WHERE shop = $1 LIMIT 1", [faulty.shop])).toHaveLength(1);
+    expect(noisyShare).toBeGreaterThan(0.5);
   });
 
   it("one whose merchant opens a page is refreshed before those at which nobody looks", async () => {
@@ -96,11 +96,16 @@ function inWords(lagsMs: readonly number[]): string {
   return `${inSeconds(Math.floor(lagsMs.length / 2))} in the median, ${inSeconds(-1)} at the longest`;
 }
 
-/** Changes a level of each shop, and waits for the plans that follow. @returns the times from receipt to plan, in order */
-async function timeChanges(shops: readonly Installation[]): Promise<number[]> {
+/**
+ * Changes a level of each shop, and waits for the plans that follow.
+ *
+ * @returns the times from receipt to plan, in order, and how much of that time the noisy shop had wishes that waited
+ */
+async function timeChanges(shops: readonly Installation[]): Promise<{ lagsMs: number[]; noisyShare: number }> {
   const begin = new Date();
   const variantIds = shops.map(changeALevel);
   const lagsMs = new Map<string, number>();
+  let [looks, noisyLooks] = [0, 0];
   const deadline = Date.now() + LONGEST_LIMIT_MS;
   while (lagsMs.size < shops.length && Date.now() < deadline) {
     const planned = await faulty.query<{ shop: string; lagMs: number }>(
@@ -113,9 +118,11 @@ async function timeChanges(shops: readonly Installation[]): Promise<number[]> {
       [begin, shops.map(({ shopDomain }) => shopDomain), variantIds],
     );
     for (const { shop, lagMs } of planned) if (!lagsMs.has(shop)) lagsMs.set(shop, lagMs);
+    looks += 1;
+    noisyLooks += (await faulty.query("SELECT FROM replan_requests WHERE shop = $1 LIMIT 1", [faulty.shop])).length;
     await sleep(200);
   }
-  return [...lagsMs.values()].sort((one, other) => one - other);
+  return { lagsMs: [...lagsMs.values()].sort((one, other) => one - other), noisyShare: noisyLooks / looks };
 }
 
 /** @returns the id of its variant */
