@@ -11,12 +11,19 @@ export function useListNavigation() {
     loading: navigation.state === "loading" && navigation.location.pathname === pathname,
     show: useCallback(
       (search: string, options: { replace: boolean; keepScroll: boolean }) => {
-        navigate(search === "" ? pathname : `${pathname}?${search}`, {
-          replace: options.replace,
-          preventScrollReset: options.keepScroll,
+        afterNextFrame(() => {
+          navigate(search === "" ? pathname : `${pathname}?${search}`, {
+            replace: options.replace,
+            preventScrollReset: options.keepScroll,
+          });
         });
       },
       [navigate, pathname],
     ),
   };
+}
+
+/** What the click itself changed, such as the arrow of a column, shows before the work for another list begins. */
+function afterNextFrame(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
 }
