@@ -2,14 +2,13 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RequestHandler } from "express";
+import { FOR_MONITORS } from "./page-handler";
 
 /** A proxy that looks every second has noticed by then; when nobody asks for so long, nobody will. */
 const QUIET_MS = 1_500;
 /** A proxy that does not look at all never lets it be quiet. */
 const LONGEST_NOTICE_MS = 10_000;
 const LOOK_MS = 100;
-/** They ask as long as there is a port. */
-const OF_MONITORS = ["/healthz", "/metrics"];
 
 /**
  * Lets a process leave without anybody noticing. A request that comes while its connection is closed is lost: the server cannot
@@ -23,7 +22,8 @@ export class GracefulStop {
 
   /** For the server to see each request first. */
   readonly watchRequests: RequestHandler = (request, response, next) => {
-    if (!OF_MONITORS.includes(request.path)) this.lastRequestAt = performance.now();
+    // Monitors ask as long as there is a port.
+    if (!FOR_MONITORS.includes(request.path)) this.lastRequestAt = performance.now();
     if (this.isStopping) response.set("Connection", "close");
     next();
   };

@@ -52,8 +52,8 @@ export function createPageHandler(
   return (request, response, next) => void handle(request, response).catch(next);
 }
 
-/** These tell by themselves what is wrong. */
-const FOR_MONITORS = ["/healthz", "/metrics"];
+/** Paths that monitors ask for, again and again: these tell by themselves what is wrong. */
+export const FOR_MONITORS = ["/healthz", "/metrics"];
 /** By which a request is found in the log; whatever is served has one. */
 export const REQUEST_ID = "X-Request-Id";
 

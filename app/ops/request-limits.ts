@@ -24,6 +24,7 @@ export const nameRequest: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** Refuses paths of more segments than any of the app's. What follows the question mark may be long. */
 export const limitPath: RequestHandler = (request, response, next) => {
   if (request.path.split("/").length <= MOST_SEGMENTS + 1) {
     next();
