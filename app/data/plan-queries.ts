@@ -185,6 +185,15 @@ export async function findPlans(shop: string, variantIds: readonly string[]): Pr
   return rows.map(toPlanRow);
 }
 
+/** The plans with exactly this SKU, by variant id. */
+export async function findPlansBySku(shop: string, sku: string, { limit }: { limit: number }): Promise<PlanRow[]> {
+  const { rows } = await pool.query<PlanRecord>(
+    `SELECT ${PLAN_COLUMNS} FROM plans WHERE shop = $1 AND sku = $2 ORDER BY variant_id LIMIT $3`,
+    [shop, sku, limit],
+  );
+  return rows.map(toPlanRow);
+}
+
 function toPlanRow(record: PlanRecord): PlanRow {
   return {
     variantId: record.variant_id,
