@@ -100,7 +100,7 @@ function pages(
   // request.url must be the address that Shopify signed, and request.ip the asker's, which nearer proxies than his tell.
   app.set("trust proxy", trustedProxies);
   app.use(watchRequests, nameRequest, limitPath, limitBody);
-  app.use(["/api", "/export", "/metrics"], limitRate(FAILURES_A_MINUTE, { onlyFailures: true }));
+  app.use(["/api", "/mcp", "/export", "/metrics"], limitRate(FAILURES_A_MINUTE, { onlyFailures: true }));
   app.use("/healthz", limitRate(HEALTH_REQUESTS_A_MINUTE));
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));

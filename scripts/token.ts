@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { openDatabase } from "../app/data/embedded-database";
-import { applyMigrations } from "../app/data/migrations";
+import { withDatabase } from "./with-database";
 
 const HELP = `Makes, lists and revokes API tokens, with which scripts fetch a shop's reorder list.
 
@@ -50,14 +49,6 @@ const optionsSchema = z
   });
 type Options = z.infer<typeof optionsSchema>;
 
-/** As in the app's environment, a variable that is set to nothing counts as not set. */
-const absentWhenEmpty = (value: unknown) => (value === "" ? undefined : value);
-
-const environmentSchema = z.object({
-  DATABASE_URL: z.preprocess(absentWhenEmpty, z.string().optional()),
-  DATA_DIR: z.preprocess(absentWhenEmpty, z.string().default(".data")),
-});
-
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === "help") console.log(HELP);
@@ -92,27 +83,6 @@ function parseArguments(args: string[]) {
     }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** Joins the app's database, or runs the embedded one for as long as `work` takes. */
-async function withDatabase(work: () => Promise<void>): Promise<void> {
-  const environment = environmentSchema.parse(process.env);
-  const database = await openDatabase({
-    databaseUrl: environment.DATABASE_URL,
-    dataDir: environment.DATA_DIR,
-  });
-  try {
-    await applyMigrations(database.url);
-    process.env.DATABASE_URL = database.url;
-    const { closeConnections } = await import("../app/db.server");
-    try {
-      await work();
-    } finally {
-      await closeConnections();
-    }
-  } finally {
-    await database.close();
   }
 }
 

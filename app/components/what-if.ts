@@ -1,7 +1,8 @@
-import { planVariant, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
+import type { VariantPlan } from "~/planning/plan";
 import type { PlanMethod } from "~/planning/plan-method";
 import { PlanningInputError, rejectUnless } from "~/planning/planning-input-error";
 import type { CalibratedDemand } from "~/planning/stock-levels";
+import { planOnOtherTerms, type TriedTerms } from "~/planning/what-if";
 import { toShare, writePercent } from "./percent";
 
 /** The terms that can be tried out, as their fields hold them. */
@@ -49,25 +50,21 @@ export function planWhatIf(
   calibrated: CalibratedDemand | null,
 ): WhatIfOutcome {
   try {
-    const inputs = changeInputs(stored.inputs, changedTexts(stored, texts), calibrated);
-    return { kind: "planned", plan: planVariant(inputs) };
+    const tried = readTexts(changedTexts(stored, texts));
+    return { kind: "planned", plan: planOnOtherTerms(stored.inputs, tried, calibrated) };
   } catch (error) {
     if (!(error instanceof PlanningInputError)) throw error;
     return { kind: "rejected", field: FIELD_OF_INPUT[error.input] ?? null, reason: error.message };
   }
 }
 
-function changeInputs(
-  inputs: VariantPlanInput,
-  changed: Partial<WhatIfTexts>,
-  calibrated: CalibratedDemand | null,
-): VariantPlanInput {
-  const terms = { ...inputs.terms };
-  if (changed.leadTimeDays !== undefined) terms.leadTimeDays = readNumber(changed.leadTimeDays, "lead time in days");
-  if (changed.serviceLevelPercent !== undefined) terms.serviceLevel = readServiceLevel(changed.serviceLevelPercent);
-  if (changed.coverageDays !== undefined) terms.coverageDays = readNumber(changed.coverageDays, "coverage in days");
-  if (changed.method === undefined) return { ...inputs, terms };
-  return { ...inputs, terms, calibrated: changed.method === "calibrated" ? calibrated : null };
+function readTexts({ leadTimeDays, serviceLevelPercent, coverageDays, method }: Partial<WhatIfTexts>): TriedTerms {
+  return {
+    ...(leadTimeDays !== undefined && { leadTimeDays: readNumber(leadTimeDays, "lead time in days") }),
+    ...(serviceLevelPercent !== undefined && { serviceLevel: readServiceLevel(serviceLevelPercent) }),
+    ...(coverageDays !== undefined && { coverageDays: readNumber(coverageDays, "coverage in days") }),
+    method,
+  };
 }
 
 function readNumber(text: string, input: string): number {

@@ -74,6 +74,21 @@ export async function readAuditEntriesAfter(
   return rows.map(toEntry);
 }
 
+/** What an actor changed of some things after an entry, the first first. */
+export async function readEntriesOfActor(
+  shop: string,
+  actorId: string,
+  subject: AuditSubject,
+  { subjectIds, afterEntryId }: { subjectIds: readonly string[]; afterEntryId: string },
+): Promise<AuditEntry[]> {
+  const { rows } = await pool.query<AuditRecord>(
+    `SELECT ${AUDIT_ENTRY} FROM audit_entries
+     WHERE shop = $1 AND subject = $2 AND subject_id = ANY($3) AND actor = $4 AND entry_id > $5::bigint ORDER BY entry_id`,
+    [shop, subject, subjectIds, actorId, afterEntryId],
+  );
+  return rows.map(toEntry);
+}
+
 /** The latest entry of all; "0" before the first. */
 export async function readLatestEntryId(shop: string): Promise<string> {
   const { rows } = await pool.query<{ entryId: string }>(

@@ -18,12 +18,18 @@ export interface ApiAccess {
 export async function authenticateApiRequest(request: Request, now: Date): Promise<ApiAccess> {
   const [, text] = /^Bearer +(\S+) *$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
   if (text === undefined) throw unauthorized("Send an API token: Authorization: Bearer iit_…", "");
-  const claim = parseApiToken(text);
-  const token = claim && (await verifyApiToken(claim.shop, claim.secret, now));
-  if (!claim || !token) {
+  const access = await findApiAccess(text, now);
+  if (access === null) {
     throw unauthorized("The API token is unknown, expired or revoked. Make a new one.", `, error="invalid_token"`);
   }
-  return { shop: claim.shop, token };
+  return access;
+}
+
+/** For whom a token's text lets a script act; null for one that does not hold. */
+export async function findApiAccess(text: string, now: Date): Promise<ApiAccess | null> {
+  const claim = parseApiToken(text);
+  const token = claim && (await verifyApiToken(claim.shop, claim.secret, now));
+  return claim && token && { shop: claim.shop, token };
 }
 
 function unauthorized(detail: string, challenge: string): Response {

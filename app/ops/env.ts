@@ -9,6 +9,9 @@ const positive = (otherwise: number) => z.preprocess(absentWhenEmpty, z.coerce.n
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
 const USUAL_LOG_LEVEL: LogLevel = "info";
+const LOG_STREAMS = ["stdout", "stderr"] as const;
+type LogStream = (typeof LOG_STREAMS)[number];
+const USUAL_LOG_STREAM: LogStream = "stdout";
 
 const environmentSchema = z.object({
   PORT: z.preprocess(absentWhenEmpty, port.default(3000)),
@@ -45,6 +48,7 @@ const environmentSchema = z.object({
   FORMER_ENCRYPTION_KEY: z.preprocess(absentWhenEmpty, z.string().optional()),
   ROLE: z.preprocess(absentWhenEmpty, z.enum(["all", "web", "worker"]).default("all")),
   LOG_LEVEL: z.preprocess(absentWhenEmpty, z.enum(LOG_LEVELS).default(USUAL_LOG_LEVEL)),
+  LOG_STREAM: z.preprocess(absentWhenEmpty, z.enum(LOG_STREAMS).default(USUAL_LOG_STREAM)),
   TRUSTED_PROXIES: z.preprocess(absentWhenEmpty, z.coerce.number().int().min(0).max(10).default(1)),
   METRICS_TOKEN: z.preprocess(absentWhenEmpty, z.string().min(16, "must have at least 16 characters").optional()),
   HEALTH_PAGE_P95_MS: positive(500),
@@ -53,6 +57,11 @@ const environmentSchema = z.object({
   // Data are pulled twice a night at least, also when nobody looks at them; this is a night in vain.
   HEALTH_DATA_AGE_SECONDS: positive(26 * 60 * 60),
 });
+
+interface LogSettings {
+  level: LogLevel;
+  stream: LogStream;
+}
 
 /** Beyond these, `/healthz` calls the app degraded. */
 export interface HealthTargets {
@@ -136,13 +145,32 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUSTED_PROXIES,
     metricsToken: values.METRICS_TOKEN,
-    healthTargets: {
-      pageP95Ms: values.HEALTH_PAGE_P95_MS,
-      queueWaitSeconds: values.HEALTH_QUEUE_WAIT_SECONDS,
-      webhookWaitSeconds: values.HEALTH_WEBHOOK_WAIT_SECONDS,
-      dataAgeSeconds: values.HEALTH_DATA_AGE_SECONDS,
-    },
+    healthTargets: toHealthTargets(values),
   };
+}
+
+const healthSchema = environmentSchema.pick({
+  HEALTH_PAGE_P95_MS: true,
+  HEALTH_QUEUE_WAIT_SECONDS: true,
+  HEALTH_WEBHOOK_WAIT_SECONDS: true,
+  HEALTH_DATA_AGE_SECONDS: true,
+});
+
+function toHealthTargets(values: z.infer<typeof healthSchema>): HealthTargets {
+  return {
+    pageP95Ms: values.HEALTH_PAGE_P95_MS,
+    queueWaitSeconds: values.HEALTH_QUEUE_WAIT_SECONDS,
+    webhookWaitSeconds: values.HEALTH_WEBHOOK_WAIT_SECONDS,
+    dataAgeSeconds: values.HEALTH_DATA_AGE_SECONDS,
+  };
+}
+
+let currentTargets: HealthTargets | undefined;
+
+/** The targets alone, for a process that serves no pages and so needs nothing else of the app's environment. */
+export function healthTargets(): HealthTargets {
+  currentTargets ??= toHealthTargets(healthSchema.parse(process.env));
+  return currentTargets;
 }
 
 let current: Environment | undefined;
@@ -153,7 +181,11 @@ export function environment(): Environment {
   return current;
 }
 
-/** The level alone, for what has to be logged before, or without, everything else being right. */
-export function readLogLevel(variables: Record<string, string | undefined>): LogLevel {
-  return environmentSchema.shape.LOG_LEVEL.catch(USUAL_LOG_LEVEL).parse(variables.LOG_LEVEL);
+/** How to log alone, for what has to be logged before, or without, everything else being right. */
+export function readLogSettings(variables: Record<string, string | undefined>): LogSettings {
+  const { LOG_LEVEL, LOG_STREAM } = environmentSchema.shape;
+  return {
+    level: LOG_LEVEL.catch(USUAL_LOG_LEVEL).parse(variables.LOG_LEVEL),
+    stream: LOG_STREAM.catch(USUAL_LOG_STREAM).parse(variables.LOG_STREAM),
+  };
 }

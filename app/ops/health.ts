@@ -1,6 +1,6 @@
 import { findMissingMigrations, readQueueBacklog, readSyncHealth, readWebhookHealth } from "~/data/health-queries";
 import type { QueueBacklog, SyncHealth, WebhookHealth } from "~/data/health-queries";
-import { environment, type HealthTargets } from "./env";
+import { healthTargets, type HealthTargets } from "./env";
 import { logger } from "./logger";
 import { routeTimings } from "./route-timings";
 import type { RouteTiming } from "./route-timings";
@@ -62,7 +62,7 @@ const REQUESTS_TO_JUDGE = 20;
 /** Makes the function that looks at everything, at most once a second. */
 export function createHealthReader(
   sources: HealthSources,
-  targets: HealthTargets = environment().healthTargets,
+  targets: HealthTargets = healthTargets(),
 ): () => Promise<HealthReport> {
   const asks: Asks = {
     database: askOnce(sources.findMissingMigrations),

@@ -1,13 +1,16 @@
 import pino from "pino";
 import type { DestinationStream, Logger } from "pino";
-import { readLogLevel } from "./env";
+import { readLogSettings } from "./env";
 import { withoutSecrets } from "./without-secrets";
 
-/** Structured JSON log lines on standard output; the level is LOG_LEVEL. */
+const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 };
+
+/** Structured JSON log lines on standard output, or on LOG_STREAM; the level is LOG_LEVEL. */
 export const logger = createLogger();
 
-/** @param destination standard output, unless a test wants to read the lines */
+/** @param destination other than the environment's, for a test that wants to read the lines */
 export function createLogger(destination?: DestinationStream): Logger {
-  const options = { level: readLogLevel(process.env), hooks: { streamWrite: withoutSecrets } };
-  return destination ? pino(options, destination) : pino(options);
+  const { level, stream } = readLogSettings(process.env);
+  const options = { level, hooks: { streamWrite: withoutSecrets } };
+  return pino(options, destination ?? pino.destination(FILE_DESCRIPTORS[stream]));
 }

@@ -1,5 +1,5 @@
 import type { SyncStatus } from "~/data/sync-status";
-import { environment } from "~/ops/env";
+import { healthTargets } from "~/ops/env";
 
 /** How a shop's data stand, in one word; times are ISO 8601. */
 export type ShopState =
@@ -30,7 +30,7 @@ export function judgeShop(
   }
   if (lastPulledAt === null) return { kind: "never-pulled", isUnderWay: running !== null };
   const ageSeconds = (now.getTime() - lastPulledAt.getTime()) / 1_000;
-  return ageSeconds > environment().healthTargets.dataAgeSeconds
+  return ageSeconds > healthTargets().dataAgeSeconds
     ? { kind: "stale", lastPulledAt: lastPulledAt.toISOString() }
     : { kind: "well" };
 }

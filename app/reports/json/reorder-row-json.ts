@@ -22,9 +22,9 @@ export const reorderRowSchema = z.object({
   sku: text
     .nullable()
     .describe("The variant's SKU in Shopify; null where it has none. Several variants can share one."),
-  product_title: text,
+  product_title: text.describe("As in Shopify."),
   variant_title: text.nullable().describe("Null for a product's only variant."),
-  barcode: text.nullable(),
+  barcode: text.nullable().describe("GTIN or another code, as entered in Shopify."),
   vendor: text.nullable().describe("The preferred vendor, from whom to order; null where none is assigned."),
   vendor_sku: text.nullable().describe("The vendor's own name for it."),
   status: z

@@ -1,0 +1,103 @@
+import type { CallToolResult, Tool as ToolDescription } from "@modelcontextprotocol/sdk/types.js";
+import { z } from "zod";
+import { LONGEST_ANSWER_BYTES } from "./answer-size";
+import type { Caller } from "./caller";
+import { reportFault, ToolError } from "./tool-error";
+
+interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  name: string;
+  title: string;
+  /** For the model: what it answers, and when to use it. */
+  description: string;
+  /** reads; changes: can be called again without further effect; removes: takes something away. */
+  effect: "reads" | "changes" | "removes";
+  input: Input;
+  output: Output;
+  /** @throws {ToolError} where it can do nothing, with what to do next */
+  run: (caller: Caller, input: z.output<Input>) => Promise<z.output<Output>>;
+}
+
+/** A tool that an assistant can call. */
+export interface Tool {
+  name: string;
+  changesSomething: boolean;
+  describe: () => ToolDescription;
+  /** Never throws: what goes wrong is an answer that says what to do next. */
+  call: (caller: Caller, input: unknown) => Promise<CallToolResult>;
+}
+
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): Tool {
+  const { name, effect } = definition;
+  let description: ToolDescription | undefined;
+  return {
+    name,
+    changesSomething: effect !== "reads",
+    describe: () => (description ??= describeTool(definition)),
+    async call(caller, input) {
+      try {
+        return writeAnswer(await runTool(definition, caller, input));
+      } catch (error) {
+        return refusal(error instanceof ToolError ? error.message : reportFault(error, name, caller));
+      }
+    },
+  };
+}
+
+function describeTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): ToolDescription {
+  const { name, title, description, effect, input, output } = definition;
+  return {
+    name,
+    title,
+    description,
+    inputSchema: toJsonSchema(input, "input"),
+    outputSchema: toJsonSchema(output, "output"),
+    annotations: {
+      title,
+      readOnlyHint: effect === "reads",
+      destructiveHint: effect === "removes",
+      idempotentHint: true,
+      openWorldHint: false,
+    },
+  };
+}
+
+/** In the draft that clients validate by. */
+function toJsonSchema(schema: z.ZodObject, io: "input" | "output"): ToolDescription["inputSchema"] {
+  return z.toJSONSchema(schema, { target: "draft-7", io }) as ToolDescription["inputSchema"];
+}
+
+async function runTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  { name, effect, input: schema, output, run }: ToolDefinition<Input, Output>,
+  caller: Caller,
+  input: unknown,
+): Promise<object> {
+  if (effect !== "reads" && !caller.canWrite) {
+    throw new ToolError(
+      `${name} changes data, and this API token may only read. Tell the user to make a read-write token in the app, under Settings → API tokens, or by npm run token -- --write. Nothing was changed.`,
+    );
+  }
+  const parsed = schema.safeParse(input ?? {});
+  if (!parsed.success) throw new ToolError(describeIssues(name, parsed.error));
+  return output.parse(await run(caller, parsed.data));
+}
+
+function describeIssues(name: string, error: z.ZodError): string {
+  const issues = error.issues.map(({ path, message }) => `${path.join(".") || "arguments"}: ${message}`);
+  return `${name} was called with arguments that it does not take. Correct these, then call it again: ${issues.join("; ")}.`;
+}
+
+function writeAnswer(answer: object): CallToolResult {
+  const text = JSON.stringify(answer);
+  if (Buffer.byteLength(text) > LONGEST_ANSWER_BYTES) {
+    throw new ToolError("The answer is too long to be read. Ask for fewer rows by `limit`, or narrow it by a filter.");
+  }
+  return { content: [{ type: "text", text }], structuredContent: answer as Record<string, unknown> };
+}
+
+function refusal(message: string): CallToolResult {
+  return { isError: true, content: [{ type: "text", text: message }] };
+}
