@@ -127,6 +127,7 @@ Inventory Intelligence in the sandbox's admin, ready after ${(elapsedMs / 1000).
   Data      in ${database}, kept until the store is another one
   CSV       ${tokenEnvironment}npm run token -- --shop ${store.shop} --name demo
             curl -H "Authorization: Bearer TOKEN" "${address}/api/reorder.csv?view=all"
+  MCP       ${address}/mcp with the same token; docs/mcp.md tells how to connect an assistant
   Ctrl-C stops everything.
 `);
 }

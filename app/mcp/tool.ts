@@ -65,9 +65,24 @@ function describeTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   };
 }
 
-/** In the draft that clients validate by. */
+/**
+ * In the draft that clients validate by, and no longer than it has to be: all of it is read before the first question. A format
+ * says what the pattern of a date would, in fewer words.
+ */
 function toJsonSchema(schema: z.ZodObject, io: "input" | "output"): ToolDescription["inputSchema"] {
-  return z.toJSONSchema(schema, { target: "draft-7", io }) as ToolDescription["inputSchema"];
+  const shortened = z.toJSONSchema(schema, {
+    target: "draft-7",
+    io,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      // What columns mean stands once, in the definitions.
+      if (io === "output") delete jsonSchema.description;
+    },
+  });
+  delete shortened.$schema;
+  return shortened as ToolDescription["inputSchema"];
 }
 
 async function runTool<Input extends z.ZodObject, Output extends z.ZodObject>(

@@ -1,4 +1,5 @@
 import type { Work } from "./work";
+import { assistant } from "./works/assistant";
 import { browser } from "./works/browser";
 import { bundles } from "./works/bundles";
 import { busy } from "./works/busy";
@@ -25,6 +26,7 @@ export const WORKS: readonly Work[] = [
   pages,
   navigation,
   lists,
+  assistant,
   liveLoader,
   browser,
   csv,

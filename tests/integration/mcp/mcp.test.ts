@@ -69,6 +69,8 @@ describe("an assistant", () => {
       "get_backtest",
       "get_health",
     ]);
+    // All of it is read before the first question.
+    expect(JSON.stringify(tools).length).toBeLessThan(40_000);
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
     const changing = (await clerk.listTools()).tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(changing.map(({ name, annotations }) => [name, annotations?.destructiveHint])).toEqual([
