@@ -61,6 +61,8 @@ export const ReorderFilters = memo(function ReorderFilters(props: ReorderFilters
       }}
       loading={props.loading}
       canCreateNewView={false}
+      // Polaris takes filters below the fold for ones that were scrolled past, and on a phone would hold them over what comes first.
+      disableStickyMode
     />
   );
 });

@@ -1,4 +1,4 @@
-import { Card, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import { memo, type ReactNode } from "react";
 import { AbsentValue } from "./absent-value";
 import styles from "./list.module.css";
@@ -16,22 +16,31 @@ export interface Totals {
   currency: string | null;
 }
 
+interface ReorderTotalsProps {
+  totals: Totals;
+  /** What stands under them. */
+  children?: ReactNode;
+}
+
 /** What the whole list adds up to, not only the page that is shown. */
-export const ReorderTotals = memo(function ReorderTotals({ totals }: { totals: Totals }) {
+export const ReorderTotals = memo(function ReorderTotals({ totals, children }: ReorderTotalsProps) {
   const { quantity } = useShopFormats();
   return (
     <Card>
       <Text as="h2" variant="headingSm" visuallyHidden>
         Totals
       </Text>
-      <dl className={styles.totals}>
-        <Total title="SKUs to reorder" note={`of ${quantity(totals.skus)}`}>
-          {quantity(totals.skusToReorder)}
-        </Total>
-        <Total title="Units to order">{quantity(totals.unitsToOrder)}</Total>
-        <OrderValueTotal totals={totals} />
-        <Total title="Out of stock">{quantity(totals.outOfStock)}</Total>
-      </dl>
+      <BlockStack gap="400">
+        <dl className={styles.totals}>
+          <Total title="SKUs to reorder" note={`of ${quantity(totals.skus)}`}>
+            {quantity(totals.skusToReorder)}
+          </Total>
+          <Total title="Units to order">{quantity(totals.unitsToOrder)}</Total>
+          <OrderValueTotal totals={totals} />
+          <Total title="Out of stock">{quantity(totals.outOfStock)}</Total>
+        </dl>
+        {children}
+      </BlockStack>
     </Card>
   );
 });
@@ -56,7 +65,7 @@ function OrderValueTotal({ totals }: { totals: Totals }) {
   );
 }
 
-export function Total({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+export function Total({ title, note, children }: { title: ReactNode; note?: string; children: ReactNode }) {
   return (
     <div>
       <dt>{title}</dt>

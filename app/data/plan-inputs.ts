@@ -16,6 +16,8 @@ export interface WindowDemand {
   sumOfSquaredUnits: number;
   /** Days with a sale. */
   sellingDays: number;
+  /** Units in as many days before the window; of no meaning where the variant, or the shop's orders, are younger. */
+  formerUnits: number;
   /** Days out of stock: begun and ended with nothing available, as far as is known, and without a sale. */
   outOfStockDays: number;
 }
@@ -40,6 +42,8 @@ export interface VariantForPlan {
   vendorSku: string | null;
   tracked: boolean;
   unitCost: number | null;
+  /** What it sells for, in the shop's currency; a decimal as text. */
+  price: string | null;
   /** What is set for this variant at each level below the shop. */
   termLevels: Omit<TermLevels, "shop">;
   available: number;
@@ -48,8 +52,9 @@ export interface VariantForPlan {
   incoming: number;
 }
 
-interface DemandRow extends Omit<WindowDemand, "units" | "sumOfSquaredUnits"> {
+interface DemandRow extends Omit<WindowDemand, "units" | "sumOfSquaredUnits" | "formerUnits"> {
   units: string;
+  formerUnits: string;
   sumOfSquaredUnits: string;
 }
 
@@ -76,15 +81,17 @@ export async function readWindowDemand(
        GROUP BY variant_id
      )
      SELECT variant.variant_id AS "variantId", created_day AS "createdDay",
-       units, "sumOfSquaredUnits", "sellingDays", coalesce(out_of_stock.days, 0) AS "outOfStockDays"
+       units, "formerUnits", "sumOfSquaredUnits", "sellingDays", coalesce(out_of_stock.days, 0) AS "outOfStockDays"
      FROM variant
        -- One by one from the index: a join would read all of the table for each page of variants.
        CROSS JOIN LATERAL (
-         SELECT coalesce(sum(units), 0) AS units, coalesce(sum(units::bigint * units), 0) AS "sumOfSquaredUnits",
-           count(*) FILTER (WHERE units > 0)::integer AS "sellingDays"
-         FROM daily_demand
+         SELECT coalesce(sum(units) FILTER (WHERE in_window), 0) AS units,
+           coalesce(sum(units::bigint * units) FILTER (WHERE in_window), 0) AS "sumOfSquaredUnits",
+           count(*) FILTER (WHERE in_window AND units > 0)::integer AS "sellingDays",
+           coalesce(sum(units) FILTER (WHERE day < $2::date), 0) AS "formerUnits"
+         FROM daily_demand CROSS JOIN LATERAL (SELECT day >= greatest($2::date, created_day) AS in_window) AS place
          WHERE shop = $1 AND daily_demand.variant_id = variant.variant_id
-           AND day BETWEEN greatest($2::date, created_day) AND $3::date
+           AND day BETWEEN $2::date - ($3::date - $2::date + 1) AND $3::date
        ) AS sales
        LEFT JOIN out_of_stock ON out_of_stock.variant_id = variant.variant_id
      ORDER BY variant.variant_id`,
@@ -94,6 +101,7 @@ export async function readWindowDemand(
     variantId: row.variantId,
     createdDay: row.createdDay,
     units: Number(row.units),
+    formerUnits: Number(row.formerUnits),
     sumOfSquaredUnits: Number(row.sumOfSquaredUnits),
     sellingDays: row.sellingDays,
     outOfStockDays: row.outOfStockDays,
@@ -124,7 +132,7 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
      SELECT variant.variant_id AS "variantId", product_id AS "productId", variant.inventory_item_id AS "inventoryItemId", sku,
        product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
        vendors.vendor_id AS "vendorId", vendors.name AS vendor, preferred.vendor_sku AS "vendorSku", tracked,
-       coalesce(round(preferred.unit_cost * ${exchangeRate("vendors", "shops")}, 4), variant.unit_cost) AS "unitCost",
+       coalesce(round(preferred.unit_cost * ${exchangeRate("vendors", "shops")}, 4), variant.unit_cost) AS "unitCost", price,
        ${selectTerms("policy", ITEM_TERMS)} AS item,
        ${selectTerms("preferred", VENDOR_ITEM_TERMS)} AS "vendorItem",
        ${selectTerms("vendors", VENDOR_TERMS)} AS "vendorTerms",

@@ -19,6 +19,8 @@ export interface NewPlan {
   demandClass: DemandClass;
   /** 1 (fastest) to 10; null without sales. */
   velocityDecile: number | null;
+  /** Units a day in the demand window before; null where not all of it is known, or the variant is younger. */
+  formerDailyDemand: number | null;
   /** ISO day: the last complete day of the demand window. */
   windowEnd: string;
   /** When reading of the plan's inputs began. */
@@ -71,11 +73,14 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "pack_size", type: "integer", value: ({ columns }) => columns.packSize },
   { name: "minimum_order_quantity", type: "integer", value: ({ columns }) => columns.minimumOrderQuantity },
   { name: "unit_cost", type: "numeric", value: ({ columns }) => columns.unitCost },
+  { name: "price", type: "numeric", value: ({ variant }) => variant.price },
   { name: "order_value", type: "numeric", value: ({ columns }) => columns.orderValue },
   { name: "currency", type: "text", value: ({ currency }) => currency },
   { name: "days_of_cover", type: "float8", value: ({ columns }) => columns.daysOfCover },
   { name: "projected_stockout_date", type: "date", value: ({ columns }) => columns.projectedStockoutDate },
   { name: "velocity_decile", type: "integer", value: ({ velocityDecile }) => velocityDecile },
+  { name: "former_daily_demand", type: "float8", value: ({ formerDailyDemand }) => formerDailyDemand },
+  { name: "demand_change", type: "float8", value: changeOfDemand },
   { name: "window_end", type: "date", value: ({ windowEnd }) => windowEnd },
   { name: "planned_at", type: "timestamptz", value: ({ plannedAt }) => plannedAt },
 ];
@@ -113,6 +118,11 @@ export async function readVelocityDeciles(shop: string, variantIds: readonly str
     [shop, variantIds],
   );
   return new Map(rows.map((row) => [row.variantId, row.velocityDecile]));
+}
+
+/** How many units a day more it sells than in the demand window before. */
+function changeOfDemand({ columns: { meanDailyDemand }, formerDailyDemand }: NewPlan): number | null {
+  return meanDailyDemand === null || formerDailyDemand === null ? null : meanDailyDemand - formerDailyDemand;
 }
 
 /** What the search field looks through: SKU, titles and barcode in lower case. */

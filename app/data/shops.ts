@@ -84,10 +84,15 @@ export async function storeScopes(shop: string, scopes: readonly string[]): Prom
   await pool.query("UPDATE shops SET scopes = $2 WHERE shop = $1", [shop, scopes]);
 }
 
-/** Notes that every order from this day on is stored; an earlier day that was noted before stands. */
+/**
+ * Notes that every order from this day on is stored; an earlier day that was noted before stands. Where older orders have come,
+ * plans are asked for, which compare with the demand window before.
+ */
 export async function noteOrdersKnownFrom(shop: string, day: string): Promise<void> {
   await pool.query(
-    "UPDATE shops SET orders_known_from = least(coalesce(orders_known_from, $2::date), $2::date) WHERE shop = $1",
+    `UPDATE shops SET orders_known_from = least(coalesce(orders_known_from, $2::date), $2::date),
+       replan_asked_at = CASE WHEN orders_known_from > $2::date THEN now() ELSE replan_asked_at END
+     WHERE shop = $1`,
     [shop, day],
   );
 }

@@ -1,7 +1,15 @@
-import { readSalesByDecile } from "~/data/velocity-queries";
+import {
+  readMovers,
+  readSalesByDecile,
+  type DecileSales,
+  type Movers,
+  type StandingOut,
+} from "~/data/velocity-queries";
+
+export type { Movers, StandingOut };
 
 /** One line of the Fast Movers summary. */
-interface DecileRow {
+export interface DecileRow {
   decile: number;
   skus: number;
   /** Units sold in the demand window. */
@@ -10,6 +18,12 @@ interface DecileRow {
   shareOfUnits: number;
   /** The part of the deciles 1 to this one. */
   cumulativeShareOfUnits: number;
+  /** Its part of what all units sold for, at today's prices; null where no price is known. */
+  shareOfRevenue: number | null;
+  /** How long what is available lasts at the decile's pace; null where nothing of it is tracked. */
+  daysOfCover: number | null;
+  /** What is on hand at cost, in the shop's currency. */
+  stockValue: number;
 }
 
 export interface VelocitySummary {
@@ -17,28 +31,43 @@ export interface VelocitySummary {
   units: number;
   skusWithSales: number;
   skusWithoutSales: number;
+  /** What is on hand at cost of the SKUs without sales. */
+  stockValueWithoutSales: number;
 }
 
 /** Reads how the shop's sales spread over its velocity deciles; a shop without sales has no deciles. */
 export async function readVelocitySummary(shop: string): Promise<VelocitySummary> {
   const sales = await readSalesByDecile(shop);
-  const units = sales.reduce((total, { decile, units }) => (decile === null ? total : total + units), 0);
-  const deciles: DecileRow[] = [];
-  let skusWithoutSales = 0;
+  const selling = sales.filter((line): line is DecileSales & { decile: number } => line.decile !== null);
+  const units = selling.reduce((total, line) => total + line.units, 0);
+  const revenue = selling.reduce((total, line) => total + line.revenue, 0);
   let cumulativeUnits = 0;
-  for (const line of sales) {
-    if (line.decile === null) {
-      skusWithoutSales = line.skus;
-      continue;
-    }
+  const deciles = selling.map((line): DecileRow => {
     cumulativeUnits += line.units;
-    deciles.push({
+    return {
       decile: line.decile,
       skus: line.skus,
       units: line.units,
       shareOfUnits: line.units / units,
       cumulativeShareOfUnits: cumulativeUnits / units,
-    });
-  }
-  return { deciles, units, skusWithSales: deciles.reduce((total, { skus }) => total + skus, 0), skusWithoutSales };
+      shareOfRevenue: revenue > 0 ? line.revenue / revenue : null,
+      daysOfCover: line.demandPerDay > 0 ? line.stockUnits / line.demandPerDay : null,
+      stockValue: line.stockValue,
+    };
+  });
+  const unsold = sales.find(({ decile }) => decile === null);
+  return {
+    deciles,
+    units,
+    skusWithSales: deciles.reduce((total, { skus }) => total + skus, 0),
+    skusWithoutSales: unsold?.skus ?? 0,
+    stockValueWithoutSales: unsold?.stockValue ?? 0,
+  };
+}
+
+const MOVERS_SHOWN = 5;
+
+/** Reads what sells more or less than in the demand window before, and what hardly sells at all. */
+export async function readStandingOut(shop: string): Promise<Movers> {
+  return readMovers(shop, MOVERS_SHOWN);
 }

@@ -1,8 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { ShopToday } from "~/components/home/shop-today";
+import { readHome } from "~/reports/home-report";
 import { authenticatePage } from "~/shopify.server";
 import { loadReorderList } from "./reorder-list/load-reorder-list.server";
 import { ReorderListPage } from "./reorder-list/reorder-list-page";
+import { ShopSetup, useSetupResumption } from "./setup/shop-setup";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -10,14 +13,28 @@ export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/re
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  return loadReorderList(session.shop, request, { view: "all" });
+  const [list, home] = await Promise.all([
+    loadReorderList(session.shop, request, { view: "all" }),
+    readHome(session.shop),
+  ]);
+  return { ...list, home };
 }
 
-export default function AllSkus() {
+/** What matters today, and every SKU. */
+export default function Home() {
+  const data = useLoaderData<typeof loader>();
+  const { home } = data;
+  const resume = useSetupResumption(home);
   return (
     <ReorderListPage
       title="Reorder list"
-      data={useLoaderData<typeof loader>()}
+      data={data}
+      lead={home && <ShopSetup home={home} isPulled={data.stage === "ready"} />}
+      {...(resume && { secondaryActions: [{ content: "Resume set-up", onAction: resume }] })}
+      today={
+        data.stage === "ready" &&
+        home && <ShopToday {...home} dataAsOf={data.freshness.dataAsOf} now={data.notices.now} />
+      }
       emptyTitle="There is nothing to plan yet"
       emptyExplanation="Add products in Shopify: their variants show here by themselves."
     />

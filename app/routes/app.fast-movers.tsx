@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { FastMoversControl } from "~/components/fast-movers-control";
+import { DecileChart } from "~/components/fast-movers/decile-chart";
+import { FastMoversControl } from "~/components/fast-movers/fast-movers-control";
+import { MoversCards } from "~/components/fast-movers/movers";
 import { fromFirstPage } from "~/components/reorder-filters";
-import { readVelocitySummary } from "~/reports/fast-movers";
+import { readStandingOut, readVelocitySummary } from "~/reports/fast-movers";
 import { decilesUpTo } from "~/reports/reorder-query";
 import { authenticatePage } from "~/shopify.server";
 import { loadReorderList } from "./reorder-list/load-reorder-list.server";
@@ -14,27 +16,41 @@ export { revalidateUnlessExporting as shouldRevalidate } from "./reorder-list/re
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  const [list, velocity] = await Promise.all([
+  const [list, velocity, movers] = await Promise.all([
     loadReorderList(session.shop, request, { view: "fast-movers" }),
     readVelocitySummary(session.shop),
+    readStandingOut(session.shop),
   ]);
-  return { list, velocity };
+  return { list, velocity, movers };
 }
 
 export default function FastMovers() {
-  const { list, velocity } = useLoaderData<typeof loader>();
+  const { list, velocity, movers } = useLoaderData<typeof loader>();
+  const currency = list.stage === "ready" ? list.totals.currency : null;
   return (
     <ReorderListPage
       title="Fast movers"
       data={list}
       control={(query, change) => (
-        <FastMoversControl
-          deciles={query.deciles}
-          velocity={velocity}
-          onLastDecileChange={(last) => {
-            change(fromFirstPage(query, { deciles: decilesUpTo(last) }));
-          }}
-        />
+        <>
+          <DecileChart
+            velocity={velocity}
+            shown={query.deciles}
+            currency={currency}
+            onShownChange={(deciles) => {
+              change(fromFirstPage(query, { deciles }));
+            }}
+          >
+            <FastMoversControl
+              deciles={query.deciles}
+              velocity={velocity}
+              onLastDecileChange={(last) => {
+                change(fromFirstPage(query, { deciles: decilesUpTo(last) }));
+              }}
+            />
+          </DecileChart>
+          <MoversCards movers={movers} currency={currency} {...velocity} />
+        </>
       )}
       emptyTitle="Nothing moves yet"
       emptyExplanation="No SKU in these deciles sold anything in the demand window."

@@ -10,6 +10,7 @@ import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
 import { readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
+import { noteSetupSteps } from "~/data/shop-setup";
 import { readBacktestReport } from "~/reports/backtest-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
@@ -38,6 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!parsed.ok) return { saved: false as const, errors: parsed.errors };
 
   await saveSettings(shop, parsed.settings);
+  await noteSetupSteps(shop, ["leadTime", "serviceLevel"]);
   if (parsed.locationIds.length > 0) await setLocationCounts(shop, parsed.locationIds);
   const savedAt = new Date().toISOString();
   const { skus } = await readPlanAge(shop);

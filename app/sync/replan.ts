@@ -35,6 +35,8 @@ interface Planning {
   today: string;
   /** Days of the demand window, shorter than the merchant's choice where orders are not known that far back. */
   windowDays: number;
+  /** Whether the orders of as many days before the window are known too. */
+  isFormerWindowKnown: boolean;
   /** The merchant's choice. */
   wholeWindowDays: number;
   /** What the shop's replayed history teaches; null while it is too thin. */
@@ -53,12 +55,15 @@ interface VariantDemand {
   sums: DemandSums;
   outOfStockDays: number;
   demandClass: DemandClass;
+  /** Units a day in the demand window before; null where not all of it is known, or the variant is younger. */
+  formerDailyDemand: number | null;
 }
 
 const NO_DEMAND_YET: VariantDemand = {
   sums: { observedDays: 0, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 },
   outOfStockDays: 0,
   demandClass: "new",
+  formerDailyDemand: null,
 };
 
 interface ReplanOptions {
@@ -181,6 +186,7 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
     overstockDays: settings.overstockDays,
     today,
     windowDays: Math.min(settings.demandWindowDays, knownDays),
+    isFormerWindowKnown: knownDays >= 2 * settings.demandWindowDays,
     wholeWindowDays: settings.demandWindowDays,
     calibration,
     plannedAt,
@@ -205,13 +211,15 @@ function readDemand({ shop, today, windowDays }: Planning, selection: VariantSel
 }
 
 function summarizeDemands(planning: Planning, demands: readonly WindowDemand[]): Map<string, VariantDemand> {
-  const { today, windowDays } = planning;
+  const { today, windowDays, isFormerWindowKnown } = planning;
+  const formerFirstDay = addDays(today, -2 * windowDays);
   return new Map(
-    demands.map(({ variantId, createdDay, outOfStockDays, units, sumOfSquaredUnits, sellingDays }) => {
+    demands.map(({ variantId, createdDay, outOfStockDays, units, formerUnits, sumOfSquaredUnits, sellingDays }) => {
       const days = windowDays === 0 ? 0 : demandWindow({ today, windowDays, createdDay }).days;
       const sums = { observedDays: days - outOfStockDays, units, sumOfSquaredUnits, sellingDays };
       const demandClass = classifyDemand(sums, { createdInWindow: days < windowDays });
-      return [variantId, { sums, outOfStockDays, demandClass }];
+      const formerDailyDemand = isFormerWindowKnown && createdDay <= formerFirstDay ? formerUnits / windowDays : null;
+      return [variantId, { sums, outOfStockDays, demandClass, formerDailyDemand }];
     }),
   );
 }
@@ -336,6 +344,7 @@ function planOne(
     currency,
     outOfStockDays: demand.outOfStockDays,
     demandClass: demand.demandClass,
+    formerDailyDemand: demand.formerDailyDemand,
     windowEnd: addDays(today, -1),
     plannedAt,
   };

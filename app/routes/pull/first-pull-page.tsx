@@ -1,6 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
-import { Page } from "@shopify/polaris";
+import { BlockStack, Page } from "@shopify/polaris";
 import type { PageProps } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import { FirstPullProgress } from "~/components/first-pull-progress";
 import { PullFailureBanner } from "~/components/pull-failure-banner";
 import { usePolling } from "~/components/use-polling";
@@ -16,10 +17,12 @@ interface FirstPullPageProps {
   title: string;
   backAction?: PageProps["backAction"];
   pull: FirstPull;
+  /** What comes before the progress. */
+  lead?: ReactNode;
 }
 
 /** Any page that shows plans, until there are some. */
-export function FirstPullPage({ title, backAction, pull }: FirstPullPageProps) {
+export function FirstPullPage({ title, backAction, pull, lead }: FirstPullPageProps) {
   const { failure } = pull;
   const retry = useRetry();
   const { revalidate, state } = useRevalidator();
@@ -31,7 +34,10 @@ export function FirstPullPage({ title, backAction, pull }: FirstPullPageProps) {
   );
   return (
     <Page title={title} {...(backAction && { backAction })}>
-      {failure === null ? <FirstPullProgress {...pull} /> : <PullFailureBanner message={failure} {...retry} />}
+      <BlockStack gap="400">
+        {lead}
+        {failure === null ? <FirstPullProgress {...pull} /> : <PullFailureBanner message={failure} {...retry} />}
+      </BlockStack>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { BlockStack, Page } from "@shopify/polaris";
-import type { PageProps } from "@shopify/polaris";
+import type { MenuActionDescriptor, PageProps } from "@shopify/polaris";
 import { useOutletContext } from "@remix-run/react";
 import { useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
@@ -30,6 +30,11 @@ interface ReorderListPageProps {
   data: ReorderListData;
   /** Leads to other pages of the same thing. */
   tabs?: ReactNode;
+  /** What comes before all else, also while the list is not there yet. */
+  lead?: ReactNode;
+  /** What the whole shop comes to, whatever the list shows. */
+  today?: ReactNode;
+  secondaryActions?: MenuActionDescriptor[];
   /** What stands between the totals and the list, given the query and a way to change it. */
   control?: (query: ReorderQuery, change: (query: ReorderQuery) => void) => ReactNode;
   emptyTitle: string;
@@ -38,9 +43,9 @@ interface ReorderListPageProps {
 
 /** A page of the reorder list, or the first pull that will fill it. */
 export function ReorderListPage(props: ReorderListPageProps) {
-  const { data, title, backAction } = props;
+  const { data, title, backAction, lead } = props;
   if (data.stage === "ready") return <ReadyPage {...props} data={data} />;
-  return <FirstPullPage title={title} pull={data} {...(backAction && { backAction })} />;
+  return <FirstPullPage title={title} pull={data} lead={lead} {...(backAction && { backAction })} />;
 }
 
 function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
@@ -90,13 +95,15 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
       {...(props.backAction && { backAction: props.backAction })}
       secondaryActions={[
         { content: "Export CSV", onAction: exportCsv, loading: exporting, disabled: totals.skus === 0 },
+        ...(props.secondaryActions ?? []),
       ]}
     >
       <BlockStack gap="400">
+        {props.lead}
         {props.tabs}
         <IgnoredParamsBanner ignored={data.ignored} />
         <PlanNotices {...data.notices} {...retry} />
-        <ReorderTotals totals={totals} />
+        <ReorderTotals totals={totals}>{props.today}</ReorderTotals>
         {props.control?.(query, change)}
         <ReorderList
           rows={data.rows}

@@ -1,17 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { mergeVendors } from "~/data/merge-vendors";
 import { readPlanTotals, type PlanTotals } from "~/data/plan-totals";
+import { readShopFigures } from "~/data/shop-figures";
 import { deleteShop } from "~/data/shops";
 import { inTransaction } from "~/data/transaction";
 import { readVendorTotals } from "~/data/vendor-queries";
-import { readSalesByDecile } from "~/data/velocity-queries";
+import { readMovers, readSalesByDecile } from "~/data/velocity-queries";
 import { pool } from "~/db.server";
 import { makePlan, storePlans, storeShop, type StoredPlan } from "../reports/stored-plans";
 
 const SHOP = "sums.myshopify.com";
 const OTHER_SHOP = "other-sums.myshopify.com";
 const SKUS = 240;
-const STATUSES = ["out-of-stock", "reorder-now", "healthy", "no-sales"] as const;
+const STATUSES = ["out-of-stock", "reorder-now", "overstock", "no-sales"] as const;
 const CLASSES = ["lumpy", "smooth"] as const;
 const NO_FILTER = { statuses: [], demandClasses: [], deciles: [], q: "" };
 
@@ -35,6 +36,11 @@ function makeRandomPlan(shop: string, variantId: number): StoredPlan {
     suggestedOrderQuantity: quantity,
     orderValue: quantity === null ? null : orNone(((quantity * (1 + random(900))) / 100).toFixed(4)),
     unitsSold: random(50),
+    onHand: random(30) - 3,
+    unitCost: orNone((random(9_000) / 100).toFixed(4)),
+    price: orNone((random(9_000) / 100).toFixed(4)),
+    meanDailyDemand: orNone(random(1_000) / 90),
+    demandChange: orNone((random(1_000) - 500) / 90),
   });
 }
 
@@ -45,8 +51,9 @@ async function changeSome(shop: string): Promise<void> {
   await pool.query(
     `WITH change AS (
        SELECT DISTINCT ON (variant_id) * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::int[],
-         $7::int[], $8::numeric[], $9::int[])
-         AS change (variant_id, vendor_id, status, demand_class, velocity_decile, suggested_order_quantity, order_value, units_sold)
+         $7::int[], $8::numeric[], $9::int[], $10::int[], $11::numeric[], $12::numeric[], $13::float8[])
+         AS change (variant_id, vendor_id, status, demand_class, velocity_decile, suggested_order_quantity, order_value, units_sold,
+           on_hand, unit_cost, price, mean_daily_demand)
      ), locked AS (
        SELECT variant_id FROM plans WHERE shop = $1 AND variant_id % 3 = 0 ORDER BY variant_id FOR UPDATE
      )
@@ -55,7 +62,10 @@ async function changeSome(shop: string): Promise<void> {
        velocity_decile = CASE WHEN change.variant_id IS NULL THEN plans.velocity_decile ELSE change.velocity_decile END,
        suggested_order_quantity = coalesce(change.suggested_order_quantity, plans.suggested_order_quantity),
        order_value = CASE WHEN change.variant_id IS NULL THEN plans.order_value ELSE change.order_value END,
-       units_sold = coalesce(change.units_sold, plans.units_sold)
+       units_sold = coalesce(change.units_sold, plans.units_sold), on_hand = coalesce(change.on_hand, plans.on_hand),
+       unit_cost = CASE WHEN change.variant_id IS NULL THEN plans.unit_cost ELSE change.unit_cost END,
+       price = CASE WHEN change.variant_id IS NULL THEN plans.price ELSE change.price END,
+       mean_daily_demand = coalesce(change.mean_daily_demand, plans.mean_daily_demand)
      FROM locked LEFT JOIN change USING (variant_id)
      WHERE plans.shop = $1 AND plans.variant_id = locked.variant_id`,
     [
@@ -68,6 +78,10 @@ async function changeSome(shop: string): Promise<void> {
       column(({ suggestedOrderQuantity }) => suggestedOrderQuantity),
       column(({ orderValue }) => orderValue),
       column(({ unitsSold }) => unitsSold),
+      column(({ onHand }) => onHand),
+      column(({ unitCost }) => unitCost),
+      column(({ price }) => price),
+      column(({ meanDailyDemand }) => meanDailyDemand),
     ],
   );
 }
@@ -101,7 +115,7 @@ async function addUp(shop: string, condition: string): Promise<PlanTotals> {
 async function expectExactSums(shop: string): Promise<void> {
   const cases: [filter: Partial<Parameters<typeof readPlanTotals>[1]>, condition: string][] = [
     [{}, "true"],
-    [{ statuses: ["out-of-stock", "healthy"] }, "status IN ('out-of-stock', 'healthy')"],
+    [{ statuses: ["out-of-stock", "overstock"] }, "status IN ('out-of-stock', 'overstock')"],
     [{ demandClasses: ["lumpy"], deciles: [1, 2, 3] }, "demand_class = 'lumpy' AND velocity_decile <= 3"],
     [{ vendorId: "3" }, "vendor_id = 3"],
     [{ vendorId: "none" }, "vendor_id IS NULL"],
@@ -112,11 +126,68 @@ async function expectExactSums(shop: string): Promise<void> {
     expect(await readPlanTotals(shop, { ...NO_FILTER, ...filter }), condition).toEqual(await addUp(shop, condition));
   }
   const { rows } = await pool.query(
-    `SELECT velocity_decile AS decile, count(*)::integer AS skus, sum(units_sold)::integer AS units
+    `SELECT velocity_decile AS decile, count(*)::integer AS skus, sum(units_sold)::integer AS units,
+       coalesce(sum(units_sold * price), 0)::float8 AS revenue,
+       sum(greatest(available, 0))::integer AS "stockUnits",
+       coalesce(sum(round(mean_daily_demand::numeric, 6)), 0)::float8 AS "demandPerDay",
+       coalesce(sum(greatest(on_hand, 0) * unit_cost), 0)::float8 AS "stockValue"
      FROM plans WHERE shop = $1 GROUP BY 1 ORDER BY 1 NULLS LAST`,
     [shop],
   );
   expect(await readSalesByDecile(shop)).toEqual(rows);
+  await expectMovers(shop);
+  const figures = await readShopFigures(shop);
+  const expected = await addUpShop(shop);
+  for (const name of ["lostUnitsPerDay", "lostSalesPerDay", "stockValue", "overstockValue"] as const) {
+    expect(figures?.[name], name).toBeCloseTo(expected[name], 2);
+  }
+  for (const name of ["outOfStock", "lostWithoutPrice", "stockedWithoutCost", "overstockSkus"] as const) {
+    expect(figures?.[name], name).toBe(expected[name]);
+  }
+}
+
+/** Each list, by reading all plans. */
+async function expectMovers(shop: string): Promise<void> {
+  const { up, down, slow } = await readMovers(shop, 5);
+  const idsBy = async (order: string, condition: string) => {
+    const { rows } = await pool.query<{ id: string }>(
+      `SELECT variant_id AS id FROM plans WHERE shop = $1 AND ${condition} ORDER BY ${order} LIMIT 5`,
+      [shop],
+    );
+    return rows.map(({ id }) => id);
+  };
+  const ids = (list: { variantId: string }[]) => list.map(({ variantId }) => variantId);
+  expect(ids(up)).toEqual(await idsBy("demand_change DESC, variant_id DESC", "demand_change > 0"));
+  expect(ids(down)).toEqual(await idsBy("demand_change, variant_id", "demand_change < 0"));
+  const isSlow = "coalesce(velocity_decile, 10) = 10 AND on_hand > 0 AND unit_cost IS NOT NULL";
+  expect(ids(slow)).toEqual(await idsBy("on_hand * unit_cost DESC, variant_id", isSlow));
+}
+
+/** What a whole shop comes to, plan by plan. */
+async function addUpShop(shop: string) {
+  const { rows } = await pool.query<{
+    status: string;
+    on_hand: number;
+    unit_cost: string | null;
+    price: string | null;
+    mean_daily_demand: number | null;
+  }>("SELECT status, on_hand, unit_cost, price, mean_daily_demand FROM plans WHERE shop = $1", [shop]);
+  const lost = rows.filter(({ status, mean_daily_demand: mean }) => status === "out-of-stock" && mean !== null);
+  const stocked = rows.filter(({ on_hand: onHand }) => onHand > 0);
+  const valued = stocked.filter(({ unit_cost: cost }) => cost !== null);
+  const overstocked = ({ status }: { status: string }) => status === "overstock";
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  const valueOf = (kept: typeof rows) => sum(kept.map((row) => row.on_hand * Number(row.unit_cost)));
+  return {
+    outOfStock: rows.filter(({ status }) => status === "out-of-stock").length,
+    lostUnitsPerDay: sum(lost.map((row) => row.mean_daily_demand ?? 0)),
+    lostSalesPerDay: sum(lost.map((row) => (row.mean_daily_demand ?? 0) * Number(row.price ?? 0))),
+    lostWithoutPrice: lost.filter((row) => (row.mean_daily_demand ?? 0) > 0 && row.price === null).length,
+    stockValue: valueOf(valued),
+    stockedWithoutCost: stocked.length - valued.length,
+    overstockSkus: rows.filter(overstocked).length,
+    overstockValue: valueOf(valued.filter(overstocked)),
+  };
 }
 
 beforeAll(async () => {
@@ -168,6 +239,7 @@ describe("totals that need not be counted", () => {
 
   it("go with a shop that is deleted, and are nobody else's", async () => {
     await deleteShop(OTHER_SHOP);
+    expect(await readShopFigures(OTHER_SHOP)).toBeNull();
     expect(await readPlanTotals(OTHER_SHOP, NO_FILTER)).toMatchObject({ skus: 0, orderValue: 0, currency: null });
     const { rows } = await pool.query("SELECT FROM plan_sums WHERE shop = $1", [OTHER_SHOP]);
     expect(rows).toEqual([]);

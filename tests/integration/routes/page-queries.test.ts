@@ -37,9 +37,9 @@ afterAll(async () => {
 
 describe("a page", () => {
   it.each([
-    ["/app", loadList, 7],
-    ["/app?status=reorder-now&q=mug", loadList, 7],
-    ["/app/fast-movers", loadFastMovers, 9],
+    ["/app", loadList, 8],
+    ["/app?status=reorder-now&q=mug", loadList, 8],
+    ["/app/fast-movers", loadFastMovers, 10],
     ["/app/vendors/1/skus", loadVendorSkus, 7],
   ])("asks the database little, however much it shows: %s", async (path, loadPage, queries) => {
     const { sandbox } = connected;

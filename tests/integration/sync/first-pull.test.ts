@@ -1,5 +1,6 @@
 import { connectShop, openApp, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listShopsToReplan } from "~/data/plan-age";
 import { readShop } from "~/data/shops";
 import { readSyncStatus } from "~/data/sync-status";
 import { pool } from "~/db.server";
@@ -128,6 +129,7 @@ describe("the order history", () => {
     expect(stored.orderLines).toEqual(expected.orderLines);
     expect(stored.dailyDemand).toEqual(expected.dailyDemand);
     expect((await readShop(shop))?.ordersKnownFrom).toBe(HISTORY_START);
+    expect(await listShopsToReplan()).toContain(shop);
   });
 });
 

@@ -71,6 +71,8 @@ export async function startShop(wanted: ShopToMeasure, { name, server }: Databas
       await openInAdmin(demo, "/app");
       await untilPlanned(query);
     });
+    // As in a shop that works with the app: what is asked of a new one pushes the list out of sight.
+    await query(`UPDATE shops SET setup = '{"isLeft": true}'`);
     const { counts, pointsSpent } = await readSandboxState(demo);
     const pid = findApp(demo);
     await untilQuiet(pid);

@@ -2,11 +2,9 @@
 import "./browser-stand-ins";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { FastMoversControl } from "~/components/fast-movers-control";
 import { IgnoredParamsBanner } from "~/components/ignored-params-banner";
 import { ReorderTotals } from "~/components/reorder-totals";
 import { VendorTable } from "~/components/vendor-table";
-import type { VelocitySummary } from "~/reports/fast-movers";
 import { DEFAULT_VENDOR_QUERY } from "~/reports/vendor-query";
 import type { VendorRow } from "~/reports/vendor-report";
 import { renderInPolaris } from "./render-in-polaris";
@@ -144,45 +142,6 @@ describe("VendorTable", () => {
       { q: "", archived: false, sort: "vendor", direction: "asc", page: 2 },
       undefined,
     );
-  });
-});
-
-describe("FastMoversControl", () => {
-  // 60 of 100 units in the fastest tenth, 25 in the second, 15 in the rest.
-  const velocity: VelocitySummary = {
-    deciles: [
-      { decile: 1, skus: 25, units: 60, shareOfUnits: 0.6, cumulativeShareOfUnits: 0.6 },
-      { decile: 2, skus: 25, units: 25, shareOfUnits: 0.25, cumulativeShareOfUnits: 0.85 },
-      { decile: 3, skus: 25, units: 15, shareOfUnits: 0.15, cumulativeShareOfUnits: 1 },
-    ],
-    units: 100,
-    skusWithSales: 75,
-    skusWithoutSales: 48,
-  };
-
-  it("says how much of the sales the chosen deciles make", () => {
-    renderInPolaris(<FastMoversControl deciles={[1, 2]} velocity={velocity} onLastDecileChange={() => undefined} />);
-    expect(
-      screen.getByText("50 SKUs of the 75 that sell made 85% of all units sold in the demand window."),
-    ).toBeDefined();
-  });
-
-  it("asks for the deciles from 1 to another one", () => {
-    const onLastDecileChange = vi.fn();
-    renderInPolaris(<FastMoversControl deciles={[1]} velocity={velocity} onLastDecileChange={onLastDecileChange} />);
-    fireEvent.change(screen.getByLabelText("Show"), { target: { value: "3" } });
-    expect(onLastDecileChange).toHaveBeenCalledExactlyOnceWith(3);
-  });
-
-  it("shows deciles out of an address that are no row from 1 on", () => {
-    renderInPolaris(<FastMoversControl deciles={[2, 5]} velocity={velocity} onLastDecileChange={() => undefined} />);
-    expect(screen.getByRole<HTMLSelectElement>("combobox").selectedOptions[0]?.textContent).toBe("Deciles 2, 5");
-  });
-
-  it("does not divide by no sales", () => {
-    const none = { deciles: [], units: 0, skusWithSales: 0, skusWithoutSales: 12 };
-    renderInPolaris(<FastMoversControl deciles={[1]} velocity={none} onLastDecileChange={() => undefined} />);
-    expect(screen.getByText("Nothing was sold in the demand window, so no SKU has a speed.")).toBeDefined();
   });
 });
 

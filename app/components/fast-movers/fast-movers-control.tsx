@@ -1,6 +1,6 @@
-import { BlockStack, Card, Select, Text } from "@shopify/polaris";
+import { BlockStack, Select, Text } from "@shopify/polaris";
 import type { VelocitySummary } from "~/reports/fast-movers";
-import { countOf, useShopFormats } from "./shop-formats";
+import { countOf, useShopFormats } from "../shop-formats";
 
 interface FastMoversControlProps {
   /** The velocity deciles that are shown. */
@@ -19,20 +19,18 @@ export function FastMoversControl({ deciles, velocity, onLastDecileChange }: Fas
   const isRowFromOne = deciles.every((decile, index) => decile === index + 1);
   const options = LAST_DECILES.map((decile) => ({ value: String(decile), label: describeDeciles(decile) }));
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Select
-          label="Show"
-          labelInline
-          options={isRowFromOne ? options : [{ value: OTHER, label: `Deciles ${deciles.join(", ")}` }, ...options]}
-          value={isRowFromOne ? String(deciles.length) : OTHER}
-          onChange={(value) => {
-            if (value !== OTHER) onLastDecileChange(Number(value));
-          }}
-        />
-        <ShareOfUnits deciles={deciles} velocity={velocity} />
-      </BlockStack>
-    </Card>
+    <BlockStack gap="200">
+      <Select
+        label="Show"
+        labelInline
+        options={isRowFromOne ? options : [{ value: OTHER, label: `Deciles ${deciles.join(", ")}` }, ...options]}
+        value={isRowFromOne ? String(deciles.length) : OTHER}
+        onChange={(value) => {
+          if (value !== OTHER) onLastDecileChange(Number(value));
+        }}
+      />
+      <ShareOfUnits deciles={deciles} velocity={velocity} />
+    </BlockStack>
   );
 }
 

@@ -1,0 +1,182 @@
+import { BlockStack, Button, Card, Collapsible, DataTable, InlineStack, Text } from "@shopify/polaris";
+import { useId, useState, type ReactNode } from "react";
+import type { DecileRow, VelocitySummary } from "~/reports/fast-movers";
+import { hint } from "../hint";
+import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
+import styles from "./decile-chart.module.css";
+
+interface DecileChartProps {
+  velocity: VelocitySummary;
+  /** The deciles that the list shows. */
+  shown: readonly number[];
+  /** ISO 4217 code; null while the shop's is not known. */
+  currency: string | null;
+  onShownChange: (deciles: number[]) => void;
+  /** Another way to choose. */
+  children?: ReactNode;
+}
+
+/** How sales and stock spread over the deciles, as bars that choose what the list shows; its table has the same figures. */
+export function DecileChart({ velocity, shown, currency, onShownChange, children }: DecileChartProps) {
+  const formats = useShopFormats();
+  const titleId = useId();
+  const summaryId = useId();
+  const { deciles } = velocity;
+  if (deciles.length === 0) return <Card>{children}</Card>;
+  const largest = Math.max(...deciles.flatMap((row) => [row.shareOfUnits, row.shareOfRevenue ?? 0]));
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd" id={titleId}>
+            Ten groups of what sells, fastest first
+          </Text>
+          <Text as="p" tone="subdued" id={summaryId}>
+            {summarise(deciles, formats)} Choose groups to list their SKUs below.
+          </Text>
+        </BlockStack>
+        <Legend />
+        <div role="group" aria-labelledby={titleId} aria-describedby={summaryId} className={styles.bars}>
+          {deciles.map((row) => {
+            const isShown = shown.includes(row.decile);
+            return (
+              <button
+                key={row.decile}
+                type="button"
+                className={styles.decile}
+                aria-pressed={isShown}
+                aria-label={describeDecile(row, formats)}
+                {...hint(describeDecile(row, formats))}
+                onClick={() => {
+                  onShownChange(toggle(shown, row.decile));
+                }}
+              >
+                <span className={styles.pair}>
+                  <span className={styles.units} style={{ blockSize: height(row.shareOfUnits, largest) }} />
+                  <span className={styles.revenue} style={{ blockSize: height(row.shareOfRevenue ?? 0, largest) }} />
+                </span>
+                <span className={styles.number}>{row.decile}</span>
+                <span className={styles.cover}>{writeCover(row, formats)}</span>
+              </button>
+            );
+          })}
+        </div>
+        {children}
+        <DecileTable velocity={velocity} currency={currency} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Without any decile there would be nothing to list. */
+function toggle(shown: readonly number[], decile: number): number[] {
+  const others = shown.filter((one) => one !== decile);
+  if (others.length === 0) return [decile];
+  return others.length < shown.length ? others : [...shown, decile].sort((a, b) => a - b);
+}
+
+/** A share that is not nothing shows. */
+function height(share: number, largest: number): string {
+  return share > 0 ? `max(2px, ${(100 * share) / largest}%)` : "0";
+}
+
+function Legend() {
+  return (
+    <InlineStack gap="400">
+      <span className={styles.key}>
+        <span className={styles.unitsKey} />
+        <Text as="span" variant="bodySm">
+          Units sold
+        </Text>
+      </span>
+      <span className={styles.key}>
+        <span className={styles.revenueKey} />
+        <Text as="span" variant="bodySm">
+          Revenue, at today’s prices
+        </Text>
+      </span>
+      <Text as="span" variant="bodySm" tone="subdued">
+        Under each group: days that its stock lasts
+      </Text>
+    </InlineStack>
+  );
+}
+
+function summarise(deciles: readonly DecileRow[], { percent }: ShopFormats): string {
+  const [first] = deciles;
+  if (!first) return "";
+  const revenue =
+    first.shareOfRevenue === null ? "" : ` and ${percent(toWholePercent(first.shareOfRevenue))} of revenue`;
+  return `The fastest tenth of the SKUs that sell makes ${percent(toWholePercent(first.shareOfUnits))} of units${revenue}.`;
+}
+
+function describeDecile(row: DecileRow, formats: ShopFormats): string {
+  const { percent, quantity } = formats;
+  const revenue = row.shareOfRevenue === null ? "" : `, ${percent(toWholePercent(row.shareOfRevenue))} of revenue`;
+  const cover =
+    row.daysOfCover === null ? "" : `, stock for ${countOf(row.daysOfCover, "day", formats.days(row.daysOfCover))}`;
+  return `Decile ${row.decile}: ${countOf(row.skus, "SKU", quantity(row.skus))}, ${percent(toWholePercent(row.shareOfUnits))} of units${revenue}${cover}`;
+}
+
+function writeCover({ daysOfCover }: DecileRow, { quantity }: ShopFormats): string {
+  return daysOfCover === null ? "–" : `${quantity(daysOfCover)} d`;
+}
+
+/** The figures behind the bars, and of what does not sell. */
+function DecileTable({ velocity, currency }: Pick<DecileChartProps, "velocity" | "currency">) {
+  const { percent, quantity, money, days } = useShopFormats();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const value = (amount: number) => (currency === null ? quantity(amount) : money(amount, currency));
+  const rows = velocity.deciles.map((row) => [
+    String(row.decile),
+    quantity(row.skus),
+    quantity(row.units),
+    percent(toWholePercent(row.shareOfUnits)),
+    row.shareOfRevenue === null ? "–" : percent(toWholePercent(row.shareOfRevenue)),
+    row.daysOfCover === null ? "–" : days(row.daysOfCover),
+    value(row.stockValue),
+  ]);
+  const unsold = [
+    "No sales",
+    quantity(velocity.skusWithoutSales),
+    "0",
+    "–",
+    "–",
+    "–",
+    value(velocity.stockValueWithoutSales),
+  ];
+  return (
+    <BlockStack gap="200">
+      <InlineStack>
+        <Button
+          variant="plain"
+          disclosure={isOpen ? "up" : "down"}
+          ariaExpanded={isOpen}
+          ariaControls={id}
+          accessibilityLabel={`${isOpen ? "Hide" : "Show"} the data of the ten groups`}
+          onClick={() => {
+            setOpen(!isOpen);
+          }}
+        >
+          {isOpen ? "Hide the data" : "Show the data"}
+        </Button>
+      </InlineStack>
+      <Collapsible id={id} open={isOpen}>
+        {isOpen && (
+          <DataTable
+            columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric", "numeric"]}
+            headings={["Decile", "SKUs", "Units", "Of units", "Of revenue", "Days of cover", "Stock value"]}
+            rows={[...rows, unsold]}
+            increasedTableDensity
+          />
+        )}
+      </Collapsible>
+    </BlockStack>
+  );
+}
+
+/** The share is a picture, not an account. */
+function toWholePercent(share: number): number {
+  return Math.round(share * 100) / 100;
+}

@@ -1,0 +1,104 @@
+import { pool } from "~/db.server";
+import { settingsSchema } from "./shop-settings";
+import { parseSetup, type ShopSetup } from "./shop-setup";
+
+/** What a whole shop comes to, in its own currency, and what its home page has to know besides. */
+export interface ShopFigures {
+  /** ISO 4217 code; null until Shopify was asked. */
+  currency: string | null;
+  outOfStock: number;
+  /** What the SKUs that are out of stock would sell each day on average. */
+  lostUnitsPerDay: number;
+  /** The same at what they sell for; `lostWithoutPrice` SKUs are left out, whose price is not known. */
+  lostSalesPerDay: number;
+  lostWithoutPrice: number;
+  /** What is on hand at cost; `stockedWithoutCost` SKUs are left out, whose unit cost is not known. */
+  stockValue: number;
+  stockedWithoutCost: number;
+  overstockSkus: number;
+  /** The part of the stock's value that is on hand of SKUs whose stock lasts longer than the shop wants. */
+  overstockValue: number;
+  skusWithoutVendor: number;
+  vendors: number;
+  /** What the latest replay says of all plans together, by the shop's own method; null where it says nothing. */
+  service: { promised: number; achieved: number } | null;
+  setup: ShopSetup;
+  /** The shop's settings that the set-up asks for. */
+  leadTimeDays: number;
+  serviceLevel: number;
+}
+
+interface FiguresRecord {
+  currency: string | null;
+  outOfStock: string;
+  lostUnitsPerDay: string;
+  lostSalesPerDay: string;
+  lostWithoutPrice: string;
+  stockValue: string;
+  stockedWithoutCost: string;
+  overstockSkus: string;
+  overstockValue: string;
+  skusWithoutVendor: string;
+  vendors: string;
+  promised: number | null;
+  achieved: number | null;
+  setup: unknown;
+  settings: unknown;
+}
+
+/** Reads the figures of a whole shop, all of them from sums that are kept beside the plans; null for a shop that is not stored. */
+export async function readShopFigures(shop: string): Promise<ShopFigures | null> {
+  const { rows } = await pool.query<FiguresRecord>(
+    `SELECT shops.currency, shops.setup, shops.settings, sums.*, vendors.*, service.*
+     FROM shops
+       CROSS JOIN (
+         SELECT coalesce(sum(out_of_stock), 0) AS "outOfStock",
+           coalesce(sum(lost_units_per_day), 0) AS "lostUnitsPerDay",
+           coalesce(sum(lost_sales_per_day), 0) AS "lostSalesPerDay",
+           coalesce(sum(lost_without_price), 0) AS "lostWithoutPrice",
+           coalesce(sum(stock_value), 0) AS "stockValue",
+           coalesce(sum(stocked_without_cost), 0) AS "stockedWithoutCost",
+           coalesce(sum(skus) FILTER (WHERE status = 'overstock'), 0) AS "overstockSkus",
+           coalesce(sum(stock_value) FILTER (WHERE status = 'overstock'), 0) AS "overstockValue"
+         FROM plan_sums WHERE shop = $1
+       ) AS sums
+       CROSS JOIN (
+         SELECT coalesce(sum(skus) FILTER (WHERE vendor_id = 0), 0) AS "skusWithoutVendor",
+           count(*) FILTER (WHERE vendor_id <> 0 AND skus > 0) AS vendors
+         FROM vendor_plan_sums WHERE shop = $1
+       ) AS vendors
+       LEFT JOIN LATERAL (
+         SELECT (total ->> 'promised')::float8 AS promised,
+           (total -> 'methods' -> coalesce(settings ->> 'method', 'normal') ->> 'coverage')::float8 AS achieved
+         FROM (
+           SELECT result -> 'verdict' -> 'total' AS total FROM backtests
+           WHERE shop = $1 ORDER BY computed_at DESC LIMIT 1
+         ) AS latest
+       ) AS service ON true
+     WHERE shops.shop = $1`,
+    [shop],
+  );
+  const [record] = rows;
+  return record === undefined ? null : toShopFigures(record);
+}
+
+function toShopFigures({ currency, promised, achieved, setup, settings, ...sums }: FiguresRecord): ShopFigures {
+  const { leadTimeDays, serviceLevel } = settingsSchema.parse(settings);
+  return {
+    currency,
+    outOfStock: Number(sums.outOfStock),
+    lostUnitsPerDay: Number(sums.lostUnitsPerDay),
+    lostSalesPerDay: Number(sums.lostSalesPerDay),
+    lostWithoutPrice: Number(sums.lostWithoutPrice),
+    stockValue: Number(sums.stockValue),
+    stockedWithoutCost: Number(sums.stockedWithoutCost),
+    overstockSkus: Number(sums.overstockSkus),
+    overstockValue: Number(sums.overstockValue),
+    skusWithoutVendor: Number(sums.skusWithoutVendor),
+    vendors: Number(sums.vendors),
+    service: promised === null || achieved === null ? null : { promised, achieved },
+    setup: parseSetup(setup),
+    leadTimeDays,
+    serviceLevel,
+  };
+}

@@ -1,0 +1,44 @@
+import { useFetcher } from "@remix-run/react";
+import { SetupGuide, type SetupStepName } from "~/components/home/setup-guide";
+import type { HomeReport } from "~/reports/home-report";
+import type { action } from "../app.setup";
+
+interface ShopSetupProps {
+  home: HomeReport;
+  /** Whether the shop has been read. */
+  isPulled: boolean;
+}
+
+/** The set-up, until it is done or left. */
+export function ShopSetup({ home, isPulled }: ShopSetupProps) {
+  const fetcher = useFetcher<typeof action>();
+  const { setup, figures } = home;
+  // Whoever leaves it does not wait for the app.
+  if (setup === null || setup.isLeft || fetcher.formData?.get("step") === "leave") return null;
+  const send = (step: string, text = "") => {
+    fetcher.submit({ step, text }, { method: "POST", action: "/app/setup" });
+  };
+  return (
+    <SetupGuide
+      {...setup}
+      done={isPulled ? ["pull", ...setup.done] : setup.done}
+      vendors={figures.vendors}
+      skusWithoutVendor={figures.skusWithoutVendor}
+      error={fetcher.data?.error ?? null}
+      saving={(fetcher.formData?.get("step") as SetupStepName | undefined) ?? null}
+      onDone={send}
+      onLeave={() => {
+        send("leave");
+      }}
+    />
+  );
+}
+
+/** Takes a set-up that was left up again; null where there is none. */
+export function useSetupResumption(home: HomeReport | null): (() => void) | null {
+  const fetcher = useFetcher();
+  if (home?.setup?.isLeft !== true) return null;
+  return () => {
+    fetcher.submit({ step: "resume" }, { method: "POST", action: "/app/setup" });
+  };
+}

@@ -1,0 +1,109 @@
+// @vitest-environment jsdom
+import "./browser-stand-ins";
+import { fireEvent, screen, within } from "@testing-library/react";
+import type { ComponentProps } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { SetupGuide } from "~/components/home/setup-guide";
+import { ShopToday } from "~/components/home/shop-today";
+import { renderInPolaris } from "./render-in-polaris";
+
+const figures: ComponentProps<typeof ShopToday>["figures"] = {
+  currency: "GBP",
+  outOfStock: 12,
+  lostUnitsPerDay: 31.4,
+  lostSalesPerDay: 208.5,
+  lostWithoutPrice: 2,
+  stockValue: 15_000,
+  stockedWithoutCost: 3,
+  overstockSkus: 1,
+  overstockValue: 4_321,
+  skusWithoutVendor: 0,
+  vendors: 5,
+  service: { promised: 0.95, achieved: 0.88412 },
+};
+
+function renderToday(changes: Partial<typeof figures> = {}) {
+  renderInPolaris(
+    <ShopToday
+      figures={{ ...figures, ...changes }}
+      dataAsOf="2026-03-01T12:00:00.000Z"
+      now="2026-03-01T12:05:00.000Z"
+    />,
+  );
+}
+
+/** The figure under a title, with its note, and where it leads. */
+function readFigure(title: string) {
+  const item = screen.getByText(title).closest("div");
+  if (!item) throw new Error(`There is no ${title}`);
+  const link = within(item).getByRole("link");
+  return { text: item.textContent, value: link.textContent, url: link.getAttribute("href") };
+}
+
+describe("the whole shop today", () => {
+  it("says what is lost, what the stock is worth and what was promised, and leads to what each is made of", () => {
+    renderToday();
+    expect(readFigure("Sales lost a day")).toMatchObject({
+      value: "£208.50",
+      url: "/app?status=out-of-stock&sort=mean_daily_demand",
+    });
+    expect(readFigure("Sales lost a day").text).toContain("31 units of 12 SKUs; 2 without a price");
+    expect(readFigure("Stock value").text).toContain("3 more SKUs have no cost");
+    expect(readFigure("In overstock").text).toContain("1 SKU");
+    expect(readFigure("Service kept").text).toContain("88.4% of 95% promised");
+    expect(readFigure("Shopify’s data")).toMatchObject({ value: "5 minutes ago", url: "/app/status" });
+  });
+
+  it("says so where nothing was replayed yet", () => {
+    renderToday({ service: null });
+    expect(readFigure("Service kept").value).toBe("Not known yet");
+  });
+});
+
+function renderGuide(changes: Partial<ComponentProps<typeof SetupGuide>> = {}) {
+  const onDone = vi.fn();
+  const onLeave = vi.fn();
+  renderInPolaris(
+    <SetupGuide
+      done={["pull"]}
+      leadTimeDays={14}
+      serviceLevel={0.95}
+      vendors={5}
+      skusWithoutVendor={1}
+      error={null}
+      saving={null}
+      onDone={onDone}
+      onLeave={onLeave}
+      {...changes}
+    />,
+  );
+  return { onDone, onLeave };
+}
+
+describe("the set-up", () => {
+  it("asks for the first thing that is left, and takes what holds or another answer", () => {
+    const { onDone } = renderGuide();
+    expect(screen.getByText("1 of 4 done")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Keep this" }));
+    expect(onDone).toHaveBeenLastCalledWith("leadTime", "14");
+    fireEvent.change(screen.getByLabelText("Lead time"), { target: { value: "21" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(onDone).toHaveBeenLastCalledWith("leadTime", "21");
+  });
+
+  it("goes to a later step when asked to, and says what was wrong", () => {
+    renderGuide({ error: "Must be at least 50." });
+    fireEvent.click(screen.getByRole("button", { name: "Say how sure you want to be" }));
+    expect(screen.getByLabelText<HTMLInputElement>("Service level").value).toBe("95");
+    expect(screen.getAllByText("Must be at least 50.").length).toBeGreaterThan(0);
+  });
+
+  it("tells who supplies what, and can be left", () => {
+    const { onDone, onLeave } = renderGuide({ done: ["pull", "leadTime", "serviceLevel"] });
+    expect(screen.getByText(/Your products name 5 vendors.*1 SKU has none\./)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Done" }));
+    expect(onDone).toHaveBeenCalledWith("vendors", "");
+    fireEvent.click(screen.getByRole("button", { name: "Not now" }));
+    expect(onLeave).toHaveBeenCalled();
+  });
+});
