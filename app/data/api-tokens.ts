@@ -1,5 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
 import { pool } from "~/db.server";
+import { writeAuditEntry, type Actor, type AuditEntry } from "./audit-entries";
+import { inTransaction, type Transaction } from "./transaction";
 
 /** The right of a script to act for one shop. */
 export interface ApiToken {
@@ -7,6 +10,8 @@ export interface ApiToken {
   name: string;
   /** Without it, the token reads only. */
   canWrite: boolean;
+  /** It may stand in an address, where others see it, and therefore opens the reorder CSV alone. */
+  isLink: boolean;
   createdAt: Date;
   lastUsedAt: Date | null;
   /** null: it holds until it is revoked. */
@@ -14,31 +19,48 @@ export interface ApiToken {
   revokedAt: Date | null;
 }
 
-export interface NewApiToken {
+/** What is decided of a token when it is made. */
+export type NewApiToken = {
   /** What its owner knows it by. */
   name: string;
-  canWrite: boolean;
-  expiresAt?: Date;
-}
+} & (
+  | { canWrite: boolean; isLink?: false; expiresAt?: Date | undefined }
+  /** Nobody remembers every sheet that an address was pasted into: such a token has to end by itself. */
+  | { canWrite: false; isLink: true; expiresAt: Date }
+);
+
+/** A token's name: people read it in lists, on screens and in terminals. */
+export const tokenNameSchema = z
+  .string("is missing")
+  .trim()
+  .min(1, "is missing")
+  .max(100, "must be at most 100 characters long")
+  .regex(/^\P{Cc}*$/u, "can't hold control characters");
 
 const SECRET_BYTES = 32;
 /** Recording each use would write once a request. */
-const LAST_USE_INTERVAL = "1 minute";
+const LAST_USE_INTERVAL_MS = 60_000;
 
 /** iit_<shop in base64url>.<secret in base64url> */
 const TOKEN_PATTERN = /^iit_(?<shop>[\w-]{1,400})\.(?<secret>[\w-]{43})$/;
 
 /**
- * Makes a token for a shop and returns its text, which is stored nowhere: the database keeps a SHA-256 of its secret.
- * (The secret is random and long, so a slow password hash would add nothing.)
+ * Makes a token for a shop, together with its audit entry, and returns its text, which is stored nowhere: the database keeps a
+ * SHA-256 of its secret. (The secret is random and long, so a slow password hash would add nothing.)
  */
-export async function createApiToken(shop: string, { name, canWrite, expiresAt }: NewApiToken): Promise<string> {
+export async function createApiToken(shop: string, token: NewApiToken, actor: Actor): Promise<string> {
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
-  await pool.query(
-    `INSERT INTO api_tokens (shop, token_id, name, secret_hash, can_write, expires_at)
-     VALUES ($1, gen_random_uuid()::text, $2, $3, $4, $5)`,
-    [shop, name, hashSecret(secret), canWrite, expiresAt ?? null],
-  );
+  const tokenId = randomUUID();
+  const { name, canWrite, isLink = false, expiresAt = null } = token;
+  await inTransaction(async (transaction) => {
+    await transaction.query(
+      `INSERT INTO api_tokens (shop, token_id, name, secret_hash, can_write, is_link, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [shop, tokenId, name, hashSecret(secret), canWrite, isLink, expiresAt],
+    );
+    const made = { name, canWrite, isLink, expiresAt };
+    await writeTokenEntry(transaction, shop, actor, { tokenId, field: "created", oldValue: null, newValue: made });
+  });
   return `iit_${Buffer.from(shop).toString("base64url")}.${secret}`;
 }
 
@@ -66,16 +88,15 @@ export async function verifyApiToken(shop: string, secret: string, now: Date): P
   const [found] = rows;
   // The index finds the hash; what decides is a comparison that takes the same time for every near miss.
   if (found === undefined || !timingSafeEqual(Buffer.from(found.secretHash), Buffer.from(hash))) return null;
-  await recordUse(shop, found.tokenId, now);
   const { secretHash: _, ...token } = found;
+  await recordUse(shop, token, now);
   return token;
 }
 
-async function recordUse(shop: string, tokenId: string, now: Date): Promise<void> {
+async function recordUse(shop: string, { tokenId, lastUsedAt }: ApiToken, now: Date): Promise<void> {
+  if (lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() <= LAST_USE_INTERVAL_MS) return;
   await pool.query(
-    `UPDATE api_tokens SET last_used_at = $3
-      WHERE shop = $1 AND token_id = $2
-        AND (last_used_at IS NULL OR last_used_at < $3::timestamptz - INTERVAL '${LAST_USE_INTERVAL}')`,
+    "UPDATE api_tokens SET last_used_at = greatest(last_used_at, $3) WHERE shop = $1 AND token_id = $2",
     [shop, tokenId, now],
   );
 }
@@ -99,17 +120,38 @@ export async function hasValidToken(shop: string, now: Date): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Ends a token at `now`. False when the shop has no such token, or it was revoked before. */
-export async function revokeApiToken(shop: string, tokenId: string, now: Date): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `UPDATE api_tokens SET revoked_at = $3 WHERE shop = $1 AND token_id = $2 AND revoked_at IS NULL`,
-    [shop, tokenId, now],
-  );
-  return rowCount === 1;
+/** Ends a token at `now`, together with its audit entry. False when the shop has no such token, or it was revoked before. */
+export async function revokeApiToken(
+  shop: string,
+  { tokenId, now, actor }: { tokenId: string; now: Date; actor: Actor },
+): Promise<boolean> {
+  return inTransaction(async (transaction) => {
+    const { rows } = await transaction.query<{ name: string }>(
+      `UPDATE api_tokens SET revoked_at = $3
+       WHERE shop = $1 AND token_id = $2 AND revoked_at IS NULL RETURNING name`,
+      [shop, tokenId, now],
+    );
+    const [revoked] = rows;
+    if (revoked === undefined) return false;
+    const entry: TokenEntry = { tokenId, field: "revoked", oldValue: revoked.name, newValue: null };
+    await writeTokenEntry(transaction, shop, actor, entry);
+    return true;
+  });
+}
+
+type TokenEntry = Pick<AuditEntry, "oldValue" | "newValue"> & { tokenId: string; field: "created" | "revoked" };
+
+async function writeTokenEntry(
+  transaction: Transaction,
+  shop: string,
+  actor: Actor,
+  { tokenId, ...change }: TokenEntry,
+): Promise<void> {
+  await writeAuditEntry(transaction, shop, actor, { subject: "api-token", subjectId: tokenId, ...change });
 }
 
 const TOKEN_COLUMNS = `
-  token_id AS "tokenId", name, can_write AS "canWrite", created_at AS "createdAt", last_used_at AS "lastUsedAt",
+  token_id AS "tokenId", name, can_write AS "canWrite", is_link AS "isLink", created_at AS "createdAt", last_used_at AS "lastUsedAt",
   expires_at AS "expiresAt", revoked_at AS "revokedAt"`;
 
 function hashSecret(secret: string): string {

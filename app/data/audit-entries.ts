@@ -10,7 +10,7 @@ export interface Actor {
 }
 
 /** What kind of thing an entry is about. */
-export type AuditSubject = "item-policy" | "vendor" | "vendor-item" | "mapping-import";
+export type AuditSubject = "item-policy" | "vendor" | "vendor-item" | "mapping-import" | "api-token";
 
 /** One field of one thing that somebody changed. */
 export interface AuditEntry {
@@ -58,6 +58,19 @@ export async function readAuditEntries(
   return rows.map(toEntry);
 }
 
+/** What was changed of all things of a kind, the latest first. */
+export async function readAuditEntriesOfAll(
+  shop: string,
+  subject: AuditSubject,
+  { limit }: { limit: number },
+): Promise<AuditEntry[]> {
+  const { rows } = await pool.query<AuditRecord>(
+    `SELECT ${AUDIT_ENTRY} FROM audit_entries WHERE shop = $1 AND subject = $2 ORDER BY entry_id DESC LIMIT $3`,
+    [shop, subject, limit],
+  );
+  return rows.map(toEntry);
+}
+
 /** What was changed of some things after an entry, the latest first. */
 export async function readAuditEntriesAfter(
   shop: string,
@@ -96,4 +109,25 @@ export async function readLatestEntryId(shop: string): Promise<string> {
     [shop],
   );
   return rows[0]?.entryId ?? "0";
+}
+
+/** Writes one entry, within the transaction that makes the change. */
+export async function writeAuditEntry(
+  transaction: Transaction,
+  shop: string,
+  actor: Actor,
+  {
+    subject,
+    subjectId,
+    field,
+    oldValue,
+    newValue,
+  }: Omit<AuditEntry, "entryId" | "at" | "actor" | "importId"> & { subject: AuditSubject },
+): Promise<void> {
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  await transaction.query(
+    `INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [shop, actor.id, actor.name, subject, subjectId, field, json(oldValue), json(newValue)],
+  );
 }

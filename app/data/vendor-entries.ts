@@ -1,4 +1,4 @@
-import type { Actor } from "./audit-entries";
+import { writeAuditEntry, type Actor } from "./audit-entries";
 import type { Transaction } from "./transaction";
 
 /** What became another one of a vendor; null where nothing was, or is. */
@@ -14,12 +14,7 @@ export async function writeVendorEntry(
   transaction: Transaction,
   shop: string,
   actor: Actor,
-  { vendorId, field, oldValue, newValue }: VendorEntry,
+  { vendorId, ...change }: VendorEntry,
 ): Promise<void> {
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
-  await transaction.query(
-    `INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value)
-     VALUES ($1, $2, $3, 'vendor', $4, $5, $6, $7)`,
-    [shop, actor.id, actor.name, vendorId, field, json(oldValue), json(newValue)],
-  );
+  await writeAuditEntry(transaction, shop, actor, { subject: "vendor", subjectId: vendorId, ...change });
 }

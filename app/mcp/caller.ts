@@ -19,8 +19,8 @@ export function callerWith({ shop, token }: ApiAccess): Caller {
 /** @throws {ToolError} for a token that does not hold, or not any more */
 export async function identifyByToken(text: string): Promise<Caller> {
   const access = await findApiAccess(text, new Date());
-  if (access) return callerWith(access);
+  if (access && !access.token.isLink) return callerWith(access);
   throw new ToolError(
-    "The API token is unknown, expired or revoked. Tell the user to make a new one in the app, under Settings → API tokens, or by npm run token, and to give it as MCP_TOKEN.",
+    "The API token is unknown, expired or revoked, or a link to the CSV. Tell the user to make a new one in the app, under Settings → API tokens, or by npm run token, and to give it as MCP_TOKEN.",
   );
 }

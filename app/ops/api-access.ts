@@ -11,30 +11,65 @@ export interface ApiAccess {
 }
 
 /**
- * Checks the request's bearer token.
+ * Checks the request's token: a bearer token in its header, or, where the route takes a link, one in its address.
  *
- * @throws {Response} 401 without a token that holds; it does not say why, so that nobody learns which shops there are
+ * @param options.takesLink whether a token that may stand in an address opens this route
+ * @throws {Response} 401 without a token that holds; it does not say why, so that nobody learns which shops there are. 403 for
+ *   a token that holds elsewhere alone
  */
-export async function authenticateApiRequest(request: Request, now: Date): Promise<ApiAccess> {
-  const [, text] = /^Bearer +(\S+) *$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
+export async function authenticateApiRequest(
+  request: Request,
+  now: Date,
+  { takesLink = false }: { takesLink?: boolean } = {},
+): Promise<ApiAccess> {
+  const { text, isInAddress } = readTokenText(request, takesLink);
   if (text === undefined) throw unauthorized("Send an API token: Authorization: Bearer iit_…", "");
   const access = await findApiAccess(text, now);
   if (access === null) {
     throw unauthorized("The API token is unknown, expired or revoked. Make a new one.", `, error="invalid_token"`);
   }
+  const { token } = access;
+  if (isInAddress && !token.isLink) throw forbidden(NOT_FOR_ADDRESSES);
+  if (token.isLink && !takesLink) throw forbidden(FOR_CSV_ALONE);
   return access;
 }
 
-/** For whom a token's text lets a script act; null for one that does not hold. */
+/** For whom a token's text lets a script act; null for one that does not hold. A link opens the reorder CSV alone. */
 export async function findApiAccess(text: string, now: Date): Promise<ApiAccess | null> {
   const claim = parseApiToken(text);
   const token = claim && (await verifyApiToken(claim.shop, claim.secret, now));
   return claim && token && { shop: claim.shop, token };
 }
 
+/** RFC 6750 gives the parameter its name. */
+const IN_ADDRESS = "access_token";
+const NOT_FOR_ADDRESSES =
+  "This token belongs into a header, and others may have seen it in the address: revoke it, and make a new one.";
+const FOR_CSV_ALONE = "This token is a link to the CSV of the reorder list and opens nothing else. Make another one.";
+
+function readTokenText(request: Request, takesLink: boolean): { text: string | undefined; isInAddress: boolean } {
+  const [, text] = /^Bearer +(\S+) *$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
+  if (text !== undefined || !takesLink) return { text, isInAddress: false };
+  return { text: new URL(request.url).searchParams.get(IN_ADDRESS) ?? undefined, isInAddress: true };
+}
+
+/** The search params without the token, which are what is asked for. */
+export function paramsWithoutToken(request: Request): URLSearchParams {
+  const params = new URL(request.url).searchParams;
+  params.delete(IN_ADDRESS);
+  return params;
+}
+
 function unauthorized(detail: string, challenge: string): Response {
   return problemResponse(
     { status: 401, title: "Unauthorized", detail },
     { "WWW-Authenticate": `Bearer realm="${REALM}"${challenge}` },
+  );
+}
+
+function forbidden(detail: string): Response {
+  return problemResponse(
+    { status: 403, title: "Forbidden", detail },
+    { "WWW-Authenticate": `Bearer realm="${REALM}", error="insufficient_scope"` },
   );
 }

@@ -6,6 +6,7 @@ import { useEffect, useState, type ComponentProps } from "react";
 import { BacktestCard } from "~/components/backtest-card";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
 import { countOf, useShopFormats } from "~/components/shop-formats";
+import { TokensLinkCard } from "~/components/tokens/tokens-link-card";
 import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
@@ -89,6 +90,7 @@ export default function Settings() {
           disabled={isSaving}
         />
         <Backtest report={backtest} method={settings.method} />
+        <TokensLinkCard />
       </BlockStack>
     </Page>
   );

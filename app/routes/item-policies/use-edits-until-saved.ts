@@ -1,12 +1,16 @@
 import { useState } from "react";
 
-/** What is typed over the stored terms; it ends when it was saved. A refused form keeps it, to be saved again. */
-export function useEditsUntilSaved<Texts>(result: { kind: string } | undefined) {
+/**
+ * What is typed over the stored terms; it ends when it was saved. A refused form keeps it, to be saved again.
+ *
+ * @param savedKind the kind of result that says that it was saved
+ */
+export function useEditsUntilSaved<Texts>(result: { kind: string } | undefined, savedKind = "changed") {
   const [edits, setEdits] = useState<Partial<Texts>>({});
   const [seenResult, setSeenResult] = useState(result);
   if (result !== undefined && result !== seenResult) {
     setSeenResult(result);
-    if (result.kind === "changed") setEdits({});
+    if (result.kind === savedKind) setEdits({});
   }
   return { edits, setEdits };
 }

@@ -7,6 +7,7 @@ import { db, pool } from "~/db.server";
 import { action, loader } from "~/routes/api.reorder[.]csv";
 import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
 
+const ACTOR = { id: "user 1", name: "Ada" };
 const SHOP = "gift-shop.myshopify.com";
 const OTHER_SHOP = "other-shop.myshopify.com";
 const LARGE_SHOP = "large-shop.myshopify.com";
@@ -19,7 +20,7 @@ const tokens: Record<string, string> = {};
 beforeAll(async () => {
   for (const shop of [SHOP, OTHER_SHOP, LARGE_SHOP, NEW_SHOP]) {
     await storeShop(shop);
-    tokens[shop] = await createApiToken(shop, { name: "test", canWrite: false });
+    tokens[shop] = await createApiToken(shop, { name: "test", canWrite: false }, ACTOR);
   }
   for (const shop of [SHOP, OTHER_SHOP, LARGE_SHOP]) await pullOnce(shop);
   await db.vendor.create({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noteWholePlanning } from "~/data/plan-age";
 import { SHOP_TABLES } from "~/data/shops";
 import { openRun, succeedRun } from "~/data/sync-runs";
-import { pool } from "~/db.server";
+import { db, pool } from "~/db.server";
 import { addDays } from "~/planning/calendar";
 import { closeQueue } from "~/sync/job-queue";
 import { mintIdToken } from "../../../sandbox/session-tokens";
@@ -12,6 +12,7 @@ import { makePlan, storePlans } from "../reports/stored-plans";
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
 /** Stands in everything that the shop has and nobody else may see. */
 const SECRET = "Zinnober";
+const TOKEN_ID = "11111111-2222-4333-8444-555555555555";
 
 interface RouteModule {
   loader?: (args: object) => unknown;
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const { shop } = connected;
   await pool.query("INSERT INTO vendors (shop, vendor_id, name) VALUES ($1, 1, $2)", [shop, `${SECRET} Ltd`]);
   await storePlans([makePlan(shop, 1, { vendorId: 1n, productTitle: `${SECRET} vase`, sku: `${SECRET}-1` })]);
+  await db.apiToken.create({ data: { shop, tokenId: TOKEN_ID, name: `${SECRET} export`, secretHash: "x" } });
 });
 
 afterAll(async () => {
@@ -111,6 +113,8 @@ const WISHES: Record<string, string>[] = [
   { intent: "merge", intoId: "1" },
   { intent: "reset-order" },
   { intent: "edit-quantity", quantity: "3", seenEditedAt: "" },
+  { intent: "revoke", tokenId: TOKEN_ID },
+  { intent: "create", name: "stranger's", rights: "write", days: "never" },
   { command: "apply", importId: "1" },
   { command: "undo", importId: "1" },
   { kind: "refresh" },

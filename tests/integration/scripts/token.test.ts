@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readAuditEntriesOfAll } from "~/data/audit-entries";
 import { parseApiToken, readApiTokens, verifyApiToken } from "~/data/api-tokens";
 import { storeShop } from "../reports/stored-plans";
 
@@ -54,6 +55,11 @@ describe("npm run token", () => {
 
     expect(await runToken("--shop", SHOP, "--revoke", token?.tokenId ?? "")).toMatchObject({ exitCode: 0 });
     expect(await verify(made.stdout)).toBeNull();
+    const shell = { id: "shell", name: expect.stringMatching(/^npm run token \(.+\)$/) as string };
+    expect((await readAuditEntriesOfAll(SHOP, "api-token", { limit: 2 })).reverse()).toMatchObject([
+      { actor: shell, subjectId: token?.tokenId, field: "created", newValue: { name: "assistant", canWrite: true } },
+      { actor: shell, subjectId: token?.tokenId, field: "revoked", oldValue: "assistant" },
+    ]);
   });
 
   it("says which shops there are when it does not know the one it was given", async () => {
@@ -67,5 +73,17 @@ describe("npm run token", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain("--shop must end with .myshopify.com");
     expect(stderr).toContain("--days must be a whole number");
+  });
+
+  it("makes a token for an address, which has to end and never writes", async () => {
+    const link = ["--shop", SHOP, "--name", "sheet", "--link"];
+    const [made, endless, writing] = await Promise.all([
+      runToken(...link, "--days", "30"),
+      runToken(...link),
+      runToken(...link, "--days", "30", "--write"),
+    ]);
+    expect(await verify(made.stdout)).toMatchObject({ isLink: true, canWrite: false });
+    expect(endless).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("--link needs --days") as string });
+    expect(writing).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("leave out --write") as string });
   });
 });

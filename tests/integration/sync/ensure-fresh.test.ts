@@ -7,6 +7,7 @@ import { keepFresh, refreshDueShops } from "~/sync/ensure-fresh";
 import { closeQueue } from "~/sync/job-queue";
 import { storeShop } from "../reports/stored-plans";
 
+const ACTOR = { id: "user 1", name: "Ada" };
 const SHOP = "first-shop.myshopify.com";
 const OTHER_SHOP = "second-shop.myshopify.com";
 const HOUR_MS = 3_600_000;
@@ -40,17 +41,17 @@ describe("a shop at which nobody looks", () => {
   });
 
   it("is refreshed every hour while a script can read its data", async () => {
-    await createApiToken(SHOP, { name: "nightly export", canWrite: false });
+    await createApiToken(SHOP, { name: "nightly export", canWrite: false }, ACTOR);
     await refreshDueShops();
     expect(await isRefreshing(SHOP)).toBe(true);
     expect(await isRefreshing(OTHER_SHOP)).toBe(false);
   });
 
   it("is left in peace again once its tokens hold no more", async () => {
-    await createApiToken(SHOP, { name: "export", canWrite: false });
+    await createApiToken(SHOP, { name: "export", canWrite: false }, ACTOR);
     const [token] = await readApiTokens(SHOP);
-    await revokeApiToken(SHOP, token?.tokenId ?? "", new Date());
-    await createApiToken(SHOP, { name: "trial", canWrite: false, expiresAt: hoursAgo(1) });
+    await revokeApiToken(SHOP, { tokenId: token?.tokenId ?? "", now: new Date(), actor: ACTOR });
+    await createApiToken(SHOP, { name: "trial", canWrite: false, expiresAt: hoursAgo(1) }, ACTOR);
     await refreshDueShops();
     expect(await isRefreshing(SHOP)).toBe(false);
   });
