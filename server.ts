@@ -10,7 +10,16 @@ import { GracefulStop } from "./app/ops/graceful-stop";
 import { logger } from "./app/ops/logger";
 import { createPageHandler } from "./app/ops/page-handler";
 import type { AnsweredRequest } from "./app/ops/record-request";
-import { answerFault, limitBody, limitPath, limitRate, limitTimes, nameRequest } from "./app/ops/request-limits";
+import {
+  answerFault,
+  limitBody,
+  limitPath,
+  limitRate,
+  limitRefusals,
+  limitTimes,
+  limitTokens,
+  nameRequest,
+} from "./app/ops/request-limits";
 
 /** What app/entry.server.tsx exports beside the page renderer: one build, so one copy of every module. */
 interface Services {
@@ -35,7 +44,7 @@ const BUILD = new URL("./build/server/index.js", import.meta.url);
 /** After this the process ends, whatever is still going on. */
 const STOP_LIMIT_MS = 25_000;
 /** Guessing tokens is hopeless, but would keep the database busy. */
-const FAILURES_A_MINUTE = 60;
+const REFUSALS_A_MINUTE = 60;
 /** The answer is made once a second; this limits what sending it costs. */
 const HEALTH_REQUESTS_A_MINUTE = 1_200;
 
@@ -92,7 +101,7 @@ async function start(): Promise<void> {
 function pages(
   build: ServerBuild,
   services: Services,
-  { trustedProxies }: Environment,
+  { trustedProxies, apiRequestsAMinute }: Environment,
   { watchRequests }: GracefulStop,
 ): express.Express {
   const app = express();
@@ -100,7 +109,8 @@ function pages(
   // request.url must be the address that Shopify signed, and request.ip the asker's, which nearer proxies than his tell.
   app.set("trust proxy", trustedProxies);
   app.use(watchRequests, nameRequest, limitPath, limitBody);
-  app.use(["/api", "/mcp", "/export", "/metrics"], limitRate(FAILURES_A_MINUTE, { onlyFailures: true }));
+  app.use(["/api", "/mcp", "/export", "/metrics"], limitRefusals(REFUSALS_A_MINUTE));
+  app.use(["/api", "/mcp"], limitTokens(apiRequestsAMinute));
   app.use("/healthz", limitRate(HEALTH_REQUESTS_A_MINUTE));
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));

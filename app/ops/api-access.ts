@@ -1,6 +1,7 @@
 import { parseApiToken, verifyApiToken } from "~/data/api-tokens";
 import type { ApiToken } from "~/data/api-tokens";
 import { problemResponse } from "./problem";
+import { readBearer, TOKEN_PARAM } from "./request-token";
 
 const REALM = "inventory-intelligence";
 
@@ -41,22 +42,20 @@ export async function findApiAccess(text: string, now: Date): Promise<ApiAccess 
   return claim && token && { shop: claim.shop, token };
 }
 
-/** RFC 6750 gives the parameter its name. */
-const IN_ADDRESS = "access_token";
 const NOT_FOR_ADDRESSES =
   "This token belongs into a header, and others may have seen it in the address: revoke it, and make a new one.";
 const FOR_CSV_ALONE = "This token is a link to the CSV of the reorder list and opens nothing else. Make another one.";
 
 function readTokenText(request: Request, takesLink: boolean): { text: string | undefined; isInAddress: boolean } {
-  const [, text] = /^Bearer +(\S+) *$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
+  const text = readBearer(request.headers.get("Authorization"));
   if (text !== undefined || !takesLink) return { text, isInAddress: false };
-  return { text: new URL(request.url).searchParams.get(IN_ADDRESS) ?? undefined, isInAddress: true };
+  return { text: new URL(request.url).searchParams.get(TOKEN_PARAM) ?? undefined, isInAddress: true };
 }
 
 /** The search params without the token, which are what is asked for. */
 export function paramsWithoutToken(request: Request): URLSearchParams {
   const params = new URL(request.url).searchParams;
-  params.delete(IN_ADDRESS);
+  params.delete(TOKEN_PARAM);
   return params;
 }
 

@@ -50,6 +50,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.preprocess(absentWhenEmpty, z.enum(LOG_LEVELS).default(USUAL_LOG_LEVEL)),
   LOG_STREAM: z.preprocess(absentWhenEmpty, z.enum(LOG_STREAMS).default(USUAL_LOG_STREAM)),
   TRUSTED_PROXIES: z.preprocess(absentWhenEmpty, z.coerce.number().int().min(0).max(10).default(1)),
+  API_REQUESTS_A_MINUTE: z.preprocess(absentWhenEmpty, z.coerce.number().int().positive().default(600)),
   METRICS_TOKEN: z.preprocess(absentWhenEmpty, z.string().min(16, "must have at least 16 characters").optional()),
   HEALTH_PAGE_P95_MS: positive(500),
   HEALTH_QUEUE_WAIT_SECONDS: positive(5 * 60),
@@ -95,6 +96,8 @@ export interface Environment {
   logLevel: LogLevel;
   /** How many proxies stand before the app, each of which says for whom it asks. */
   trustedProxies: number;
+  /** How often one API token may ask in a minute. */
+  apiRequestsAMinute: number;
   /** What Prometheus has to send for `/metrics`; open to everybody who can reach it when absent. */
   metricsToken: string | undefined;
   healthTargets: HealthTargets;
@@ -144,6 +147,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     role: values.ROLE,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUSTED_PROXIES,
+    apiRequestsAMinute: values.API_REQUESTS_A_MINUTE,
     metricsToken: values.METRICS_TOKEN,
     healthTargets: toHealthTargets(values),
   };

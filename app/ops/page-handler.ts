@@ -37,9 +37,11 @@ export function createPageHandler(
   const answerPage = async (request: Request, response: ServerResponse) => {
     if (isDatabaseGone()) return outageResponse(request);
     const answer = await handleRequest(request, response);
-    if (answer.status !== 500 || !(await findOutIfDatabaseIsGone())) return answer;
+    if (answer.status !== 500) return answer;
+    const isGone = await findOutIfDatabaseIsGone();
+    if (!isGone && !request.path.startsWith(FOR_SCRIPTS)) return answer;
     await answer.body?.cancel();
-    return outageResponse(request);
+    return isGone ? outageResponse(request) : problemResponse(FAILED);
   };
   const handle = async (request: Request, response: ServerResponse) => {
     const begin = performance.now();
@@ -54,8 +56,12 @@ export function createPageHandler(
 
 /** Paths that monitors ask for, again and again: these tell by themselves what is wrong. */
 export const FOR_MONITORS = ["/healthz", "/metrics"];
+/** Where also what nobody expected is told in the form of an API. */
+const FOR_SCRIPTS = "/api/";
 /** By which a request is found in the log; whatever is served has one. */
 export const REQUEST_ID = "X-Request-Id";
+
+const FAILED = { status: 500, title: "Internal error", detail: "The app failed; its log says why" };
 
 const NO_REQUEST = {
   status: 400,

@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
-import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import { rateLimit } from "express-rate-limit";
 import { logger } from "./logger";
 import { REQUEST_ID } from "./page-handler";
 import type { Problem } from "./problem";
+import { readBearer, TOKEN_PARAM } from "./request-token";
 
 /** The largest file that a merchant may send, and the form around it. */
 const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
@@ -46,23 +47,54 @@ export const limitBody: RequestHandler = (request, response, next) => {
   refuse(response, { status: 413, title: "Content too large", detail });
 };
 
+/** Limits how often one address may ask in a minute. */
+export function limitRate(mostAMinute: number): RequestHandler {
+  return rateLimit({ ...EVERY_MINUTE, limit: mostAMinute, standardHeaders: "draft-8", handler: refuseHaste });
+}
+
 /**
- * Limits how often one address may ask in a minute.
- *
- * @param options.onlyFailures counts what was refused alone: who has a right token may ask as often as he likes
+ * Limits how often one address may be refused in a minute for what it claims to be: who has a right token may ask as often as
+ * {@link limitTokens} lets him. Its count is told to nobody: it says nothing of how often one may ask.
  */
-export function limitRate(mostAMinute: number, { onlyFailures = false } = {}): RequestHandler {
+export function limitRefusals(mostAMinute: number): RequestHandler {
   return rateLimit({
-    windowMs: MINUTE_MS,
+    ...EVERY_MINUTE,
     limit: mostAMinute,
-    skipSuccessfulRequests: onlyFailures,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    handler: (_request, response) => {
-      refuse(response, { status: 429, title: "Too many requests", detail: "Ask again in a minute" });
-    },
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, { statusCode }) => !REFUSALS.includes(statusCode),
+    handler: refuseHaste,
   });
 }
+
+const REFUSALS = [401, 403, 410];
+
+/** Limits how often one token, whatever it is worth, may ask in a minute, and says in each answer how often it still may. */
+export function limitTokens(mostAMinute: number): RequestHandler {
+  return rateLimit({
+    ...EVERY_MINUTE,
+    limit: mostAMinute,
+    identifier: "by-token",
+    standardHeaders: "draft-8",
+    skip: (request) => tokenOf(request) === undefined,
+    keyGenerator: (request) =>
+      createHash("sha256")
+        .update(tokenOf(request) ?? "")
+        .digest("base64url"),
+    handler: refuseHaste,
+  });
+}
+
+const EVERY_MINUTE = { windowMs: MINUTE_MS, legacyHeaders: false };
+
+function tokenOf(request: Request): string | undefined {
+  const inAddress = request.query[TOKEN_PARAM];
+  return readBearer(request.get("Authorization")) ?? (typeof inAddress === "string" ? inAddress : undefined);
+}
+
+const refuseHaste: RequestHandler = (_request, response) => {
+  if (!response.get("Retry-After")) response.set("Retry-After", String(MINUTE_MS / 1_000));
+  refuse(response, { status: 429, title: "Too many requests", detail: "Ask again in a minute" });
+};
 
 export function limitTimes(server: Server): void {
   server.requestTimeout = REQUEST_LIMIT_MS;

@@ -4,6 +4,8 @@ type Chunks = AsyncGenerator<string, void, undefined> | Generator<string, void, 
 interface CsvDownload {
   fileName: string;
   chunks: Chunks;
+  /** In the place of the usual ones. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -13,7 +15,10 @@ interface CsvDownload {
  * @throws when the first part cannot be made, so that the caller can still answer with an error; a later fault breaks the
  *   stream off, which the client sees as an incomplete transfer
  */
-export async function respondWithCsv(request: Request, { fileName, chunks }: CsvDownload): Promise<Response> {
+export async function respondWithCsv(
+  request: Request,
+  { fileName, chunks, headers = {} }: CsvDownload,
+): Promise<Response> {
   const body = request.method === "HEAD" ? null : await openStream(chunks);
   return new Response(body, {
     headers: {
@@ -21,6 +26,7 @@ export async function respondWithCsv(request: Request, { fileName, chunks }: Csv
       "Content-Disposition": `attachment; filename="${fileName}"`,
       "Cache-Control": "no-store",
       "X-Content-Type-Options": "nosniff",
+      ...headers,
     },
   });
 }

@@ -3,7 +3,7 @@ import { findVendor, findVendorByName } from "~/data/vendor-queries";
 import { isNumericId } from "./numeric-id";
 import type { QueryFault } from "./param-reader";
 import { parseReorderQuery } from "./parse-reorder-query";
-import type { ApiQuery } from "./parse-reorder-query";
+import type { ApiPageQuery, ApiQuery } from "./parse-reorder-query";
 import { NO_VENDOR } from "./reorder-query";
 import type { ReorderQuery } from "./reorder-query";
 
@@ -14,7 +14,21 @@ import type { ReorderQuery } from "./reorder-query";
  */
 export async function findReorderQuery(shop: string, params: URLSearchParams): Promise<ApiQuery> {
   const { fastMoverDeciles } = await readSettings(shop);
-  const parsed = parseReorderQuery(await replaceVendorName(shop, params), { mode: "api", fastMoverDeciles });
+  const named = await replaceVendorName(shop, params);
+  return refuseUnknownIds(shop, parseReorderQuery(named, { mode: "api", fastMoverDeciles }));
+}
+
+/** As {@link findReorderQuery}, of a call for one page of the list. */
+export async function findReorderPageQuery(shop: string, params: URLSearchParams): Promise<ApiPageQuery> {
+  const { fastMoverDeciles } = await readSettings(shop);
+  const named = await replaceVendorName(shop, params);
+  return refuseUnknownIds(shop, parseReorderQuery(named, { mode: "api-page", fastMoverDeciles }));
+}
+
+async function refuseUnknownIds<Parsed extends ApiQuery>(
+  shop: string,
+  parsed: Parsed,
+): Promise<Parsed | { ok: false; faults: QueryFault[] }> {
   if (!parsed.ok) return parsed;
   const faults = await findUnknownIds(shop, parsed.query);
   return faults.length === 0 ? parsed : { ok: false, faults };

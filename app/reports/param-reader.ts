@@ -59,6 +59,14 @@ export function createParamReader(params: URLSearchParams): ParamReader {
   };
 }
 
+/** What was read of an API call, or, where anything of it was faulty, every fault. */
+export function refuseFaults<Query extends object>(
+  { faults }: ParamReader,
+  query: Query,
+): ({ ok: true } & Query) | { ok: false; faults: QueryFault[] } {
+  return faults.length === 0 ? { ok: true, ...query } : { ok: false, faults };
+}
+
 function describeIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   if (issue?.code === "invalid_value") return `is not one of ${issue.values.join(", ")}`;

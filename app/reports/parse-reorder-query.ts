@@ -4,7 +4,8 @@ import { DEMAND_CLASSES } from "~/planning/demand-class";
 import { PLAN_STATUSES } from "~/planning/plan-status";
 import { toColumnName } from "./column-names";
 import { isNumericId, numericIdSchema } from "./numeric-id";
-import { EMBEDDING_NAMES, createParamReader } from "./param-reader";
+import { EMBEDDING_NAMES, createParamReader, refuseFaults } from "./param-reader";
+import { LIMIT_NAME, readLimit } from "./page-limit";
 import type { ParamReader, QueryFault } from "./param-reader";
 import {
   NO_VENDOR,
@@ -26,6 +27,9 @@ export interface ScreenQuery {
 
 export type ApiQuery = { ok: true; query: ReorderQuery } | { ok: false; faults: QueryFault[] };
 
+/** One page of a list that the API hands out in pages. */
+export type ApiPageQuery = { ok: true; query: ReorderQuery; limit: number } | { ok: false; faults: QueryFault[] };
+
 interface ScreenMode {
   mode: "screen";
   /** The route's view and the vendor of a vendor's page, where the route and not the URL decides. */
@@ -40,8 +44,12 @@ interface ApiMode {
   fastMoverDeciles?: number;
 }
 
-const FILTER_NAMES = ["view", "vendor", "status", "class", "decile", "q", "location", "sort", "direction"];
-const PLACE_NAMES = ["after", "before"];
+interface ApiPageMode {
+  mode: "api-page";
+  fastMoverDeciles?: number;
+}
+
+type Mode = ScreenMode | ApiMode | ApiPageMode;
 
 const vendorIdSchema = z
   .string()
@@ -53,54 +61,68 @@ const decileSchema = z
   .transform(([first = 1, last = first]) => VELOCITY_DECILES.filter((decile) => first <= decile && decile <= last))
   .refine((deciles) => deciles.length > 0, "is a range that ends before it begins");
 const sortKeyByColumn = new Map(SORT_KEYS.map((key) => [toColumnName(key), key]));
-const sortSchema = z.string().transform((column, context) => {
-  const key = sortKeyByColumn.get(column);
-  if (key !== undefined) return key;
-  context.addIssue({ code: "custom", message: `is not one of ${[...sortKeyByColumn.keys()].join(", ")}` });
-  return z.NEVER;
-});
+const columnSchema = z.enum([...sortKeyByColumn.keys()]);
+
+/** How the search params of a list are written, each value of those that are lists. */
+export const REORDER_PARAMS = {
+  view: z.enum(REORDER_VIEWS),
+  vendor: vendorIdSchema,
+  status: z.enum(PLAN_STATUSES),
+  class: z.enum(DEMAND_CLASSES),
+  decile: decileSchema,
+  q: searchTextSchema,
+  location: numericIdSchema,
+  sort: columnSchema,
+  direction: z.enum(["asc", "desc"]),
+};
+
+const FILTER_NAMES = Object.keys(REORDER_PARAMS);
+const PLACE_NAMES = ["after", "before"];
 
 /**
- * Parses the search params of a list (`screen`) or of the API. Lists of values are repeated (`status=a&status=b`) or
+ * Parses the search params of a list (`screen`), or of the API: of all rows (`api`) or a page of them (`api-page`). Lists of values are repeated (`status=a&status=b`) or
  * separated by commas (`status=a,b`); an empty value counts as absent; defaults are the view's.
  *
  * A screen never fails: what cannot be used falls back to the default and is returned as `ignored`. The API refuses the
- * whole call with every fault; it has no paging, since a CSV holds all rows.
+ * whole call with every fault.
  */
 export function parseReorderQuery(params: URLSearchParams, options: ScreenMode): ScreenQuery;
 export function parseReorderQuery(params: URLSearchParams, options: ApiMode): ApiQuery;
-export function parseReorderQuery(params: URLSearchParams, options: ScreenMode | ApiMode): ScreenQuery | ApiQuery {
+export function parseReorderQuery(params: URLSearchParams, options: ApiPageMode): ApiPageQuery;
+export function parseReorderQuery(params: URLSearchParams, options: Mode): ScreenQuery | ApiQuery | ApiPageQuery {
   const reader = createParamReader(params);
   reader.refuseOthers(findKnownNames(options));
-  const query = readQuery(reader, options);
-  if (options.mode === "screen")
-    return { query: { ...query, ...readPlace(reader, query, SORT_EXPRESSIONS) }, ignored: reader.faults };
-  return reader.faults.length === 0 ? { ok: true, query } : { ok: false, faults: reader.faults };
+  const filter = readQuery(reader, options);
+  if (options.mode === "api") return refuseFaults(reader, { query: filter });
+  const query = { ...filter, ...readPlace(reader, filter, SORT_EXPRESSIONS) };
+  if (options.mode === "screen") return { query, ignored: reader.faults };
+  return refuseFaults(reader, { query, limit: readLimit(reader) });
 }
 
-function findKnownNames(options: ScreenMode | ApiMode): string[] {
+function findKnownNames(options: Mode): string[] {
   if (options.mode === "api") return FILTER_NAMES;
+  if (options.mode === "api-page") return [...FILTER_NAMES, ...PLACE_NAMES, LIMIT_NAME];
   const fixed = new Set([...(options.view ? ["view"] : []), ...(options.vendorId ? ["vendor"] : [])]);
   return [...FILTER_NAMES.filter((name) => !fixed.has(name)), ...PLACE_NAMES, ...EMBEDDING_NAMES];
 }
 
-function readQuery(reader: ParamReader, options: ScreenMode | ApiMode): ReorderQuery {
+function readQuery(reader: ParamReader, options: Mode): ReorderQuery {
   const fixed = options.mode === "screen" ? options : undefined;
-  const view = fixed?.view ?? reader.readOne("view", z.enum(REORDER_VIEWS)) ?? "all";
-  const vendorId = fixed?.vendorId ?? reader.readOne("vendor", vendorIdSchema);
+  const view = fixed?.view ?? reader.readOne("view", REORDER_PARAMS.view) ?? "all";
+  const vendorId = fixed?.vendorId ?? reader.readOne("vendor", REORDER_PARAMS.vendor);
   const defaults = defaultReorderQuery(view, vendorId, options.fastMoverDeciles);
-  const statuses = reader.readMany("status", z.enum(PLAN_STATUSES));
-  const demandClasses = reader.readMany("class", z.enum(DEMAND_CLASSES));
-  const deciles = reader.readMany("decile", decileSchema).flat();
-  const locationId = reader.readOne("location", numericIdSchema);
-  const sort = reader.readOne("sort", sortSchema);
-  const direction = reader.readOne("direction", z.enum(["asc", "desc"]));
+  const statuses = reader.readMany("status", REORDER_PARAMS.status);
+  const demandClasses = reader.readMany("class", REORDER_PARAMS.class);
+  const deciles = reader.readMany("decile", REORDER_PARAMS.decile).flat();
+  const locationId = reader.readOne("location", REORDER_PARAMS.location);
+  const sort = sortKeyByColumn.get(reader.readOne("sort", REORDER_PARAMS.sort) ?? "");
+  const direction = reader.readOne("direction", REORDER_PARAMS.direction);
   return {
     ...defaults,
     statuses: PLAN_STATUSES.filter((status) => statuses.includes(status)),
     demandClasses: DEMAND_CLASSES.filter((demandClass) => demandClasses.includes(demandClass)),
     deciles: deciles.length === 0 ? defaults.deciles : VELOCITY_DECILES.filter((decile) => deciles.includes(decile)),
-    q: reader.readOne("q", searchTextSchema) ?? "",
+    q: reader.readOne("q", REORDER_PARAMS.q) ?? "",
     ...(locationId !== undefined && { locationId }),
     sort: sort ?? defaults.sort,
     direction: direction ?? defaultDirection(sort ?? defaults.sort),

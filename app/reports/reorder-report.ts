@@ -1,10 +1,11 @@
+import type { KeysetPageOptions } from "~/data/keyset-page";
 import { isFiltered } from "~/data/plan-filter";
 import { SORT_EXPRESSIONS } from "~/data/plan-order";
 import { findPlans, readPlanPage } from "~/data/plan-queries";
 import { readPlanTotals, type PlanTotals } from "~/data/plan-totals";
 import type { ReorderQuery } from "./reorder-query";
 import type { ReorderRow } from "./reorder-row";
-import { readPageAt, type CursorPage } from "./row-cursor";
+import { readPageAt, type CursorPage, type WhenEmpty } from "./row-cursor";
 
 export type ReorderTotals = PlanTotals;
 
@@ -16,9 +17,17 @@ export interface ReorderPage extends CursorPage<ReorderRow> {
 const PAGE_SIZE = 50;
 
 /** Reads one page of the reorder list and the totals over the whole filter. */
-export async function readReorderPage(shop: string, query: ReorderQuery, pageSize = PAGE_SIZE): Promise<ReorderPage> {
-  const readPage = (kept?: number) =>
-    readPageAt(query, SORT_EXPRESSIONS, (from) => readPlanPage(shop, query, query, { limit: pageSize, kept, ...from }));
+export async function readReorderPage(
+  shop: string,
+  query: ReorderQuery,
+  pageSize = PAGE_SIZE,
+  whenEmpty?: WhenEmpty,
+): Promise<ReorderPage> {
+  const readPage = (kept?: number) => {
+    const read = (from: Pick<KeysetPageOptions, "after" | "before">) =>
+      readPlanPage(shop, query, query, { limit: pageSize, kept, ...from });
+    return readPageAt(query, SORT_EXPRESSIONS, read, whenEmpty);
+  };
   if (isFiltered(query)) {
     const totals = await readPlanTotals(shop, query);
     return { ...(await readPage(totals.skus)), totals };

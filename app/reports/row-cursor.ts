@@ -61,20 +61,24 @@ export interface CursorPage<Row> {
   next: string | null;
 }
 
+/** What becomes of a page that is empty because the list has shrunk: a cursor may outlive its rows. */
+export type WhenEmpty = "first page" | "end of list";
+
 /**
  * Reads the page at a place.
  *
- * A cursor may outlive its rows: a page that turns out empty because the list has shrunk falls back to the first page.
+ * @param whenEmpty a person is shown the first page then; a program that follows the pages would begin again and never end
  */
 export async function readPageAt<Row>(
   place: RowPlace,
   expressions: SortExpressions,
   read: (from: { after?: RowPosition; before?: RowPosition }) => Promise<KeysetPage<Row>>,
+  whenEmpty: WhenEmpty = "first page",
 ): Promise<CursorPage<Row>> {
   const after = place.after === undefined ? null : decodeRowCursor(place, expressions, place.after);
   const before = place.before === undefined ? null : decodeRowCursor(place, expressions, place.before);
   const page = await read({ ...(after && { after }), ...(before && { before }) });
-  if (page.rows.length === 0 && (after ?? before)) {
+  if (page.rows.length === 0 && (after ?? before) && whenEmpty === "first page") {
     return readPageAt({ sort: place.sort, direction: place.direction }, expressions, read);
   }
   const hasPrevious = before ? page.more : after !== null;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { SortDirection } from "~/data/plan-filter";
 import { toColumnName } from "./column-names";
-import { EMBEDDING_NAMES, createParamReader } from "./param-reader";
-import type { QueryFault } from "./param-reader";
+import { LIMIT_NAME, readLimit } from "./page-limit";
+import { EMBEDDING_NAMES, createParamReader, refuseFaults } from "./param-reader";
+import type { ParamReader, QueryFault } from "./param-reader";
 import { searchTextSchema } from "./search-text";
 
 /** Columns that the list of vendors can be sorted by; the same names as in `VendorRow`. */
@@ -48,20 +49,42 @@ const pageSchema = z
   .transform(Number);
 const sortKeyByColumn = new Map(VENDOR_SORT_KEYS.map((key) => [toColumnName(key), key]));
 
+/** How the search params of the list of vendors are written. */
+export const VENDOR_PARAMS = {
+  q: searchTextSchema,
+  archived: z.enum(["true"]),
+  sort: z.enum([...sortKeyByColumn.keys()]),
+  direction: z.enum(["asc", "desc"]),
+  page: pageSchema,
+};
+
+const VENDOR_NAMES = Object.keys(VENDOR_PARAMS);
+
 /** Parses the search params of the list of vendors; what cannot be used is left out and returned as `ignored`. */
 export function parseVendorQuery(params: URLSearchParams): { query: VendorQuery; ignored: QueryFault[] } {
   const reader = createParamReader(params);
-  reader.refuseOthers(["q", "archived", "sort", "direction", "page", ...EMBEDDING_NAMES]);
-  const column = reader.readOne("sort", z.enum([...sortKeyByColumn.keys()]));
-  const sort = sortKeyByColumn.get(column ?? "") ?? DEFAULT_VENDOR_QUERY.sort;
-  const query = {
-    q: reader.readOne("q", searchTextSchema) ?? "",
-    archived: reader.readOne("archived", z.enum(["true"])) !== undefined,
+  reader.refuseOthers([...VENDOR_NAMES, ...EMBEDDING_NAMES]);
+  return { query: readQuery(reader), ignored: reader.faults };
+}
+
+/** As {@link parseVendorQuery}, of an API call, which is refused with every fault. */
+export function parseVendorPageQuery(
+  params: URLSearchParams,
+): { ok: true; query: VendorQuery; limit: number } | { ok: false; faults: QueryFault[] } {
+  const reader = createParamReader(params);
+  reader.refuseOthers([...VENDOR_NAMES, LIMIT_NAME]);
+  return refuseFaults(reader, { query: readQuery(reader), limit: readLimit(reader) });
+}
+
+function readQuery(reader: ParamReader): VendorQuery {
+  const sort = sortKeyByColumn.get(reader.readOne("sort", VENDOR_PARAMS.sort) ?? "") ?? DEFAULT_VENDOR_QUERY.sort;
+  return {
+    q: reader.readOne("q", VENDOR_PARAMS.q) ?? "",
+    archived: reader.readOne("archived", VENDOR_PARAMS.archived) !== undefined,
     sort,
-    direction: reader.readOne("direction", z.enum(["asc", "desc"])) ?? defaultVendorDirection(sort),
-    page: reader.readOne("page", pageSchema) ?? 1,
+    direction: reader.readOne("direction", VENDOR_PARAMS.direction) ?? defaultVendorDirection(sort),
+    page: reader.readOne("page", VENDOR_PARAMS.page) ?? 1,
   };
-  return { query, ignored: reader.faults };
 }
 
 /** Writes the query as search params, the inverse of `parseVendorQuery`; defaults are left out. */

@@ -3,7 +3,15 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { logger } from "~/ops/logger";
-import { answerFault, limitBody, limitPath, limitRate, nameRequest } from "~/ops/request-limits";
+import {
+  answerFault,
+  limitBody,
+  limitPath,
+  limitRate,
+  limitRefusals,
+  limitTokens,
+  nameRequest,
+} from "~/ops/request-limits";
 
 let server: Server;
 
@@ -12,12 +20,15 @@ beforeEach(() => {
   app.set("trust proxy", 1);
   app.use(nameRequest, limitPath, limitBody);
   app.use("/limited", limitRate(3));
-  app.use("/guarded", limitRate(3, { onlyFailures: true }));
+  app.use("/by-token", limitTokens(3));
+  app.use("/guarded", limitRefusals(3));
   app.get("/broken", () => {
     throw new Error("Not the asker's fault");
   });
   app.get("/of/:name", (_request, response) => void response.sendStatus(200));
-  app.all("*", (request, response) => void response.sendStatus(request.query.token === "right" ? 200 : 401));
+  app.all("*", ({ query }, response) => {
+    response.sendStatus(query.token === "right" ? 200 : Number(query.answer ?? 401));
+  });
   app.use(answerFault);
   server = app.listen(0);
 });
@@ -68,6 +79,24 @@ it("one address may ask so often in a minute, and others meanwhile", async () =>
 it("who has the right token may ask as often as he likes, who guesses may not", async () => {
   expect(await statusesOf(Array<string>(6).fill("/guarded?token=right"))).toEqual(Array(6).fill(200));
   expect(await statusesOf(Array<string>(5).fill("/guarded"))).toEqual([401, 401, 401, 429, 429]);
+});
+
+it("what there is not at an address is no refusal: a script may ask for what it does not find", async () => {
+  expect(await statusesOf(Array<string>(6).fill("/guarded?answer=404"))).toEqual(Array(6).fill(404));
+});
+
+it("each token may ask so often in a minute, wherever it stands, and each answer says how often it still may", async () => {
+  const bearer = { Authorization: "Bearer iit_a" };
+  const first = await ask("/by-token?token=right", bearer);
+  expect(first.headers.get("RateLimit-Policy")).toMatch(/^"by-token"; q=3; w=60; pk=:.+:$/);
+  expect(first.headers.get("RateLimit")).toMatch(/^"by-token"; r=2; t=\d+$/);
+  const others = Array<string>(3).fill("/by-token?token=right&access_token=iit_a");
+  expect(await statusesOf(others)).toEqual([200, 200, 429]);
+  expect((await ask("/by-token?token=right", { Authorization: "bearer iit_b" })).status).toBe(200);
+  expect(await statusesOf(Array<string>(4).fill("/by-token?token=right"))).toEqual(Array(4).fill(200));
+  const refused = await ask("/by-token", bearer);
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(JSON.stringify([...refused.headers])).not.toContain("iit_a");
 });
 
 it("a path of thousands of segments is refused before it is compared with the routes", async () => {
