@@ -1,10 +1,10 @@
 import { pool } from "~/db.server";
 import type { PlanStatus } from "~/planning/plan-status";
 import { readKeysetPage, type KeysetPage, type KeysetPageOptions, type PlacedRecord } from "./keyset-page";
+import { ORDER_QUANTITIES, orderQuantities } from "./order-quantities";
 import { containsPattern } from "./search-pattern";
 import { SqlValues } from "./sql-values";
 import type { Transaction } from "./transaction";
-import { exchangeRate } from "./vendor-currency";
 import { ORDER_SORT_EXPRESSIONS, type OrderLineFilter, type OrderLineOrder } from "./vendor-order-filter";
 
 /** The vendor of an order, as far as the order has to know it. */
@@ -143,7 +143,7 @@ interface LineRecord {
   line_value: string | null;
 }
 
-/** Reads one page of an order's lines. All lines of the vendor are sorted for it: they are some thousands at most. */
+/** Reads one page of an order's lines: their places from what is known of all lines, and all else of the page's alone. */
 export async function readOrderLinePage(
   shop: string,
   vendorId: string,
@@ -157,9 +157,16 @@ export async function readOrderLinePage(
     values.add(shop);
     values.add(vendorId);
     const { rows } = await pool.query<LineRecord & PlacedRecord>(
-      `SELECT ${LINE_COLUMNS}, ${select} FROM ${LINES}
-       WHERE ${filterCondition(filter, values)} AND ${where(values)}
-       ORDER BY ${orderBy} LIMIT ${values.add(limit)}`,
+      `WITH ${ORDER_QUANTITIES}, place AS (
+         SELECT variant_id, ${select}, row_number() OVER (ORDER BY ${orderBy}) AS place
+         FROM ${orderQuantities(filter.show)}
+         WHERE ${searchCondition(filter.q, values)} AND ${where(values)}
+         ORDER BY ${orderBy} LIMIT ${values.add(limit)}
+       )
+       SELECT shown.*, position_value FROM place
+         -- LIMIT has them looked up one by one: a join might read all of the vendor's lines again.
+         CROSS JOIN LATERAL (SELECT ${LINE_COLUMNS} FROM ${LINES} WHERE variant_id = place.variant_id LIMIT 1) AS shown
+       ORDER BY place`,
       values.list,
     );
     return rows;
@@ -167,13 +174,10 @@ export async function readOrderLinePage(
   return { ...page, rows: page.rows.map(toOrderLine) };
 }
 
-function filterCondition({ show, q }: OrderLineFilter, values: SqlValues): string {
-  const conditions = [show === "order" ? "(quantity > 0 OR wanted_quantity IS NOT NULL)" : "true"];
-  if (q !== "") {
-    const pattern = values.add(containsPattern(q));
-    conditions.push(`(search_text LIKE ${pattern} OR lower(vendor_sku) LIKE ${pattern})`);
-  }
-  return conditions.join(" AND ");
+function searchCondition(q: string, values: SqlValues): string {
+  if (q === "") return "true";
+  const pattern = values.add(containsPattern(q));
+  return `(search_text LIKE ${pattern} OR lower(vendor_sku) LIKE ${pattern})`;
 }
 
 /** These variants' lines, in no order; those of which the vendor is not the preferred one are missing. */
@@ -204,15 +208,15 @@ type TotalsRecord = { [Name in keyof OrderTotals]: string | Extract<OrderTotals[
 
 export async function readOrderTotals(shop: string, vendorId: string): Promise<OrderTotals> {
   const { rows } = await pool.query<TotalsRecord>(
-    `SELECT count(line.variant_id) AS skus,
+    `WITH ${ORDER_QUANTITIES}
+     SELECT (SELECT count(*) FROM supplied) AS skus,
        count(*) FILTER (WHERE quantity > 0) AS lines,
        coalesce(sum(quantity), 0) AS units,
        coalesce(sum(line_value), 0) AS value,
-       round(coalesce(sum(line_value), 0) * max(${exchangeRate("vendor", "shop")}), 4) AS "valueInShopCurrency",
+       round(coalesce(sum(line_value), 0) * (SELECT rate FROM vendor_terms), 4) AS "valueInShopCurrency",
        count(*) FILTER (WHERE quantity > 0 AND unit_cost IS NULL) AS "linesWithoutCost",
-       count(wanted_quantity) AS "editedLines"
-     FROM vendors AS vendor JOIN shops AS shop USING (shop) LEFT JOIN ${LINES} ON true
-     WHERE vendor.shop = $1 AND vendor.vendor_id = $2::bigint`,
+       count(*) FILTER (WHERE is_edited) AS "editedLines"
+     FROM ${orderQuantities("order")}`,
     [shop, vendorId],
   );
   const [record] = rows;

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import Papa from "papaparse";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "~/db.server";
+import { ORDER_PARTS, ORDER_SORT_KEYS } from "~/data/vendor-order-filter";
 import { parseVendorOrderQuery } from "~/reports/parse-vendor-order-query";
 import { DEFAULT_ORDER_QUERY, type VendorOrderQuery } from "~/reports/vendor-order-query";
 import { respondWithVendorOrderCsv } from "~/reports/vendor-order-csv";
@@ -247,6 +249,178 @@ describe("a quantity that somebody enters", () => {
     await resetOrder(OTHER_SHOP, ACME);
     expect((await readOrder()).totals.editedLines).toBe(1);
   });
+});
+
+/** A variant, who supplies it on which terms, what is planned of it and what somebody entered. */
+const suppliedArbitrary = fc.record({
+  preferred: fc.constantFrom(1n, 1n, 1n, 2n, null),
+  /** Of the plan, which follows the vendor items a little later; undefined where there is no plan yet. */
+  plannedVendor: fc.constantFrom(1n, 1n, 1n, 2n, null, undefined),
+  suggested: fc.constantFrom(null, 0, 0, 6, 12, 30),
+  edited: fc.constantFrom(null, null, null, 0, 12, 7),
+  title: fc.constantFrom("Mug", "Zinc jug", "Éclair dish", "mug"),
+  sku: fc.constantFrom(null, "A-1", "a-1", "B-2"),
+  vendorSku: fc.constantFrom(null, "J-1", "J-2", "k"),
+  // Quarters are exact in binary, too.
+  unitCost: fc.option(fc.integer({ min: 0, max: 400 }).map((quarters) => quarters / 4)),
+  shopifyCost: fc.option(fc.integer({ min: 0, max: 400 }).map((quarters) => quarters / 4)),
+});
+type Supplied = ReturnType<typeof suppliedArbitrary.generate>["value"];
+
+const moneyArbitrary = fc.constantFrom(
+  { currency: null, exchangeRate: null },
+  { currency: "GBP", exchangeRate: null },
+  { currency: "EUR", exchangeRate: 0.5 },
+  { currency: "EUR", exchangeRate: null },
+);
+type Money = ReturnType<typeof moneyArbitrary.generate>["value"];
+
+const queryArbitrary = fc.record({
+  show: fc.constantFrom(...ORDER_PARTS),
+  q: fc.constantFrom("", "", "mug", "j-"),
+  sort: fc.constantFrom(...ORDER_SORT_KEYS),
+  direction: fc.constantFrom("asc" as const, "desc" as const),
+});
+
+async function storeSupplied(supplied: readonly Supplied[], money: Money): Promise<void> {
+  await clear();
+  await storeShop(SHOP);
+  await db.vendor.createMany({
+    data: [
+      { shop: SHOP, vendorId: 1n, name: "Acme", ...money },
+      { shop: SHOP, vendorId: 2n, name: "Zeta" },
+    ],
+  });
+  const each = supplied.map((item, index) => ({ ...item, shop: SHOP, variantId: index + 1 }));
+  const planned = each.filter(({ plannedVendor }) => plannedVendor !== undefined);
+  await storePlans(
+    planned.map(({ variantId, plannedVendor = null, suggested, title, sku }) =>
+      makePlan(SHOP, variantId, {
+        vendorId: plannedVendor,
+        suggestedOrderQuantity: suggested,
+        productTitle: title,
+        sku,
+      }),
+    ),
+  );
+  await db.variant.createMany({
+    data: each.map(({ variantId, shopifyCost, title }) => ({
+      shop: SHOP,
+      variantId: BigInt(variantId),
+      productId: 1n,
+      productTitle: title,
+      inventoryItemId: BigInt(variantId),
+      tracked: true,
+      unitCost: shopifyCost,
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+    })),
+  });
+  await db.vendorItem.createMany({
+    data: each.flatMap(({ variantId, preferred, vendorSku, unitCost }) =>
+      [1n, 2n].map((vendorId) => ({
+        shop: SHOP,
+        vendorId,
+        variantId: BigInt(variantId),
+        preferred: vendorId === preferred,
+        vendorSku,
+        unitCost,
+      })),
+    ),
+  });
+  await db.orderEdit.createMany({
+    data: each.flatMap(({ variantId, edited: quantity }) =>
+      quantity === null
+        ? []
+        : [
+            {
+              shop: SHOP,
+              vendorId: 1n,
+              variantId: BigInt(variantId),
+              wantedQuantity: quantity,
+              quantity,
+              actor: "user 1",
+            },
+          ],
+    ),
+  });
+}
+
+/** The vendor's lines, one after the other, as the definitions say. */
+function linesOf(supplied: readonly Supplied[], { currency }: Money) {
+  return supplied.flatMap((item, index) => {
+    if (item.preferred !== 1n || item.plannedVendor === undefined) return [];
+    const suggested = item.suggested ?? 0;
+    const quantity = item.edited ?? suggested;
+    const unitCost = item.unitCost ?? (currency === "EUR" ? null : item.shopifyCost);
+    return [
+      {
+        variantId: String(index + 1),
+        productTitle: item.title.toLowerCase(),
+        sku: item.sku,
+        vendorSku: item.vendorSku,
+        quantity,
+        isEdited: quantity !== suggested,
+        unitCost,
+        lineValue: unitCost === null ? null : quantity * unitCost,
+      },
+    ];
+  });
+}
+type PlainLine = ReturnType<typeof linesOf>[number];
+
+function totalsOf(lines: readonly PlainLine[], { currency, exchangeRate }: Money) {
+  const sum = (values: readonly number[]) => values.reduce((one, other) => one + other, 0);
+  const ordered = lines.filter(({ quantity }) => quantity > 0);
+  const value = sum(ordered.map(({ lineValue }) => lineValue ?? 0));
+  const rate = currency === "EUR" ? exchangeRate : 1;
+  return {
+    skus: lines.length,
+    lines: ordered.length,
+    units: sum(ordered.map(({ quantity }) => quantity)),
+    value,
+    valueInShopCurrency: rate === null ? null : value * rate,
+    linesWithoutCost: ordered.filter(({ unitCost }) => unitCost === null).length,
+    editedLines: lines.filter(({ isEdited }) => isEdited).length,
+  };
+}
+
+function pageOf(lines: readonly PlainLine[], { show, q, sort, direction }: VendorOrderQuery) {
+  const shown = lines.filter(
+    ({ productTitle, sku, vendorSku, quantity, isEdited }) =>
+      (show === "all" || quantity > 0 || isEdited) &&
+      [productTitle, sku, vendorSku].some((text) => (text ?? "").toLowerCase().includes(q)),
+  );
+  const sign = direction === "asc" ? 1 : -1;
+  const compare = <Value extends string | number>(one: Value, other: Value) =>
+    one < other ? -sign : one > other ? sign : 0;
+  return shown
+    .sort(({ [sort]: one, variantId }, { [sort]: other, variantId: otherId }) => {
+      if (one === null || other === null)
+        return Number(one === null) - Number(other === null) || compare(Number(variantId), Number(otherId));
+      return compare(one, other) || compare(Number(variantId), Number(otherId));
+    })
+    .map(({ variantId, quantity, unitCost, lineValue }) => ({ variantId, quantity, unitCost, lineValue }));
+}
+
+it("is what its lines say one by one, whoever supplies them, at whatever cost, and however late the plans follow", async () => {
+  const order = fc.tuple(
+    fc.array(suppliedArbitrary, { maxLength: 40 }),
+    moneyArbitrary,
+    fc.array(queryArbitrary, { minLength: 4, maxLength: 4 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(order, async ([supplied, money, queries]) => {
+      await storeSupplied(supplied, money);
+      const lines = linesOf(supplied, money);
+      for (const query of queries) {
+        const { totals, ...page } = await readOrder(query);
+        expect(totals).toMatchObject(totalsOf(lines, money));
+        expect(page.lines).toMatchObject(pageOf(lines, query));
+      }
+    }),
+    { numRuns: 12 },
+  );
 });
 
 describe("the pages of an order", () => {
