@@ -19,7 +19,6 @@ else await withDatabase(serve);
 /** Until the assistant's program closes standard input. */
 async function serve(): Promise<void> {
   const { identifyByToken } = await import("../app/mcp/caller");
-  const { createMcpServer } = await import("../app/mcp/create-mcp-server");
   const { ToolError } = await import("../app/mcp/tool-error");
   const identify = () => identifyByToken(process.env.MCP_TOKEN ?? "");
   try {
@@ -30,6 +29,7 @@ async function serve(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  const { createMcpServer } = await import("../app/mcp/create-mcp-server");
   await createMcpServer(identify).connect(new StdioServerTransport());
   await new Promise((resolve) => process.stdin.once("end", resolve).once("close", resolve));
 }

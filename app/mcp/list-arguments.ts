@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { SORT_EXPRESSIONS } from "~/data/plan-order";
 import { DEMAND_CLASSES } from "~/planning/demand-class";
 import { PLAN_STATUSES } from "~/planning/plan-status";
 import { toColumnName } from "~/reports/column-names";
-import { findReorderQuery } from "~/reports/find-reorder-query";
-import { createParamReader, type QueryFault } from "~/reports/param-reader";
+import { findReorderPageQuery } from "~/reports/find-reorder-query";
+import type { QueryFault } from "~/reports/param-reader";
 import { SORT_KEYS, type ReorderQuery, type ReorderView } from "~/reports/reorder-query";
-import { readPlace } from "~/reports/row-cursor";
 import { quote, ToolError } from "./tool-error";
 
 const MOST_ROWS = 50;
@@ -41,16 +39,16 @@ type ListArguments = z.output<z.ZodObject<typeof listArguments>>;
 export async function findListQuery(
   shop: string,
   view: ReorderView,
-  { limit: _limit, after, ...filters }: ListArguments & { decile?: readonly number[] },
+  { limit: _limit, ...input }: ListArguments & { decile?: readonly number[] },
 ): Promise<ReorderQuery> {
-  const found = await findReorderQuery(shop, toSearchParams(view, filters));
+  const found = await findReorderPageQuery(shop, toSearchParams(view, input));
   if (!found.ok) throw new ToolError(describeFaults(found.faults));
-  return { ...found.query, ...readAfter(after, found.query) };
+  return found.query;
 }
 
 function toSearchParams(
   view: ReorderView,
-  { demand_class: demandClass, ...filters }: Omit<ListArguments, "limit" | "after"> & { decile?: readonly number[] },
+  { demand_class: demandClass, ...filters }: Omit<ListArguments, "limit"> & { decile?: readonly number[] },
 ): URLSearchParams {
   const params = new URLSearchParams({ view });
   for (const [name, value] of Object.entries({ ...filters, class: demandClass })) {
@@ -58,15 +56,6 @@ function toSearchParams(
     for (const text of texts) params.append(name, text);
   }
   return params;
-}
-
-/** @throws {ToolError} for a place in another list, or in another order */
-export function readAfter(after: string | undefined, query: ReorderQuery): Pick<ReorderQuery, "after"> {
-  if (after === undefined) return {};
-  const reader = createParamReader(new URLSearchParams({ after }));
-  const place = readPlace(reader, query, SORT_EXPRESSIONS);
-  if (reader.faults.length > 0) throw new ToolError(describeFaults(reader.faults));
-  return place.after === undefined ? {} : { after: place.after };
 }
 
 /** Each with its value, so that it can be told which one is meant. */

@@ -1,12 +1,12 @@
 import { ResourceTemplate, type McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { CSV_PROPERTIES, formatCsvHeader } from "~/reports/csv-format";
 import { formatCsvLines } from "~/reports/csv-lines";
-import { findReorderQuery } from "~/reports/find-reorder-query";
+import { findReorderPageQuery } from "~/reports/find-reorder-query";
 import { readReorderPage } from "~/reports/reorder-report";
 import { LONGEST_ANSWER_BYTES } from "./answer-size";
 import type { Caller } from "./caller";
 import { writeDefinitions } from "./definitions";
-import { describeFaults, readAfter } from "./list-arguments";
+import { describeFaults } from "./list-arguments";
 import { readAsOf } from "./plan-in-time";
 import { reportFault, ToolError } from "./tool-error";
 
@@ -58,15 +58,12 @@ export function registerResources(mcp: McpServer, identify: () => Promise<Caller
 
 async function readCsv({ shop }: Caller, uri: URL) {
   await readAsOf(shop);
-  const params = new URLSearchParams(uri.searchParams);
-  const after = params.get("after") ?? undefined;
-  params.delete("after");
-  const found = await findReorderQuery(shop, params);
+  const found = await findReorderPageQuery(shop, uri.searchParams);
   if (!found.ok) throw new ToolError(describeFaults(found.faults));
-  const query = { ...found.query, ...readAfter(after, found.query) };
-  const { text, next, left } = await readCsvPart(shop, query, ROWS_PER_PART);
+  const { text, next, left } = await readCsvPart(shop, found.query, ROWS_PER_PART);
   const contents = [{ uri: uri.href, mimeType: "text/csv", text }];
   if (next === null) return { contents };
+  const params = new URLSearchParams(uri.searchParams);
   params.set("after", next);
   const nextUri = `${CSV}?${params.toString()}`;
   const note = `These are not all of the ${left} rows. Those that follow: ${nextUri}`;
@@ -80,7 +77,7 @@ async function readCsvPart(
   query: CsvQuery,
   limit: number,
 ): Promise<{ text: string; next: string | null; left: number }> {
-  const { rows, next, totals } = await readReorderPage(shop, query, limit);
+  const { rows, next, totals } = await readReorderPage(shop, query, limit, "end of list");
   const cells = rows.map((row) => CSV_PROPERTIES.map((property) => row[property]));
   const text = formatCsvHeader() + formatCsvLines(cells);
   if (limit > 1 && Buffer.byteLength(text) > LONGEST_ANSWER_BYTES) {

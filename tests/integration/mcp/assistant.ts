@@ -3,6 +3,9 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { createApiToken } from "~/data/api-tokens";
 import { action, loader } from "~/routes/mcp";
 
+/** Who makes the tokens. */
+export const ACTOR = { id: "test", name: null };
+
 const ADDRESS = "http://localhost:4000/mcp";
 
 /**
@@ -22,7 +25,7 @@ export async function connectAssistant(token: string, { checked = true } = {}): 
 }
 
 export async function connectWith(shop: string, { canWrite = false } = {}): Promise<Client> {
-  return connectAssistant(await createApiToken(shop, { name: canWrite ? "clerk" : "reader", canWrite }));
+  return connectAssistant(await createApiToken(shop, { name: canWrite ? "clerk" : "reader", canWrite }, ACTOR));
 }
 
 /** As Remix does: thrown answers are answers. */

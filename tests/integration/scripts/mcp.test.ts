@@ -3,6 +3,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { beforeAll, expect, it } from "vitest";
 import { createApiToken, readApiTokens, revokeApiToken } from "~/data/api-tokens";
 import { openRun, succeedRun } from "~/data/sync-runs";
+import { ACTOR } from "../mcp/assistant";
 import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
 
 const SHOP = "gift-shop.myshopify.com";
@@ -31,7 +32,7 @@ async function start(token: string) {
 }
 
 it("npm run mcp serves an assistant beside the running app, and says nothing else on standard output", async () => {
-  const token = await createApiToken(SHOP, { name: "desk", canWrite: true });
+  const token = await createApiToken(SHOP, { name: "desk", canWrite: true }, ACTOR);
   const { client, strayLines, messages, connect } = await start(token);
   await connect();
   expect((await client.listTools()).tools).toHaveLength(11);
@@ -39,7 +40,7 @@ it("npm run mcp serves an assistant beside the running app, and says nothing els
   expect(structuredContent).toMatchObject({ totals: { skus: 1 } });
 
   const [made] = await readApiTokens(SHOP);
-  await revokeApiToken(SHOP, made?.tokenId ?? "", new Date());
+  await revokeApiToken(SHOP, { tokenId: made?.tokenId ?? "", now: new Date(), actor: ACTOR });
   await expect(client.callTool({ name: "get_health" })).rejects.toThrow(/revoked/);
   expect(strayLines).toEqual([]);
   await client.close();
