@@ -25,6 +25,7 @@ export interface ReorderFiltersProps {
   loading: boolean;
 }
 
+const TO_ORDER = "Only what is to be ordered";
 const ALL_DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Search, filters and sorting of a reorder list. Every change is a new query; nothing is kept here but unfinished typing. */
@@ -84,6 +85,7 @@ export function hasFilters(query: ReorderQuery, { vendors, choosesDeciles }: Cho
     query.q !== "" ||
     query.statuses.length > 0 ||
     query.demandClasses.length > 0 ||
+    query.toOrder === true ||
     query.locationId !== undefined ||
     (vendors !== undefined && query.vendorId !== undefined) ||
     (choosesDeciles && query.deciles.length > 0)
@@ -95,6 +97,7 @@ export function withoutFilters(query: ReorderQuery, { vendors, choosesDeciles }:
     q: "",
     statuses: [],
     demandClasses: [],
+    toOrder: undefined,
     locationId: undefined,
     ...(vendors && { vendorId: undefined }),
     ...(choosesDeciles && { deciles: [] }),
@@ -124,6 +127,23 @@ function filtersOf({
         selected={[...query.statuses]}
         onChange={(statuses: PlanStatus[]) => {
           change({ statuses });
+        }}
+      />
+    ),
+  };
+  const toOrder: FilterInterface = {
+    key: "to_order",
+    label: "To order",
+    pinned: true,
+    filter: (
+      <ChoiceList
+        title="To order"
+        titleHidden
+        allowMultiple
+        choices={[{ value: "true", label: TO_ORDER }]}
+        selected={query.toOrder ? ["true"] : []}
+        onChange={(chosen: string[]) => {
+          change({ toOrder: chosen.length > 0 ? true : undefined });
         }}
       />
     ),
@@ -198,6 +218,7 @@ function filtersOf({
   };
   return [
     status,
+    toOrder,
     ...(vendors ? [vendor] : []),
     ...(choosesDeciles ? [decile] : []),
     demandClass,
@@ -220,6 +241,7 @@ function appliedFiltersOf(props: ReorderFiltersProps): AppliedFilterInterface[] 
   if (query.statuses.length > 0) {
     add("status", query.statuses.map((value) => PLAN_STATUS_WORDS[value].label).join(", "), { statuses: [] });
   }
+  if (query.toOrder) add("to_order", TO_ORDER, { toOrder: undefined });
   if (vendors && query.vendorId !== undefined) {
     add("vendor", `Vendor: ${labelOf(vendors, query.vendorId)}`, { vendorId: undefined });
   }

@@ -1,4 +1,4 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { memo, type ReactNode } from "react";
 import { AbsentValue } from "./absent-value";
 import styles from "./list.module.css";
@@ -16,14 +16,23 @@ export interface Totals {
   currency: string | null;
 }
 
+/** Where the list stands that a total is of. */
+export interface TotalLinks {
+  skusToReorder: string;
+  orderValue: string;
+  outOfStock: string;
+}
+
 interface ReorderTotalsProps {
   totals: Totals;
+  /** Without them, the totals lead nowhere. */
+  links?: TotalLinks;
   /** What stands under them. */
   children?: ReactNode;
 }
 
 /** What the whole list adds up to, not only the page that is shown. */
-export const ReorderTotals = memo(function ReorderTotals({ totals, children }: ReorderTotalsProps) {
+export const ReorderTotals = memo(function ReorderTotals({ totals, links, children }: ReorderTotalsProps) {
   const { quantity } = useShopFormats();
   return (
     <Card>
@@ -33,11 +42,13 @@ export const ReorderTotals = memo(function ReorderTotals({ totals, children }: R
       <BlockStack gap="400">
         <dl className={styles.totals}>
           <Total title="SKUs to reorder" note={`of ${quantity(totals.skus)}`}>
-            {quantity(totals.skusToReorder)}
+            <LinkedTotal url={links?.skusToReorder}>{quantity(totals.skusToReorder)}</LinkedTotal>
           </Total>
           <Total title="Units to order">{quantity(totals.unitsToOrder)}</Total>
-          <OrderValueTotal totals={totals} />
-          <Total title="Out of stock">{quantity(totals.outOfStock)}</Total>
+          <OrderValueTotal totals={totals} url={links?.orderValue} />
+          <Total title="Out of stock">
+            <LinkedTotal url={links?.outOfStock}>{quantity(totals.outOfStock)}</LinkedTotal>
+          </Total>
         </dl>
         {children}
       </BlockStack>
@@ -45,7 +56,7 @@ export const ReorderTotals = memo(function ReorderTotals({ totals, children }: R
   );
 });
 
-function OrderValueTotal({ totals }: { totals: Totals }) {
+function OrderValueTotal({ totals, url }: { totals: Totals; url: string | undefined }) {
   const { money, quantity } = useShopFormats();
   const { skusToReorder, skusToReorderWithoutCost: withoutCost } = totals;
   if (withoutCost > 0 && withoutCost === skusToReorder) {
@@ -60,8 +71,20 @@ function OrderValueTotal({ totals }: { totals: Totals }) {
       title="Order value"
       {...(withoutCost > 0 && { note: `${quantity(withoutCost)} more ${withoutCost === 1 ? "has" : "have"} no cost` })}
     >
-      {totals.currency === null ? quantity(totals.orderValue) : money(totals.orderValue, totals.currency)}
+      <LinkedTotal url={url}>
+        {totals.currency === null ? quantity(totals.orderValue) : money(totals.orderValue, totals.currency)}
+      </LinkedTotal>
     </Total>
+  );
+}
+
+function LinkedTotal({ url, children }: { url: string | undefined; children: string }) {
+  return url === undefined ? (
+    children
+  ) : (
+    <Link url={url} removeUnderline>
+      {children}
+    </Link>
   );
 }
 

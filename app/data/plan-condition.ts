@@ -15,6 +15,7 @@ export function planCondition(filter: PlanFilter, values: SqlValues): string {
     conditions.push(`demand_class = ANY(${values.add(filter.demandClasses)}::text[])`);
   }
   if (filter.deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(filter.deciles)}::int[])`);
+  if (filter.toOrder) conditions.push("suggested_order_quantity > 0");
   if (filter.q !== "") conditions.push(`search_text LIKE ${values.add(containsPattern(filter.q))}`);
   if (filter.locationId !== undefined) {
     conditions.push(`EXISTS (

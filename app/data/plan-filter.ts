@@ -41,13 +41,23 @@ export interface PlanFilter {
   deciles: readonly number[];
   /** Text that SKU, title or barcode contains, in any case; "" for no search. */
   q: string;
+  /** Keeps what there is something of to order. */
+  toOrder?: boolean;
   /** Keeps the variants stocked at this location; their numbers stay the whole plan's. */
   locationId?: string;
 }
 
 /** Whether it may leave plans out. */
-export function isFiltered({ vendorId, statuses, demandClasses, deciles, q, locationId }: PlanFilter): boolean {
-  const isNarrowed = statuses.length > 0 || demandClasses.length > 0 || deciles.length > 0;
+export function isFiltered({
+  vendorId,
+  statuses,
+  demandClasses,
+  deciles,
+  q,
+  toOrder,
+  locationId,
+}: PlanFilter): boolean {
+  const isNarrowed = statuses.length > 0 || demandClasses.length > 0 || deciles.length > 0 || toOrder === true;
   return isNarrowed || vendorId !== undefined || q !== "" || locationId !== undefined;
 }
 

@@ -48,8 +48,8 @@ export async function readPlanTotals(shop: string, filter: PlanFilter): Promise<
 
 /** $1 is the shop. */
 function selectTotals(filter: PlanFilter, values: SqlValues): string {
-  const { vendorId, statuses, demandClasses, deciles, q, locationId } = filter;
-  const isGrouped = statuses.length > 0 || demandClasses.length > 0 || deciles.length > 0;
+  const { vendorId, statuses, demandClasses, deciles, q, toOrder = false, locationId } = filter;
+  const isGrouped = statuses.length > 0 || demandClasses.length > 0 || deciles.length > 0 || toOrder;
   if (q !== "" || locationId !== undefined || (vendorId !== undefined && isGrouped)) {
     return `SELECT ${TOTALS_OF_PLANS} FROM ${searchRows(filter, values)}`;
   }
@@ -61,7 +61,7 @@ function selectTotals(filter: PlanFilter, values: SqlValues): string {
   if (statuses.length > 0) conditions.push(`status = ANY(${values.add(statuses)}::text[])`);
   if (demandClasses.length > 0) conditions.push(`demand_class = ANY(${values.add(demandClasses)}::text[])`);
   if (deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(deciles)}::int[])`);
-  return `SELECT ${TOTALS_OF_SUMS} FROM plan_sums WHERE ${conditions.join(" AND ")}`;
+  return `SELECT ${toOrder ? TOTALS_TO_ORDER : TOTALS_OF_SUMS} FROM plan_sums WHERE ${conditions.join(" AND ")}`;
 }
 
 /** What the triggers of `plans` sum, in `prisma/migrations`, so that it makes no difference from where totals come. */
@@ -73,16 +73,24 @@ const TOTALS_OF_PLANS = `
   count(*) FILTER (WHERE suggested_order_quantity > 0 AND order_value IS NULL) AS skus_to_reorder_without_cost,
   count(*) FILTER (WHERE status = 'out-of-stock') AS out_of_stock`;
 
-const TOTALS_OF_SUMS = [
-  "skus",
-  "skus_to_reorder",
-  "units_to_order",
-  "order_value",
-  "skus_to_reorder_without_cost",
-  "out_of_stock",
-]
-  .map((column) => `coalesce(sum(${column}), 0) AS ${column}`)
-  .join(", ");
+const SUMS: Record<keyof TotalsRecord, string> = {
+  skus: "skus",
+  skus_to_reorder: "skus_to_reorder",
+  units_to_order: "units_to_order",
+  order_value: "order_value",
+  skus_to_reorder_without_cost: "skus_to_reorder_without_cost",
+  out_of_stock: "out_of_stock",
+};
+
+const TOTALS_OF_SUMS = addUp(SUMS);
+/** Of what there is something of to order alone. */
+const TOTALS_TO_ORDER = addUp({ ...SUMS, skus: "skus_to_reorder", out_of_stock: "out_of_stock_to_reorder" });
+
+function addUp(sums: typeof SUMS): string {
+  return Object.entries(sums)
+    .map(([name, column]) => `coalesce(sum(${column}), 0) AS ${name}`)
+    .join(", ");
+}
 
 export function toPlanTotals(record: TotalsRecord): Omit<PlanTotals, "currency"> {
   return {

@@ -20,6 +20,7 @@ export const listArguments = {
   vendor: z.string().max(255).optional().describe('A vendor\'s name or id, or "none" for the SKUs without a vendor.'),
   status: z.array(z.enum(PLAN_STATUSES)).default([]),
   demand_class: z.array(z.enum(DEMAND_CLASSES)).default([]),
+  to_order: z.boolean().default(false).describe("Only SKUs of which something is to be ordered."),
   q: z.string().max(200).optional().describe("Text that SKU, title, barcode or vendor SKU contains, in any case."),
   location: z.string().max(18).optional().describe("Shopify's numeric id of a location: the SKUs stocked there."),
   sort: z.enum(SORT_KEYS.map(toColumnName)).optional(),
@@ -48,10 +49,14 @@ export async function findListQuery(
 
 function toSearchParams(
   view: ReorderView,
-  { demand_class: demandClass, ...filters }: Omit<ListArguments, "limit"> & { decile?: readonly number[] },
+  {
+    demand_class: demandClass,
+    to_order: toOrder,
+    ...filters
+  }: Omit<ListArguments, "limit"> & { decile?: readonly number[] },
 ): URLSearchParams {
   const params = new URLSearchParams({ view });
-  for (const [name, value] of Object.entries({ ...filters, class: demandClass })) {
+  for (const [name, value] of Object.entries({ ...filters, class: demandClass, to_order: toOrder || undefined })) {
     const texts = Array.isArray(value) ? value.map(String) : [String(value ?? "")];
     for (const text of texts) params.append(name, text);
   }

@@ -70,6 +70,7 @@ export const REORDER_PARAMS = {
   status: z.enum(PLAN_STATUSES),
   class: z.enum(DEMAND_CLASSES),
   decile: decileSchema,
+  to_order: z.enum(["true"]),
   q: searchTextSchema,
   location: numericIdSchema,
   sort: columnSchema,
@@ -115,6 +116,7 @@ function readQuery(reader: ParamReader, options: Mode): ReorderQuery {
   const demandClasses = reader.readMany("class", REORDER_PARAMS.class);
   const deciles = reader.readMany("decile", REORDER_PARAMS.decile).flat();
   const locationId = reader.readOne("location", REORDER_PARAMS.location);
+  const toOrder = reader.readOne("to_order", REORDER_PARAMS.to_order) !== undefined;
   const sort = sortKeyByColumn.get(reader.readOne("sort", REORDER_PARAMS.sort) ?? "");
   const direction = reader.readOne("direction", REORDER_PARAMS.direction);
   return {
@@ -123,6 +125,7 @@ function readQuery(reader: ParamReader, options: Mode): ReorderQuery {
     demandClasses: DEMAND_CLASSES.filter((demandClass) => demandClasses.includes(demandClass)),
     deciles: deciles.length === 0 ? defaults.deciles : VELOCITY_DECILES.filter((decile) => deciles.includes(decile)),
     q: reader.readOne("q", REORDER_PARAMS.q) ?? "",
+    ...(toOrder && { toOrder }),
     ...(locationId !== undefined && { locationId }),
     sort: sort ?? defaults.sort,
     direction: direction ?? defaultDirection(sort ?? defaults.sort),

@@ -72,6 +72,7 @@ export function serializeReorderQuery(query: ReorderQuery, include: "everything"
   set("class", query.demandClasses.join(","));
   // Written out even where it is the default, which the merchant may change between making a link and opening it.
   set("decile", query.deciles.join(","));
+  set("to_order", query.toOrder ? "true" : "");
   set("q", query.q);
   set("location", query.locationId);
   set("sort", toColumnName(query.sort), toColumnName(defaults.sort));

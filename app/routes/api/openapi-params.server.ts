@@ -32,6 +32,7 @@ export const reorderParams = z.object({
   status: listOf(REORDER_PARAMS.status, "Only rows of these states."),
   class: listOf(REORDER_PARAMS.class, "Only rows of these demand classes."),
   decile: listOf(REORDER_PARAMS.decile, "Only rows of these velocity deciles, 1 to 10, such as 1 or 1-3."),
+  to_order: REORDER_PARAMS.to_order.optional().describe("Only rows of which something is to be ordered."),
   q: REORDER_PARAMS.q.optional().describe("Only rows with this text in SKU, title or barcode, in any case."),
   location: REORDER_PARAMS.location
     .optional()

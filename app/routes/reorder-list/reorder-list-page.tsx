@@ -1,14 +1,14 @@
 import { BlockStack, Page } from "@shopify/polaris";
 import type { MenuActionDescriptor, PageProps } from "@shopify/polaris";
-import { useOutletContext } from "@remix-run/react";
+import { useLocation, useOutletContext } from "@remix-run/react";
 import { useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { AppContext } from "~/components/app-context";
 import { IgnoredParamsBanner } from "~/components/ignored-params-banner";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
-import type { OnReorderQueryChange } from "~/components/reorder-filters";
+import { fromFirstPage, type OnReorderQueryChange } from "~/components/reorder-filters";
 import { ReorderList } from "~/components/reorder-list";
-import { ReorderTotals } from "~/components/reorder-totals";
+import { ReorderTotals, type TotalLinks } from "~/components/reorder-totals";
 import { useRowSelection } from "~/components/row-selection";
 import { UNASSIGNED } from "~/components/unassigned-vendor";
 import { useUpdateHold } from "~/components/update-hold";
@@ -75,6 +75,8 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
     () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors)),
     [query.view, choices.vendors],
   );
+  const { pathname } = useLocation();
+  const links = useMemo(() => linksOfTotals(pathname, query), [pathname, query]);
   const locations = useMemo(
     () => choices.locations.map(({ locationId, name }) => ({ value: locationId, label: name })),
     [choices.locations],
@@ -103,7 +105,9 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
         {props.tabs}
         <IgnoredParamsBanner ignored={data.ignored} />
         <PlanNotices {...data.notices} {...retry} />
-        <ReorderTotals totals={totals}>{props.today}</ReorderTotals>
+        <ReorderTotals totals={totals} links={links}>
+          {props.today}
+        </ReorderTotals>
         {props.control?.(query, change)}
         <ReorderList
           rows={data.rows}
@@ -137,6 +141,16 @@ function searchOf(query: ReorderQuery): string {
   params.delete("view");
   if (query.view === "vendor") params.delete("vendor");
   return params.toString();
+}
+
+/** The list itself, narrowed to what a total counts. */
+function linksOfTotals(pathname: string, query: ReorderQuery): TotalLinks {
+  const linkTo = (changes: Partial<ReorderQuery>) => `${pathname}?${searchOf(fromFirstPage(query, changes))}`;
+  return {
+    skusToReorder: linkTo({ toOrder: true }),
+    orderValue: linkTo({ toOrder: true, sort: "orderValue", direction: "desc" }),
+    outOfStock: linkTo({ statuses: ["out-of-stock"] }),
+  };
 }
 
 function vendorChoices(vendors: readonly { vendorId: string; name: string }[]) {

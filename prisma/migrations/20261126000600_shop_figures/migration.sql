@@ -15,6 +15,7 @@ ALTER TABLE "plan_sums"
     ADD COLUMN "lost_units_per_day" DECIMAL(24,6) NOT NULL DEFAULT 0,
     ADD COLUMN "lost_sales_per_day" DECIMAL(24,4) NOT NULL DEFAULT 0,
     ADD COLUMN "lost_without_price" INTEGER NOT NULL DEFAULT 0,
+    ADD COLUMN "out_of_stock_to_reorder" INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN "revenue" DECIMAL(24,4) NOT NULL DEFAULT 0,
     ADD COLUMN "stock_units" BIGINT NOT NULL DEFAULT 0,
     ADD COLUMN "demand_per_day" DECIMAL(24,6) NOT NULL DEFAULT 0;
@@ -60,6 +61,8 @@ DECLARE
                 coalesce(sum(sign * lost_units), 0) AS lost_units_per_day,
                 coalesce(sum(sign * lost_sales), 0) AS lost_sales_per_day,
                 coalesce(sum(sign) FILTER (WHERE lost_units > 0 AND lost_sales IS NULL), 0) AS lost_without_price,
+                coalesce(sum(sign) FILTER (WHERE status = 'out-of-stock' AND suggested_order_quantity > 0), 0)
+                    AS out_of_stock_to_reorder,
                 coalesce(sum(sign * revenue), 0) AS revenue,
                 coalesce(sum(sign * stock_units), 0) AS stock_units,
                 coalesce(sum(sign * demand_per_day), 0) AS demand_per_day
@@ -68,8 +71,8 @@ DECLARE
         ) AS change
         WHERE (skus, skus_to_reorder, units_to_order, order_value, skus_to_reorder_without_cost, out_of_stock, units_sold,
             stock_value, stocked_without_cost, lost_units_per_day, lost_sales_per_day, lost_without_price,
-            revenue, stock_units, demand_per_day)
-            <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+            out_of_stock_to_reorder, revenue, stock_units, demand_per_day)
+            <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         ORDER BY shop, status, demand_class, velocity_decile
         ON CONFLICT (shop, status, demand_class, velocity_decile) DO UPDATE SET
             skus = stored.skus + excluded.skus,
@@ -84,6 +87,7 @@ DECLARE
             lost_units_per_day = stored.lost_units_per_day + excluded.lost_units_per_day,
             lost_sales_per_day = stored.lost_sales_per_day + excluded.lost_sales_per_day,
             lost_without_price = stored.lost_without_price + excluded.lost_without_price,
+            out_of_stock_to_reorder = stored.out_of_stock_to_reorder + excluded.out_of_stock_to_reorder,
             revenue = stored.revenue + excluded.revenue,
             stock_units = stored.stock_units + excluded.stock_units,
             demand_per_day = stored.demand_per_day + excluded.demand_per_day;

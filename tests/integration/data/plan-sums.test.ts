@@ -120,6 +120,9 @@ async function expectExactSums(shop: string): Promise<void> {
     [{ vendorId: "3" }, "vendor_id = 3"],
     [{ vendorId: "none" }, "vendor_id IS NULL"],
     [{ vendorId: "4", statuses: ["no-sales"] }, "vendor_id = 4 AND status = 'no-sales'"],
+    [{ toOrder: true }, "suggested_order_quantity > 0"],
+    [{ toOrder: true, statuses: ["overstock"] }, "suggested_order_quantity > 0 AND status = 'overstock'"],
+    [{ toOrder: true, vendorId: "3" }, "suggested_order_quantity > 0 AND vendor_id = 3"],
     [{ q: "sku-1" }, "sku LIKE 'SKU-1%'"],
   ];
   for (const [filter, condition] of cases) {

@@ -318,6 +318,7 @@ describe("the description", () => {
     status: ["healthy", "healthy,overstock"],
     class: ["lumpy,new"],
     decile: ["1", "1-3,10"],
+    to_order: ["true"],
     q: ["mug", "1"],
     location: ["31"],
     sort: ["vendor"],

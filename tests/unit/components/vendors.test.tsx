@@ -36,6 +36,17 @@ describe("ReorderTotals", () => {
     });
   });
 
+  it("leads to what it counts, where it is told how", () => {
+    const links = { skusToReorder: "/a", orderValue: "/b", outOfStock: "/c" };
+    renderInPolaris(<ReorderTotals totals={totals} links={links} />);
+    const found = screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
+    expect(found).toEqual([
+      ["65", "/a"],
+      ["£15,468.78", "/b"],
+      ["23", "/c"],
+    ]);
+  });
+
   it("says how many SKUs the order value leaves out", () => {
     renderInPolaris(<ReorderTotals totals={{ ...totals, skusToReorderWithoutCost: 3 }} />);
     expect(figures()["Order value"]).toBe("£15,468.78 3 more have no cost");

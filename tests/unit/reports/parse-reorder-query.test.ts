@@ -60,6 +60,14 @@ describe("values", () => {
     });
   });
 
+  it("keeps what is to be ordered alone when asked to, and takes no other word for it", () => {
+    expect(onScreen("to_order=true").query.toOrder).toBe(true);
+    expect(byApi("to_order=yes")).toMatchObject({
+      ok: false,
+      faults: [{ name: "to_order", reason: "is not one of true" }],
+    });
+  });
+
   it("reads deciles one by one and as ranges, each once", () => {
     expect(onScreen("decile=9,1-3&decile=2,10").query.deciles).toEqual([1, 2, 3, 9, 10]);
   });
@@ -206,6 +214,7 @@ describe("a query written as search params", () => {
       statuses: ["out-of-stock", "no-sales"],
       demandClasses: ["erratic", "no-sales"],
       deciles: [2, 10],
+      toOrder: true,
       q: "50% & more, ü",
       locationId: "99",
       sort: "daysOfCover",
