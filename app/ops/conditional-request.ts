@@ -12,8 +12,10 @@ export function etagOf(...texts: readonly string[]): string {
   return `W/"${digest.slice(0, TAG_LENGTH)}"`;
 }
 
-/** Whether the client says by `If-None-Match` that it has this already. */
+/**
+ * Whether the client says by `If-None-Match` that it has this already. Its `Cache-Control` is for caches on the way: `fetch`
+ * sends no-cache with every `If-None-Match`.
+ */
 export function isHeld(request: Request, etag: string): boolean {
-  const headers = { "if-none-match": request.headers.get("If-None-Match") ?? undefined };
-  return fresh({ ...headers, "cache-control": request.headers.get("Cache-Control") ?? undefined }, { etag });
+  return fresh({ "if-none-match": request.headers.get("If-None-Match") ?? undefined }, { etag });
 }

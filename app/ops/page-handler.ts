@@ -74,6 +74,9 @@ function readRequest(request: Request, response: ServerResponse): globalThis.Req
   const origin = request.get("Origin");
   // Remix compares it with the host when something is to change.
   if (origin !== undefined && request.method !== "GET" && !URL.canParse(origin)) return null;
+  // Remix takes it for the data of a page, of which there is none here, but there may be a SKU that ends so.
+  if (request.path.startsWith(FOR_SCRIPTS))
+    request.originalUrl = request.originalUrl.replace(/\.data(?=\?|$)/, "%2Edata");
   try {
     return createRemixRequest(request, response);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readSyncFacts } from "~/data/sync-status";
+import { describeSync, readSyncFacts } from "~/data/sync-status";
 import { etagOf } from "~/ops/conditional-request";
 import { version as appVersion } from "~/ops/version";
 import { CSV_COLUMNS } from "./csv-format";
@@ -14,8 +14,9 @@ export type ListVersion = readonly string[];
  * from 0 in a shop that comes back, and from an older number after a backup was restored: hence the installation and the day.
  */
 export async function readListVersion(shop: string): Promise<ListVersion | null> {
-  const { lastPullStart, planVersion, plannedWindowEnd, stored } = await readSyncFacts(shop);
-  if (lastPullStart === null) return null;
+  const facts = await readSyncFacts(shop);
+  if (!describeSync(facts).hasPlan) return null;
+  const { planVersion, plannedWindowEnd, stored } = facts;
   return [String(planVersion), stored?.installedAt.toISOString() ?? "", plannedWindowEnd ?? ""];
 }
 

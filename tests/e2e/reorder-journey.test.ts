@@ -195,6 +195,33 @@ describe("a merchant who opens the app in the admin", () => {
     await eventually(() => saveBar.isVisible()).toBe(false);
   });
 
+  it("makes an API token, by which a script gets the list and is told how often it may ask, until it is revoked", async () => {
+    const { app, page } = admin;
+    await openPage("/app/settings");
+    await app.getByRole("link", { name: "Manage tokens" }).click();
+    await app.getByLabel("Name").fill("Nightly export");
+    await app.getByLabel("Name").press("Enter");
+    const field = app.getByRole("textbox", { name: "Token" });
+    const token = await field.inputValue();
+    const ask = (headers: Record<string, string> = {}) =>
+      fetch(`${demo.appAddress}/api/reorder.json`, { headers: { Authorization: `Bearer ${token}`, ...headers } });
+    const answer = await ask();
+    expect((await answer.json()) as object).toMatchObject({ totals: { skus: 300 } });
+    // What only the server as a whole does.
+    expect(answer.headers.get("Content-Encoding")).toBe("gzip");
+    expect(answer.headers.get("RateLimit")).toMatch(/^"by-token"; r=599; t=\d+$/);
+    // Plans still follow the setting of before.
+    const askAgain = async () => ask({ "If-None-Match": (await ask()).headers.get("ETag") ?? "" });
+    await eventually(async () => (await askAgain()).status).toBe(304);
+
+    await page.reload();
+    await app.getByRole("button", { name: "Revoke Nightly export" }).click();
+    expect(await field.count()).toBe(0);
+    await app.getByRole("dialog").getByRole("button", { name: "Revoke token" }).click();
+    await app.getByText("Revoked", { exact: true }).waitFor();
+    expect((await ask()).status).toBe(401);
+  });
+
   it("replays the shop's sales, shows what either method would have kept, and plans by the other one", async () => {
     const { app, page } = admin;
     await openPage("/app/settings");
@@ -220,7 +247,8 @@ describe("a merchant who opens the app in the admin", () => {
     expect(await readLayoutShift(phone.page)).toBeLessThan(0.02);
     const widthOf = (page: Locator) => page.evaluate((html) => html.scrollWidth);
     const item = await phone.app.locator("a[href^='/app/items/']").first().getAttribute("href");
-    for (const path of ["/app", "/app/vendors", "/app/fast-movers", "/app/settings", "/app/status", item ?? ""]) {
+    const settings = ["/app/settings", "/app/settings/tokens"];
+    for (const path of ["/app", "/app/vendors", "/app/fast-movers", ...settings, "/app/status", item ?? ""]) {
       await phone.page.goto(demo.address + APP_PATH + path);
       await phone.app.getByRole("heading", { level: 1 }).waitFor();
       const widths = {

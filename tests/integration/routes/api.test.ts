@@ -11,6 +11,7 @@ import { description, expectAsDescribed, operations, seen } from "./described-ap
 
 const ACTOR = { id: "user 1", name: "Ada" };
 const SHOP = "gift-shop.myshopify.com";
+const OTHER_SHOP = "other-shop.myshopify.com";
 const NEW_SHOP = "new-shop.myshopify.com";
 const ROWS = 30;
 const ODD_SKUS = ["A/1", "100%", "x%2Fy", "twice", "twice", "50% off/é"];
@@ -32,15 +33,17 @@ function pathOf(file: string): string {
 }
 
 beforeAll(async () => {
-  for (const shop of [SHOP, NEW_SHOP]) {
+  for (const shop of [SHOP, OTHER_SHOP, NEW_SHOP]) {
     await storeShop(shop);
     tokens[shop] = await createApiToken(shop, { name: "test", canWrite: false }, ACTOR);
   }
   const expiresAt = new Date(Date.now() + 60_000);
   linkToken = await createApiToken(SHOP, { name: "sheet", canWrite: false, isLink: true, expiresAt }, ACTOR);
-  const { runId } = await openRun(SHOP, "first-pull");
-  await claimRun(SHOP, runId);
-  await succeedRun(SHOP, runId);
+  for (const shop of [SHOP, OTHER_SHOP]) {
+    const { runId } = await openRun(shop, "first-pull");
+    await claimRun(shop, runId);
+    await succeedRun(shop, runId);
+  }
   await db.location.create({ data: { shop: SHOP, locationId: 31n, name: "Warehouse", active: true } });
   await db.vendor.create({ data: { shop: SHOP, vendorId: 7n, name: "Potter & Sons" } });
   await db.vendorName.create({ data: { shop: SHOP, vendorId: 7n, normalizedName: "potter & sons" } });
@@ -51,6 +54,7 @@ beforeAll(async () => {
         ...(index % 2 === 0 && { vendorId: 7n, vendor: "Potter & Sons" }),
       }),
     ),
+    makePlan(OTHER_SHOP, 999, { sku: "A/1" }),
     ...ODD_SKUS.map((sku, index) => makePlan(SHOP, 100 + index, { sku, status: "healthy" })),
   ]);
 });
@@ -81,7 +85,10 @@ async function ask(address: string, options: AskOptions = {}): Promise<Response>
   const path = url.pathname.replace(/^(\/api\/items)\/.*/, "$1/{sku}");
   const { loader } = ROUTES.find((route) => route.path === path) ?? {};
   if (!loader) throw new Error(`No route is at ${path}`);
-  const headers = { ...(token && { Authorization: `Bearer ${token}` }), ...(etag && { "If-None-Match": etag }) };
+  const headers = {
+    ...(token && { Authorization: `Bearer ${token}` }),
+    ...(etag && { "If-None-Match": etag, "Cache-Control": "no-cache" }),
+  };
   const response = await answerOf(() => loader({ request: new Request(url, { method, headers }) }));
   if (method === "GET") await expectAsDescribed(path, response);
   return response;
@@ -277,6 +284,19 @@ describe("every address", () => {
     expect((await ask(address, { token: linkToken })).status).toBe(opensCsv ? 200 : 403);
     expect((await ask(`${address}?access_token=${linkToken}`, { token: null })).status).toBe(opensCsv ? 200 : 401);
     expect((await ask(`${address}?access_token=${tokens[SHOP]}`, { token: null })).status).toBe(opensCsv ? 403 : 401);
+  });
+
+  it("shows the token's shop alone", async () => {
+    const idsAt = async (address: string, list: "rows" | "items", shop: string) => {
+      const body = (await (await ask(address, { shop })).json()) as Record<string, { variant_id: string }[]>;
+      return body[list]?.map((row) => row.variant_id);
+    };
+    expect(await idsAt("/api/items/A%2F1", "items", SHOP)).toEqual(["100"]);
+    expect(await idsAt("/api/items/A%2F1", "items", OTHER_SHOP)).toEqual(["999"]);
+    expect(await idsAt("/api/reorder.json", "rows", OTHER_SHOP)).toEqual(["999"]);
+    expect(await (await ask("/api/vendors", { shop: OTHER_SHOP })).json()).toMatchObject({
+      totals: { skus: 1, vendors: 0 },
+    });
   });
 
   it.each(GUARDED)("%s is not there before the first plan", async (address) => {

@@ -45,14 +45,27 @@ function loader({ request }: LoaderFunctionArgs): Response {
 }
 
 const route = { id: "routes/stream", path: "stream", parentId: undefined, module: { loader, default: undefined } };
+/** Says of what it was asked, or fails. */
+const api = {
+  id: "routes/api.$",
+  path: "api/*",
+  parentId: undefined,
+  module: {
+    loader: ({ request: { url } }: LoaderFunctionArgs) => {
+      if (url.endsWith("/broken")) throw new Error("a bug");
+      return new Response(new URL(url).pathname);
+    },
+    default: undefined,
+  },
+};
 const build = {
   entry: { module: { default: () => new Response("page") } },
-  routes: { [route.id]: route },
+  routes: { [route.id]: route, [api.id]: api },
   assets: { entry: { module: "", imports: [] }, routes: {}, url: "", version: "1" },
   publicPath: "/",
   assetsBuildDirectory: "",
   basename: "/",
-  future: {},
+  future: { v3_singleFetch: true },
   isSpaMode: false,
 } as unknown as ServerBuild;
 
@@ -159,6 +172,22 @@ describe("the time of a request", () => {
     const elapsedMs = expect.any(Number) as number;
     expect(recorded).toEqual([{ path: "/stream", route: "/stream", method: "GET", status: 201, elapsedMs }]);
     response.destroy();
+  });
+});
+
+describe("an address of the API", () => {
+  const ask = (path: string) => fetch(`http://localhost:${(server.address() as AddressInfo).port}${path}`);
+
+  it("is never taken for the data of a page", async () => {
+    expect(await (await ask("/api/items/KIT.data?a=.data")).text()).toBe("/api/items/KIT%2Edata");
+  });
+
+  it("tells also what nobody expected as a problem", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const answer = await ask("/api/broken");
+    expect(answer.status).toBe(500);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({ type: "about:blank", status: 500, title: "Internal error" });
   });
 });
 
