@@ -1,4 +1,5 @@
-import { memo, useCallback, useMemo } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
+import type { ReactNode } from "react";
 import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
@@ -13,11 +14,13 @@ import {
   type OnReorderQueryChange,
 } from "./reorder-filters";
 import { NarrowSelectionBar } from "./narrow-selection-bar";
-import { ReorderTable, type BulkAction } from "./reorder-table";
+import { ReorderTable, type BulkAction, type ReorderTableProps } from "./reorder-table";
 import type { SelectableRows } from "./row-selection";
 import type { Choice } from "./searchable-choices";
+import styles from "./list.module.css";
 import { useRequestedQuery } from "./use-requested-query";
 import { useSettled } from "./use-settled";
+import { useSteadyCallback } from "./use-steady-callback";
 
 /** A list that comes within this time takes the place of the other without a word. */
 const WORTH_A_WORD_MS = 300;
@@ -53,22 +56,28 @@ export interface ReorderListProps {
 export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
   const { rows, vendors, choosesDeciles, onQueryChange: ask } = props;
   const [query, setRequested] = useRequestedQuery(props.query, props.loading);
-  const onQueryChange = useCallback<OnReorderQueryChange>(
-    (requested, options) => {
-      setRequested(requested);
-      ask(requested, options);
-    },
-    [setRequested, ask],
-  );
+  const onQueryChange = useSteadyCallback<Parameters<OnReorderQueryChange>>((requested, options) => {
+    setRequested(requested);
+    ask(requested, options);
+  });
   const isLongWait = useSettled(props.loading, WORTH_A_WORD_MS) && props.loading;
   const { mdDown } = useBreakpoints({ defaults: { mdDown: props.isPhone } });
   const answer = useLiveAnswer(props.live);
   const shownRows = useMemo(() => replaceRows(rows, answer), [rows, answer]);
-  const { previous, next } = props;
+  const turnPage = useSteadyCallback((place: PagePlace) => {
+    onQueryChange({ ...query, after: undefined, before: undefined, ...place });
+  });
+  const onOrderChange = useSteadyCallback<Parameters<ReorderTableProps["onOrderChange"]>>((order) => {
+    onQueryChange(fromFirstPage(query, order));
+  });
+  const filters = useWithoutPlace(query);
+  const onNextPage = usePageTurn(turnPage, "after", props.next);
+  const onPreviousPage = usePageTurn(turnPage, "before", props.previous);
+  const emptyState = useEmptyState(props, onQueryChange);
   return (
     <Card padding="0">
       <ReorderFilters
-        query={query}
+        query={filters}
         onQueryChange={onQueryChange}
         vendors={vendors}
         locations={props.locations}
@@ -84,49 +93,71 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
             listSize={props.listSize}
           />
         )}
-        <ReorderTable
-          selection={props.selection}
-          actions={props.actions}
-          listSize={props.listSize}
-          rows={shownRows}
-          list={JSON.stringify(props.query)}
-          order={query}
-          onOrderChange={(order) => {
-            onQueryChange(fromFirstPage(query, order));
-          }}
-          onNextPage={
-            next === null
-              ? undefined
-              : () => {
-                  onQueryChange({ ...query, after: next, before: undefined });
-                }
-          }
-          onPreviousPage={
-            previous === null
-              ? undefined
-              : () => {
-                  onQueryChange({ ...query, after: undefined, before: previous });
-                }
-          }
-          loading={isLongWait}
-          narrow={mdDown}
-          emptyState={
-            hasFilters(query, { vendors, choosesDeciles }) ? (
-              <NothingFound
-                onClear={() => {
-                  onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
-                }}
-              />
-            ) : (
-              <EmptyList title={props.emptyTitle} explanation={props.emptyExplanation} />
-            )
-          }
-        />
+        <div className={isSamePage(query, props.query) ? undefined : styles.turning}>
+          <ReorderTable
+            selection={props.selection}
+            actions={props.actions}
+            listSize={props.listSize}
+            rows={shownRows}
+            list={JSON.stringify(props.query)}
+            sort={query.sort}
+            direction={query.direction}
+            onOrderChange={onOrderChange}
+            onNextPage={onNextPage}
+            onPreviousPage={onPreviousPage}
+            loading={isLongWait}
+            narrow={mdDown}
+            emptyState={emptyState}
+          />
+        </div>
       </LayoutForWidth>
       {rows.length > 0 && <LiveNote answer={answer} />}
     </Card>
   );
 });
+
+/** What stands in the place of rows where there are none. */
+function useEmptyState(
+  { query, vendors, choosesDeciles, emptyTitle, emptyExplanation }: ReorderListProps,
+  onQueryChange: OnReorderQueryChange,
+): ReactNode {
+  return useMemo(() => {
+    if (!hasFilters(query, { vendors, choosesDeciles })) {
+      return <EmptyList title={emptyTitle} explanation={emptyExplanation} />;
+    }
+    const clear = () => {
+      onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
+    };
+    return <NothingFound onClear={clear} />;
+  }, [query, vendors, choosesDeciles, emptyTitle, emptyExplanation, onQueryChange]);
+}
+
+type PagePlace = Pick<ReorderQuery, "after" | "before">;
+
+function isSamePage(one: PagePlace, other: PagePlace): boolean {
+  return one.after === other.after && one.before === other.before;
+}
+
+/** The query without the place in the list, the same object for all its pages: what filters need not be rendered again with these. */
+function useWithoutPlace(query: ReorderQuery): ReorderQuery {
+  const [kept, setKept] = useState(query);
+  const filters = fromFirstPage(query, {});
+  if (JSON.stringify(filters) === JSON.stringify(kept)) return kept;
+  setKept(filters);
+  return filters;
+}
+
+/** Turns to the page at a cursor; undefined where there is none. */
+function usePageTurn(
+  turnPage: (place: PagePlace) => void,
+  side: keyof PagePlace,
+  cursor: string | null,
+): (() => void) | undefined {
+  const turn = useCallback(() => {
+    turnPage({ [side]: cursor ?? undefined });
+  }, [turnPage, side, cursor]);
+  return cursor === null ? undefined : turn;
+}
 
 function NothingFound({ onClear }: { onClear: () => void }) {
   return (

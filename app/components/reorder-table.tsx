@@ -24,7 +24,8 @@ export interface ReorderTableProps {
   rows: readonly ListRow[];
   /** Which list and which page of it the rows are, such as its query. */
   list: string;
-  order: Order;
+  sort: Order["sort"];
+  direction: Order["direction"];
   onOrderChange: (order: Order) => void;
   /** Called for the page after or before this one; undefined where there is none. */
   onNextPage: (() => void) | undefined;
@@ -94,9 +95,9 @@ const RESOURCE_NAME = { singular: "SKU", plural: "SKUs" };
  * changes shows in the next frame, since the rows are rendered again only where they changed.
  */
 export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps) {
-  const { rows, order, narrow, selection, listSize } = props;
+  const { rows, sort, direction, narrow, selection, listSize } = props;
   const { quantity } = useShopFormats();
-  const sortedColumn = COLUMNS.findIndex((column) => column.sort === order.sort);
+  const sortedColumn = COLUMNS.findIndex((column) => column.sort === sort);
   const hasImages = rows.some((row) => row.imageUrl !== null);
   const ids = useMemo(() => rows.map((row) => row.variantId), [rows]);
   const keys = useRowKeys(ids, props.list);
@@ -115,11 +116,11 @@ export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps)
       })}
       headings={HEADINGS}
       sortable={SORTABLE}
-      sortDirection={toTableDirection(order.direction)}
+      sortDirection={toTableDirection(direction)}
       {...(sortedColumn >= 0 && { sortColumnIndex: sortedColumn })}
-      onSort={(index, direction) => {
-        const sort = COLUMNS[index]?.sort;
-        if (sort) props.onOrderChange({ sort, direction: direction === "ascending" ? "asc" : "desc" });
+      onSort={(index, chosen) => {
+        const column = COLUMNS[index]?.sort;
+        if (column) props.onOrderChange({ sort: column, direction: chosen === "ascending" ? "asc" : "desc" });
       }}
       condensed={narrow}
       loading={props.loading}

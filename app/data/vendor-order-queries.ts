@@ -1,6 +1,12 @@
 import { pool } from "~/db.server";
 import type { PlanStatus } from "~/planning/plan-status";
-import { readKeysetPage, type KeysetPage, type KeysetPageOptions, type PlacedRecord } from "./keyset-page";
+import {
+  readKeysetPage,
+  type KeysetPage,
+  type KeysetPageOptions,
+  type PlacedRecord,
+  type RunClauses,
+} from "./keyset-page";
 import { ORDER_QUANTITIES, orderQuantities } from "./order-quantities";
 import { containsPattern } from "./search-pattern";
 import { SqlValues } from "./sql-values";
@@ -143,35 +149,62 @@ interface LineRecord {
   line_value: string | null;
 }
 
-/** Reads one page of an order's lines: their places from what is known of all lines, and all else of the page's alone. */
+/** One page of an order's lines, and the sums over all of them. */
+export interface OrderLinePage extends KeysetPage<OrderLine> {
+  totals: OrderTotals;
+}
+
+/** Reads one page of an order with its totals: both from one pass over what is known of all lines, and all else of the page's alone. */
 export async function readOrderLinePage(
   shop: string,
   vendorId: string,
   filter: OrderLineFilter,
   order: OrderLineOrder,
   options: KeysetPageOptions,
-): Promise<KeysetPage<OrderLine>> {
+): Promise<OrderLinePage> {
   const sort = ORDER_SORT_EXPRESSIONS[order.sort];
-  const page = await readKeysetPage(sort, order.direction, options, async ({ select, where, orderBy, limit }) => {
-    const values = new SqlValues();
-    values.add(shop);
-    values.add(vendorId);
-    const { rows } = await pool.query<LineRecord & PlacedRecord>(
-      `WITH ${ORDER_QUANTITIES}, place AS (
-         SELECT variant_id, ${select}, row_number() OVER (ORDER BY ${orderBy}) AS place
-         FROM ${orderQuantities(filter.show)}
-         WHERE ${searchCondition(filter.q, values)} AND ${where(values)}
-         ORDER BY ${orderBy} LIMIT ${values.add(limit)}
-       )
-       SELECT shown.*, position_value FROM place
+  const totals: OrderTotals[] = [];
+  const page = await readKeysetPage(sort, order.direction, options, async (clauses) => {
+    const records = await readRun(shop, vendorId, filter, clauses);
+    totals.push(...records.slice(0, 1).map(toOrderTotals));
+    return records.filter(isLine);
+  });
+  return { ...page, rows: page.rows.map(toOrderLine), totals: only(totals.slice(-1)) };
+}
+
+type RunRecord = TotalsRecord & (PlacedLine | { variant_id: null });
+type PlacedLine = LineRecord & PlacedRecord;
+
+/** A run of lines, each beside the totals; without any line the totals stand alone. */
+async function readRun(
+  shop: string,
+  vendorId: string,
+  { show, q }: OrderLineFilter,
+  { select, where, orderBy, limit }: RunClauses,
+): Promise<RunRecord[]> {
+  const values = new SqlValues();
+  values.add(shop);
+  values.add(vendorId);
+  const { rows } = await pool.query<RunRecord>(
+    `WITH ${ORDER_QUANTITIES}, totals AS (${TOTALS}), place AS (
+       SELECT variant_id, ${select}, row_number() OVER (ORDER BY ${orderBy}) AS place
+       FROM ${orderQuantities(show)}
+       WHERE ${searchCondition(q, values)} AND ${where(values)}
+       ORDER BY ${orderBy} LIMIT ${values.add(limit)}
+     )
+     SELECT totals.*, shown.*, position_value FROM totals LEFT JOIN (
+       place
          -- LIMIT has them looked up one by one: a join might read all of the vendor's lines again.
          CROSS JOIN LATERAL (SELECT ${LINE_COLUMNS} FROM ${LINES} WHERE variant_id = place.variant_id LIMIT 1) AS shown
-       ORDER BY place`,
-      values.list,
-    );
-    return rows;
-  });
-  return { ...page, rows: page.rows.map(toOrderLine) };
+     ) ON true
+     ORDER BY place`,
+    values.list,
+  );
+  return rows;
+}
+
+function isLine(record: RunRecord): record is TotalsRecord & PlacedLine {
+  return record.variant_id !== null;
 }
 
 function searchCondition(q: string, values: SqlValues): string {
@@ -206,21 +239,28 @@ export async function readOrderedLines(shop: string, vendorId: string): Promise<
 /** Numbers that PostgreSQL sends as text, since they may be larger than a number holds. */
 type TotalsRecord = { [Name in keyof OrderTotals]: string | Extract<OrderTotals[Name], null> };
 
+const TOTALS = `
+  SELECT (SELECT count(*) FROM supplied) AS skus,
+    count(*) FILTER (WHERE quantity > 0) AS lines,
+    coalesce(sum(quantity), 0) AS units,
+    coalesce(sum(line_value), 0) AS value,
+    round(coalesce(sum(line_value), 0) * (SELECT rate FROM vendor_terms), 4) AS "valueInShopCurrency",
+    count(*) FILTER (WHERE quantity > 0 AND unit_cost IS NULL) AS "linesWithoutCost",
+    count(*) FILTER (WHERE is_edited) AS "editedLines"
+  FROM ${orderQuantities("order")}`;
+
 export async function readOrderTotals(shop: string, vendorId: string): Promise<OrderTotals> {
-  const { rows } = await pool.query<TotalsRecord>(
-    `WITH ${ORDER_QUANTITIES}
-     SELECT (SELECT count(*) FROM supplied) AS skus,
-       count(*) FILTER (WHERE quantity > 0) AS lines,
-       coalesce(sum(quantity), 0) AS units,
-       coalesce(sum(line_value), 0) AS value,
-       round(coalesce(sum(line_value), 0) * (SELECT rate FROM vendor_terms), 4) AS "valueInShopCurrency",
-       count(*) FILTER (WHERE quantity > 0 AND unit_cost IS NULL) AS "linesWithoutCost",
-       count(*) FILTER (WHERE is_edited) AS "editedLines"
-     FROM ${orderQuantities("order")}`,
-    [shop, vendorId],
-  );
-  const [record] = rows;
+  const { rows } = await pool.query<TotalsRecord>(`WITH ${ORDER_QUANTITIES} ${TOTALS}`, [shop, vendorId]);
+  return only(rows.map(toOrderTotals));
+}
+
+function only(totals: readonly OrderTotals[]): OrderTotals {
+  const [record] = totals;
   if (record === undefined) throw new Error("An aggregate query returned no row");
+  return record;
+}
+
+function toOrderTotals(record: TotalsRecord): OrderTotals {
   return {
     skus: Number(record.skus),
     lines: Number(record.lines),

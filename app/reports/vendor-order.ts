@@ -52,13 +52,20 @@ export async function readVendorOrderPage(
   pageSize = LINES_PER_PAGE,
 ): Promise<VendorOrderPage | null> {
   if (!isNumericId(vendorId)) return null;
+  const totals: ReadTotals[] = [];
   const [order, { rows, previous, next }] = await Promise.all([
-    readVendorOrder(shop, vendorId),
-    readPageAt(query, ORDER_SORT_EXPRESSIONS, (from) =>
-      readOrderLinePage(shop, vendorId, query, query, { limit: pageSize, ...from }),
-    ),
+    readOrderHead(shop, vendorId),
+    readPageAt(query, ORDER_SORT_EXPRESSIONS, async (from) => {
+      const readAt = new Date().toISOString();
+      const page = await readOrderLinePage(shop, vendorId, query, query, { limit: pageSize, ...from });
+      totals.push({ ...page.totals, readAt });
+      return page;
+    }),
   ]);
-  return order && { ...order, lines: rows, previous, next };
+  const [latest] = totals.slice(-1);
+  return order && latest
+    ? { ...order, totals: compareTotals(latest, order.vendor), lines: rows, previous, next }
+    : null;
 }
 
 /** A vendor's order with everything that goes to the vendor, by title; null when the shop has no such vendor. */
@@ -73,17 +80,18 @@ export async function readWholeVendorOrder(
 
 /** A vendor's order without its lines; null when the shop has no such vendor. */
 async function readVendorOrder(shop: string, vendorId: string): Promise<VendorOrder | null> {
-  const [stored, vendor, totals] = await Promise.all([
-    readShop(shop),
-    findOrderVendor(shop, vendorId),
-    readTotals(shop, vendorId),
-  ]);
+  const [head, totals] = await Promise.all([readOrderHead(shop, vendorId), readTotals(shop, vendorId)]);
+  return head && { ...head, totals: compareTotals(totals, head.vendor) };
+}
+
+/** From whom to whom an order goes; null when the shop has no such vendor. */
+async function readOrderHead(shop: string, vendorId: string): Promise<Omit<VendorOrder, "totals"> | null> {
+  const [stored, vendor] = await Promise.all([readShop(shop), findOrderVendor(shop, vendorId)]);
   if (stored === null || vendor === null) return null;
   return {
     vendor,
     shop: { name: stored.name ?? shop, currency: stored.currency },
     day: calendarDay(new Date(), stored.timeZone ?? "UTC"),
-    totals: compareTotals(totals, vendor),
   };
 }
 

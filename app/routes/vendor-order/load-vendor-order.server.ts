@@ -12,14 +12,13 @@ import { unknownVendor } from "../vendors/unknown-vendor.server";
  * @throws a response of status 404 when the shop has no such vendor
  */
 export async function loadVendorOrder(shop: string, vendorId: string, request: Request) {
-  const pull = await readPull(shop);
-  if (pull.stage === "first-pull") return pull;
-
   const { query, ignored } = parseVendorOrderQuery(new URL(request.url).searchParams);
-  const [order, { oldestPlannedAt }] = await Promise.all([
+  const [pull, order, { oldestPlannedAt }] = await Promise.all([
+    readPull(shop),
     readVendorOrderPage(shop, vendorId, query),
     readPlanAge(shop),
   ]);
+  if (pull.stage === "first-pull") return pull;
   if (order === null) throw unknownVendor();
   return {
     stage: "ready" as const,

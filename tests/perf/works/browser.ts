@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, CDPSession, Frame, Page } from "playwright-core";
 import { z } from "zod";
 import { launchBrowser, openAdmin, type AdminPage } from "../../e2e/admin-browser";
 import { ReorderListPage } from "../../e2e/reorder-list-page";
@@ -172,6 +172,20 @@ async function prepare(page: Page): Promise<void> {
   await page.addInitScript(await bundleRecorder());
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+  await drawWholePage(page, session);
+}
+
+/** More than the bars of a window are high. */
+const BARS_HEIGHT = 200;
+
+/**
+ * Makes the window higher by its bars. A window without a screen is as high as its page is to be, bars included: the lower edge
+ * of the page, where its Next and Previous are, is never drawn, and a click there seems to last until something else is.
+ */
+async function drawWholePage(page: Page, session: CDPSession): Promise<void> {
+  const { width, height } = page.viewportSize() ?? SCREENS["wide window"];
+  const { windowId } = await session.send("Browser.getWindowForTarget");
+  await session.send("Browser.setWindowBounds", { windowId, bounds: { width, height: height + BARS_HEIGHT } });
 }
 
 async function bundleRecorder(): Promise<string> {

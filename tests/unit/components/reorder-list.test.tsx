@@ -155,7 +155,11 @@ describe("ReorderList", () => {
 
   it("asks for the next and the previous page by their cursors", () => {
     const { onQueryChange } = renderList({ previous: "back", next: "on" });
+    const turning = () => screen.getByRole("table").closest('[class*="turning"]');
+    expect(turning()).toBeNull();
     fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    // Shows that it was asked for in the frame of the click.
+    expect(turning()).not.toBeNull();
     expect(onQueryChange).toHaveBeenLastCalledWith(
       expect.objectContaining({ after: "on", before: undefined }),
       undefined,
