@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import Papa from "papaparse";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -50,6 +52,20 @@ const toNumber = (text: string) => Number(text.replaceAll(",", ""));
 const quantitiesToOrder = async () => (await list.read()).map((row) => row["To order"] ?? "");
 
 describe("a merchant who opens the app in the admin", () => {
+  it("is led from the first look to plans of his own", async () => {
+    const { app } = admin;
+    await app.getByRole("button", { name: "Keep this" }).click();
+    await app.getByText("2 of 4 done").waitFor();
+    await app.getByRole("button", { name: "Keep this" }).click();
+    await app.getByText("3 of 4 done").waitFor();
+    await app.getByRole("button", { name: "Done" }).click();
+    await eventually(() => app.getByText("Make the plans your own").count()).toBe(0);
+    // What matters today leads to the SKUs that it is made of.
+    await app.locator("dl").first().getByRole("link").first().click();
+    await eventually(addressInAdmin).toBe("/app?to_order=true");
+    await app.getByText("Only what is to be ordered").first().waitFor();
+  });
+
   it("sees which SKUs to order after the first pull, most units first", async () => {
     await openPage("/app");
     await list.untilReady();
@@ -210,6 +226,11 @@ describe("a merchant who opens the app in the admin", () => {
     // What only the server as a whole does.
     expect(answer.headers.get("Content-Encoding")).toBe("gzip");
     expect(answer.headers.get("RateLimit")).toMatch(/^"by-token"; r=599; t=\d+$/);
+    const assistant = new Client({ name: "test", version: "1" });
+    const requestInit = { headers: { Authorization: `Bearer ${token}` } };
+    await assistant.connect(new StreamableHTTPClientTransport(new URL("/mcp", demo.appAddress), { requestInit }));
+    const { structuredContent } = await assistant.callTool({ name: "list_reorder_suggestions" });
+    expect(structuredContent).toMatchObject({ totals: { skus: 300 } });
     // Plans still follow the setting of before.
     const askAgain = async () => ask({ "If-None-Match": (await ask()).headers.get("ETag") ?? "" });
     await eventually(async () => (await askAgain()).status).toBe(304);
