@@ -10,7 +10,7 @@ const [BEARER, SESSION_TOKEN, TICKET, HMAC] = MARKS_OF_SECRETS as [string, strin
 const AT_ONCE = 16;
 const ANSWER_LIMIT_MS = 30_000;
 /** What limits count, so that not all is refused for coming too often. */
-const ASKERS = 20;
+const ASKERS = 10;
 
 const METHODS = ["GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"];
 
