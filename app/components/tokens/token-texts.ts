@@ -50,7 +50,11 @@ export function describeTokenChange({ field, oldValue, newValue }: TermChange, {
   if (field === "revoked") return `Revoked “${typeof oldValue === "string" ? oldValue : ""}”`;
   const made = newValue as MadeToken;
   const end = made.expiresAt === null ? "without an end" : `until ${instant(made.expiresAt)}`;
-  return `Created “${made.name}”: ${RIGHTS_WORDS[rightsOf(made)].toLowerCase()}, ${end}`;
+  return `Created “${made.name}”: ${withinSentence(RIGHTS_WORDS[rightsOf(made)])}, ${end}`;
+}
+
+function withinSentence(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /** What the audit trail keeps of a token. */

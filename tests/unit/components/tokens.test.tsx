@@ -126,9 +126,9 @@ describe("MadeTokenCard", () => {
 it("the changes of tokens say what was made and revoked", () => {
   const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
   const entry = { entryId: "1", at: token.createdAt, actor: { id: "shell", name: "npm run token (root)" } };
-  const made = { name: "Export", canWrite: true, isLink: false, expiresAt: null };
+  const made = { name: "Export", canWrite: false, isLink: true, expiresAt: "2026-05-30T06:00:00.000Z" };
   expect(describeTokenChange({ ...entry, field: "created", oldValue: null, newValue: made }, formats)).toBe(
-    "Created “Export”: read and change, without an end",
+    "Created “Export”: link to the CSV, until 30 May 2026, 07:00",
   );
   expect(describeTokenChange({ ...entry, field: "revoked", oldValue: "Export", newValue: null }, formats)).toBe(
     "Revoked “Export”",
