@@ -150,7 +150,7 @@ interface LineRecord {
 }
 
 /** One page of an order's lines, and the sums over all of them. */
-export interface OrderLinePage extends KeysetPage<OrderLine> {
+interface OrderLinePage extends KeysetPage<OrderLine> {
   totals: OrderTotals;
 }
 
