@@ -42,7 +42,7 @@ export interface OrderAnswer {
   totals: VendorOrderTotals;
 }
 
-const LINES_PER_PAGE = 100;
+const LINES_PER_PAGE = 50;
 
 /** One page of a vendor's order; null when the shop has no such vendor. The totals are the whole order's. */
 export async function readVendorOrderPage(
