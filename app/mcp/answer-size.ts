@@ -4,7 +4,7 @@
  */
 export const LONGEST_ANSWER_BYTES = 60_000;
 
-export function sizeOf(answer: object): number {
+function sizeOf(answer: object): number {
   return Buffer.byteLength(JSON.stringify(answer));
 }
 

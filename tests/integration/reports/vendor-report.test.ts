@@ -206,15 +206,34 @@ describe("a vendor", () => {
 
 describe("the summary of fast movers", () => {
   it("tells how the units sold spread over the deciles", async () => {
+    // Each has 5 available, sells 2 a day and has 7 on hand at 2.5; no price is known.
+    const unpriced = { shareOfRevenue: null, daysOfCover: 2.5 };
     expect(await readVelocitySummary(SHOP)).toEqual({
       deciles: [
-        { decile: 1, skus: 1, units: 60, shareOfUnits: 0.6, cumulativeShareOfUnits: 0.6 },
-        { decile: 2, skus: 2, units: 36, shareOfUnits: 0.36, cumulativeShareOfUnits: 0.96 },
-        { decile: 3, skus: 1, units: 4, shareOfUnits: 0.04, cumulativeShareOfUnits: 1 },
+        {
+          decile: 1,
+          skus: 1,
+          units: 60,
+          shareOfUnits: 0.6,
+          cumulativeShareOfUnits: 0.6,
+          stockValue: 17.5,
+          ...unpriced,
+        },
+        {
+          decile: 2,
+          skus: 2,
+          units: 36,
+          shareOfUnits: 0.36,
+          cumulativeShareOfUnits: 0.96,
+          stockValue: 35,
+          ...unpriced,
+        },
+        { decile: 3, skus: 1, units: 4, shareOfUnits: 0.04, cumulativeShareOfUnits: 1, stockValue: 17.5, ...unpriced },
       ],
       units: 100,
       skusWithSales: 4,
       skusWithoutSales: 1,
+      stockValueWithoutSales: 17.5,
     });
   });
 
@@ -224,6 +243,7 @@ describe("the summary of fast movers", () => {
       units: 0,
       skusWithSales: 0,
       skusWithoutSales: 0,
+      stockValueWithoutSales: 0,
     });
   });
 });
