@@ -1,6 +1,7 @@
 import type { BacktestReport } from "~/reports/backtest-report";
 import { PLAN_METHODS } from "~/planning/plan-method";
 import type { Chart, ChartPoint } from "./chart/chart";
+import { toTenthsOfPercent } from "./percent";
 import { METHOD_WORDS } from "./term-words";
 import type { ShopFormats } from "./shop-formats";
 
@@ -51,7 +52,7 @@ function summariseCurve(curve: JudgedShop["curve"], percent: ShopFormats["percen
   const reached = PLAN_METHODS.map((method) => {
     const coverages = curve.flatMap(({ methods }) => methods[method].coverage ?? []);
     const [least, most] = [Math.min(...coverages), Math.max(...coverages)];
-    return `${percent(round(least))} to ${percent(round(most))}`;
+    return `${percent(toTenthsOfPercent(least))} to ${percent(toTenthsOfPercent(most))}`;
   });
   const [first, last] = [curve.at(0)?.serviceLevel ?? 0, curve.at(-1)?.serviceLevel ?? 0];
   return (
@@ -64,9 +65,4 @@ function summariseCurve(curve: JudgedShop["curve"], percent: ShopFormats["percen
 function ticksBetween(first: number, last: number): number[] {
   const steps = Array.from({ length: 21 }, (_, step) => step / 20);
   return steps.filter((tick) => tick >= first && tick <= last);
-}
-
-/** A tenth of a per cent: more would claim a precision that no replay has. */
-function round(share: number): number {
-  return Math.round(share * 1_000) / 1_000;
 }

@@ -10,6 +10,16 @@ export function toShare(percent: number): number {
   return round(percent / 100);
 }
 
+/** A share as a replay can tell it, to a tenth of a per cent: more would claim a precision that no replay has. */
+export function toTenthsOfPercent(share: number): number {
+  return Math.round(share * 1_000) / 1_000;
+}
+
+/** A share as a picture of it can show it, to a whole per cent. */
+export function toWholePercent(share: number): number {
+  return Math.round(share * 100) / 100;
+}
+
 function round(value: number): number {
   return Number(value.toFixed(DECIMALS_OF_PERCENT));
 }

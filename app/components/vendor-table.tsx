@@ -18,6 +18,7 @@ import { LayoutForWidth } from "./layout-for-width";
 import styles from "./list.module.css";
 import type { WrittenFigure } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
+import { toTenthsOfPercent } from "./percent";
 import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
@@ -317,17 +318,12 @@ function LeadTimeNote({ row }: { row: VendorRow }) {
 
 function writeAchieved({ achieved }: VendorRow, { percent }: ShopFormats): WrittenFigure {
   if (achieved === null) return { absence: "The latest replay of your sales has no figure for this vendor." };
-  return percent(toTenths(achieved.coverage));
+  return percent(toTenthsOfPercent(achieved.coverage));
 }
 
 function AchievedNote({ row }: { row: VendorRow }) {
   const { percent } = useShopFormats();
-  return row.achieved && <Note>{`of ${percent(toTenths(row.achieved.promised))} promised`}</Note>;
-}
-
-/** A tenth of a per cent is as much as a replay can tell. */
-function toTenths(share: number): number {
-  return Math.round(share * 1_000) / 1_000;
+  return row.achieved && <Note>{`of ${percent(toTenthsOfPercent(row.achieved.promised))} promised`}</Note>;
 }
 
 function Note({ children }: { children: string }) {

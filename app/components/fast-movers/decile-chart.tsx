@@ -1,9 +1,11 @@
-import { BlockStack, Button, Card, Collapsible, DataTable, InlineStack, Text } from "@shopify/polaris";
-import { useId, useState, type ReactNode } from "react";
+import { BlockStack, Button, Card, Collapsible, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { lazy, Suspense, useId, useState, type ReactNode } from "react";
 import type { DecileRow, VelocitySummary } from "~/reports/fast-movers";
 import { hint } from "../hint";
+import { toWholePercent } from "../percent";
 import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
 import styles from "./decile-chart.module.css";
+import type { DecileTableProps } from "./decile-table";
 
 interface DecileChartProps {
   velocity: VelocitySummary;
@@ -62,7 +64,7 @@ export function DecileChart({ velocity, shown, currency, onShownChange, children
           })}
         </div>
         {children}
-        <DecileTable velocity={velocity} currency={currency} />
+        <Data velocity={velocity} currency={currency} />
       </BlockStack>
     </Card>
   );
@@ -122,30 +124,10 @@ function writeCover({ daysOfCover }: DecileRow, { quantity }: ShopFormats): stri
   return daysOfCover === null ? "–" : `${quantity(daysOfCover)} d`;
 }
 
-/** The figures behind the bars, and of what does not sell. */
-function DecileTable({ velocity, currency }: Pick<DecileChartProps, "velocity" | "currency">) {
-  const { percent, quantity, money, days } = useShopFormats();
+/** The figures behind the bars, in a table that comes when it is asked for. */
+function Data(props: DecileTableProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const value = (amount: number) => (currency === null ? quantity(amount) : money(amount, currency));
-  const rows = velocity.deciles.map((row) => [
-    String(row.decile),
-    quantity(row.skus),
-    quantity(row.units),
-    percent(toWholePercent(row.shareOfUnits)),
-    row.shareOfRevenue === null ? "–" : percent(toWholePercent(row.shareOfRevenue)),
-    row.daysOfCover === null ? "–" : days(row.daysOfCover),
-    value(row.stockValue),
-  ]);
-  const unsold = [
-    "No sales",
-    quantity(velocity.skusWithoutSales),
-    "0",
-    "–",
-    "–",
-    "–",
-    value(velocity.stockValueWithoutSales),
-  ];
   return (
     <BlockStack gap="200">
       <InlineStack>
@@ -164,19 +146,27 @@ function DecileTable({ velocity, currency }: Pick<DecileChartProps, "velocity" |
       </InlineStack>
       <Collapsible id={id} open={isOpen}>
         {isOpen && (
-          <DataTable
-            columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric", "numeric"]}
-            headings={["Decile", "SKUs", "Units", "Of units", "Of revenue", "Days of cover", "Stock value"]}
-            rows={[...rows, unsold]}
-            increasedTableDensity
-          />
+          <Suspense fallback={<Spinner size="small" accessibilityLabel="Loading the data" />}>
+            <DecileTable {...props} />
+          </Suspense>
         )}
       </Collapsible>
     </BlockStack>
   );
 }
 
-/** The share is a picture, not an account. */
-function toWholePercent(share: number): number {
-  return Math.round(share * 100) / 100;
+const DecileTable = lazy(() =>
+  import("./decile-table").then(
+    ({ DecileTable }) => ({ default: DecileTable }),
+    () => ({ default: TableMissing }),
+  ),
+);
+
+/** The connection broke, or the app was updated since the page was loaded. */
+function TableMissing() {
+  return (
+    <Text as="p" tone="subdued">
+      The data could not be loaded; reload the page to try again.
+    </Text>
+  );
 }

@@ -1,5 +1,6 @@
 import { BlockStack, Select, Text } from "@shopify/polaris";
 import type { VelocitySummary } from "~/reports/fast-movers";
+import { toWholePercent } from "../percent";
 import { countOf, useShopFormats } from "../shop-formats";
 
 interface FastMoversControlProps {
@@ -53,9 +54,4 @@ function ShareOfUnits({ deciles, velocity }: Pick<FastMoversControlProps, "decil
         : `${countOf(skus, "SKU", quantity(skus))} of the ${quantity(velocity.skusWithSales)} that sell made ${percent(toWholePercent(share))} of all units sold in the demand window.`}
     </Text>
   );
-}
-
-/** The share is a picture, not an account. */
-function toWholePercent(share: number): number {
-  return Math.round(share * 100) / 100;
 }

@@ -2,6 +2,7 @@ import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/
 import type { ReactNode } from "react";
 import type { Movers, StandingOut } from "~/reports/fast-movers";
 import { countOf, useShopFormats } from "../shop-formats";
+import styles from "./movers.module.css";
 
 interface MoversCardsProps {
   movers: Movers;
@@ -16,7 +17,7 @@ export function MoversCards({ movers, currency, stockValueWithoutSales, skusWith
   const { money, quantity, rate } = useShopFormats();
   const value = (amount: number) => (currency === null ? quantity(amount) : money(amount, currency));
   const pace = ({ formerDailyDemand, meanDailyDemand }: StandingOut) =>
-    `${rate(formerDailyDemand ?? 0)} → ${rate(meanDailyDemand ?? 0)} a day`;
+    `${rate(formerDailyDemand ?? 0)} → ${rate(meanDailyDemand ?? 0)}`;
   return (
     <InlineGrid columns={{ xs: 1, md: 3 }} gap="400">
       <MoversCard
@@ -81,9 +82,11 @@ function MoversCard({ title, explanation, items, write, otherwise, children }: M
             <Link url={`/app/items/${item.variantId}`} removeUnderline>
               {[item.productTitle, item.variantTitle].filter(Boolean).join(" · ")}
             </Link>
-            <Text as="span" alignment="end" numeric tone="subdued">
-              {write(item)}
-            </Text>
+            <span className={styles.figure}>
+              <Text as="span" numeric tone="subdued">
+                {write(item)}
+              </Text>
+            </span>
           </InlineStack>
         ))}
         {children}

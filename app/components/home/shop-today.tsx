@@ -1,8 +1,9 @@
-import { Link } from "@shopify/polaris";
+import { BlockStack, Link, Text } from "@shopify/polaris";
 import { memo } from "react";
 import type { HomeReport } from "~/reports/home-report";
 import { hint } from "../hint";
 import styles from "../list.module.css";
+import { toTenthsOfPercent } from "../percent";
 import { Total } from "../reorder-totals";
 import { countOf, describeAge, useShopFormats, type ShopFormats } from "../shop-formats";
 
@@ -18,20 +19,27 @@ interface ShopTodayProps {
 export const ShopToday = memo(function ShopToday({ figures, dataAsOf, now }: ShopTodayProps) {
   const formats = useShopFormats();
   return (
-    <dl className={styles.totals} aria-label="The whole shop today">
-      {describeToday(figures, formats).map(({ title, meaning, value, note, url }) => (
-        <Total key={title} title={<span {...hint(meaning)}>{title}</span>} {...(note !== undefined && { note })}>
-          <Link url={url} removeUnderline>
-            {value}
+    <BlockStack gap="100">
+      <Text as="h3" variant="bodySm" tone="subdued">
+        The whole shop, whatever the list shows
+      </Text>
+      <dl className={styles.totals}>
+        {describeToday(figures, formats).map(({ title, meaning, value, note, url }) => (
+          <Total key={title} title={<span {...hint(meaning)}>{title}</span>} {...(note !== undefined && { note })}>
+            <Link url={url} removeUnderline>
+              {value}
+            </Link>
+          </Total>
+        ))}
+        <Total
+          title={<span {...hint("Whatever changed in Shopify before is taken into account.")}>Shopify’s data</span>}
+        >
+          <Link url="/app/status" removeUnderline>
+            {dataAsOf === null ? "Not read yet" : describeAge(dataAsOf, now)}
           </Link>
         </Total>
-      ))}
-      <Total title={<span {...hint("Whatever changed in Shopify before is taken into account.")}>Shopify’s data</span>}>
-        <Link url="/app/status" removeUnderline>
-          {dataAsOf === null ? "Not read yet" : describeAge(dataAsOf, now)}
-        </Link>
-      </Total>
-    </dl>
+      </dl>
+    </BlockStack>
   );
 });
 
@@ -74,8 +82,8 @@ function describeToday(figures: HomeReport["figures"], formats: ShopFormats): To
       title: "Service kept",
       meaning:
         "Lead times without a stockout, replayed on your own sales; it says what would have been, and promises nothing",
-      value: service === null ? "Not known yet" : percent(toTenths(service.achieved)),
-      ...(service !== null && { note: `of ${percent(toTenths(service.promised))} promised` }),
+      value: service === null ? "Not known yet" : percent(toTenthsOfPercent(service.achieved)),
+      ...(service !== null && { note: `of ${percent(toTenthsOfPercent(service.promised))} promised` }),
       url: "/app/settings",
     },
   ];
@@ -83,9 +91,4 @@ function describeToday(figures: HomeReport["figures"], formats: ShopFormats): To
 
 function missing(count: number, what: string, write: (count: number) => string): string {
   return count === 0 ? "" : `; ${write(count)} without a ${what}`;
-}
-
-/** A tenth of a per cent is as much as a replay can tell. */
-function toTenths(share: number): number {
-  return Math.round(share * 1_000) / 1_000;
 }
