@@ -1,5 +1,4 @@
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { withDatabase } from "./with-database";
 
 const HELP = `Serves a shop's plans to an assistant on this machine: MCP over standard input and output.
 
@@ -8,13 +7,19 @@ The assistant's program starts it, with an API token in MCP_TOKEN, as \`npm run 
   { "command": "npm", "args": ["run", "-s", "mcp"], "cwd": "…", "env": { "MCP_TOKEN": "iit_…" } }
 
 It works on the database that the app uses: the server that DATABASE_URL names, else the embedded one in DATA_DIR
-(.data), whether the app runs or not. Its log goes to standard error. Over the network, /mcp of the app serves the same.`;
+(.data). Start the app first: while this runs the embedded database by itself, the app waits for a minute and gives up.
+Its log goes to standard error. Over the network, /mcp of the app serves the same.`;
 
-// Standard output is the protocol's.
+// Standard output is the protocol's. Whatever logs is imported afterwards.
 process.env.LOG_STREAM = "stderr";
 
 if (process.argv.includes("--help")) console.log(HELP);
-else await withDatabase(serve);
+else await serveWithDatabase();
+
+async function serveWithDatabase(): Promise<void> {
+  const { withDatabase } = await import("./with-database");
+  await withDatabase(serve);
+}
 
 /** Until the assistant's program closes standard input. */
 async function serve(): Promise<void> {
@@ -30,6 +35,8 @@ async function serve(): Promise<void> {
     return;
   }
   const { createMcpServer } = await import("../app/mcp/create-mcp-server");
+  const { logger } = await import("../app/ops/logger");
   await createMcpServer(identify).connect(new StdioServerTransport());
+  logger.info("Serving an assistant over standard input and output");
   await new Promise((resolve) => process.stdin.once("end", resolve).once("close", resolve));
 }

@@ -20,7 +20,8 @@ export interface Totals {
 export interface TotalLinks {
   skusToReorder: string;
   orderValue: string;
-  outOfStock: string;
+  /** Absent where the list leaves them out. */
+  outOfStock?: string;
 }
 
 interface ReorderTotalsProps {

@@ -139,6 +139,20 @@ export async function revokeApiToken(
   });
 }
 
+/** Ends all tokens of a shop that still hold, each with its audit entry. Repeatable. */
+export async function revokeAllApiTokens(shop: string, { now, actor }: { now: Date; actor: Actor }): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const { rows } = await transaction.query<{ tokenId: string; name: string }>(
+      `UPDATE api_tokens SET revoked_at = $2 WHERE shop = $1 AND revoked_at IS NULL
+       RETURNING token_id AS "tokenId", name`,
+      [shop, now],
+    );
+    for (const { tokenId, name } of rows) {
+      await writeTokenEntry(transaction, shop, actor, { tokenId, field: "revoked", oldValue: name, newValue: null });
+    }
+  });
+}
+
 type TokenEntry = Pick<AuditEntry, "oldValue" | "newValue"> & { tokenId: string; field: "created" | "revoked" };
 
 async function writeTokenEntry(

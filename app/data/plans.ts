@@ -19,8 +19,8 @@ export interface NewPlan {
   demandClass: DemandClass;
   /** 1 (fastest) to 10; null without sales. */
   velocityDecile: number | null;
-  /** Units a day in the demand window before; null where not all of it is known, or the variant is younger. */
-  formerDailyDemand: number | null;
+  /** Units sold in the demand window before; null where not all of it is known, or the variant is younger. */
+  formerUnitsSold: number | null;
   /** ISO day: the last complete day of the demand window. */
   windowEnd: string;
   /** When reading of the plan's inputs began. */
@@ -79,8 +79,8 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "days_of_cover", type: "float8", value: ({ columns }) => columns.daysOfCover },
   { name: "projected_stockout_date", type: "date", value: ({ columns }) => columns.projectedStockoutDate },
   { name: "velocity_decile", type: "integer", value: ({ velocityDecile }) => velocityDecile },
-  { name: "former_daily_demand", type: "float8", value: ({ formerDailyDemand }) => formerDailyDemand },
-  { name: "demand_change", type: "float8", value: changeOfDemand },
+  { name: "former_units_sold", type: "integer", value: ({ formerUnitsSold }) => formerUnitsSold },
+  { name: "sales_change", type: "integer", value: changeOfSales },
   { name: "window_end", type: "date", value: ({ windowEnd }) => windowEnd },
   { name: "planned_at", type: "timestamptz", value: ({ plannedAt }) => plannedAt },
 ];
@@ -120,9 +120,12 @@ export async function readVelocityDeciles(shop: string, variantIds: readonly str
   return new Map(rows.map((row) => [row.variantId, row.velocityDecile]));
 }
 
-/** How many units a day more it sells than in the demand window before. */
-function changeOfDemand({ columns: { meanDailyDemand }, formerDailyDemand }: NewPlan): number | null {
-  return meanDailyDemand === null || formerDailyDemand === null ? null : meanDailyDemand - formerDailyDemand;
+/**
+ * How many units more were sold than in the demand window before. Of sales, not of demand: days out of stock are in both, since
+ * how many there were in the window before is not known for long enough.
+ */
+function changeOfSales({ columns, formerUnitsSold }: NewPlan): number | null {
+  return formerUnitsSold === null ? null : columns.unitsSold - formerUnitsSold;
 }
 
 /** What the search field looks through: SKU, titles and barcode in lower case. */

@@ -16,8 +16,12 @@ export interface ShopFigures {
   stockValue: number;
   stockedWithoutCost: number;
   overstockSkus: number;
-  /** The part of the stock's value that is on hand of SKUs whose stock lasts longer than the shop wants. */
+  /**
+   * The part of the stock's value that is on hand of SKUs whose stock lasts longer than the shop wants; `overstockWithoutCost` of
+   * them are left out.
+   */
   overstockValue: number;
+  overstockWithoutCost: number;
   skusWithoutVendor: number;
   vendors: number;
   /** What the latest replay says of all plans together, by the shop's own method; null where it says nothing. */
@@ -38,6 +42,7 @@ interface FiguresRecord {
   stockedWithoutCost: string;
   overstockSkus: string;
   overstockValue: string;
+  overstockWithoutCost: string;
   skusWithoutVendor: string;
   vendors: string;
   promised: number | null;
@@ -46,7 +51,10 @@ interface FiguresRecord {
   settings: unknown;
 }
 
-/** Reads the figures of a whole shop, all of them from sums that are kept beside the plans; null for a shop that is not stored. */
+/**
+ * Reads the figures of a whole shop, from sums that are kept beside the plans and from its latest replay; null for a shop that is not
+ * stored.
+ */
 export async function readShopFigures(shop: string): Promise<ShopFigures | null> {
   const { rows } = await pool.query<FiguresRecord>(
     `SELECT shops.currency, shops.setup, shops.settings, sums.*, vendors.*, service.*
@@ -59,7 +67,8 @@ export async function readShopFigures(shop: string): Promise<ShopFigures | null>
            coalesce(sum(stock_value), 0) AS "stockValue",
            coalesce(sum(stocked_without_cost), 0) AS "stockedWithoutCost",
            coalesce(sum(skus) FILTER (WHERE status = 'overstock'), 0) AS "overstockSkus",
-           coalesce(sum(stock_value) FILTER (WHERE status = 'overstock'), 0) AS "overstockValue"
+           coalesce(sum(stock_value) FILTER (WHERE status = 'overstock'), 0) AS "overstockValue",
+           coalesce(sum(stocked_without_cost) FILTER (WHERE status = 'overstock'), 0) AS "overstockWithoutCost"
          FROM plan_sums WHERE shop = $1
        ) AS sums
        CROSS JOIN (
@@ -94,6 +103,7 @@ function toShopFigures({ currency, promised, achieved, setup, settings, ...sums 
     stockedWithoutCost: Number(sums.stockedWithoutCost),
     overstockSkus: Number(sums.overstockSkus),
     overstockValue: Number(sums.overstockValue),
+    overstockWithoutCost: Number(sums.overstockWithoutCost),
     skusWithoutVendor: Number(sums.skusWithoutVendor),
     vendors: Number(sums.vendors),
     service: promised === null || achieved === null ? null : { promised, achieved },

@@ -11,17 +11,29 @@ export interface DecileSales {
   /** Units available, and units sold each day, of those whose stock Shopify tracks. */
   stockUnits: number;
   demandPerDay: number;
-  /** What is on hand at cost, in the shop's currency; without those whose cost is not known. */
+  /** What is on hand at cost, in the shop's currency; `stockedWithoutCost` SKUs are left out, whose cost is not known. */
   stockValue: number;
+  stockedWithoutCost: number;
+  /** Of all this, what belongs to variants of the status no-sales: a part of the variants without a decile. */
+  noSalesSkus: number;
+  noSalesStockValue: number;
+  noSalesWithoutCost: number;
+  /** The shop's, as an ISO 4217 code; null until Shopify was asked. */
+  currency: string | null;
 }
 
-type DecileRecord = { [Name in keyof DecileSales]: Name extends "decile" ? number | null : string };
+type DecileRecord = { [Name in keyof DecileSales]: Name extends "decile" | "currency" ? DecileSales[Name] : string };
 
 /** Sums per velocity decile, fastest first, then the variants without one. */
 export async function readSalesByDecile(shop: string): Promise<DecileSales[]> {
   const { rows } = await pool.query<DecileRecord>(
     `SELECT nullif(velocity_decile, 0) AS decile, sum(skus) AS skus, sum(units_sold) AS units, sum(revenue) AS revenue,
-       sum(stock_units) AS "stockUnits", sum(demand_per_day) AS "demandPerDay", sum(stock_value) AS "stockValue"
+       sum(stock_units) AS "stockUnits", sum(demand_per_day) AS "demandPerDay", sum(stock_value) AS "stockValue",
+       sum(stocked_without_cost) AS "stockedWithoutCost",
+       coalesce(sum(skus) FILTER (WHERE status = 'no-sales'), 0) AS "noSalesSkus",
+       coalesce(sum(stock_value) FILTER (WHERE status = 'no-sales'), 0) AS "noSalesStockValue",
+       coalesce(sum(stocked_without_cost) FILTER (WHERE status = 'no-sales'), 0) AS "noSalesWithoutCost",
+       (SELECT currency FROM shops WHERE shop = $1) AS currency
      FROM plan_sums WHERE shop = $1 GROUP BY velocity_decile HAVING sum(skus) > 0 ORDER BY 1 NULLS LAST`,
     [shop],
   );
@@ -33,6 +45,11 @@ export async function readSalesByDecile(shop: string): Promise<DecileSales[]> {
     stockUnits: Number(row.stockUnits),
     demandPerDay: Number(row.demandPerDay),
     stockValue: Number(row.stockValue),
+    stockedWithoutCost: Number(row.stockedWithoutCost),
+    noSalesSkus: Number(row.noSalesSkus),
+    noSalesStockValue: Number(row.noSalesStockValue),
+    noSalesWithoutCost: Number(row.noSalesWithoutCost),
+    currency: row.currency,
   }));
 }
 
@@ -42,16 +59,16 @@ export interface StandingOut {
   sku: string | null;
   productTitle: string;
   variantTitle: string | null;
-  /** Units a day in the demand window, and in the one before. */
-  meanDailyDemand: number | null;
-  formerDailyDemand: number | null;
+  /** In the demand window, and in the one before; null where that is not known. */
+  unitsSold: number;
+  formerUnitsSold: number | null;
   onHand: number;
   /** What is on hand at cost, in the shop's currency; null where the cost is not known. */
   stockValue: number | null;
 }
 
 export interface Movers {
-  /** Those that sell most units a day more, or less, than in the demand window before. */
+  /** Those of which most units more, or less, were sold than in the demand window before. */
   up: StandingOut[];
   down: StandingOut[];
   /** Of the slowest decile and of what does not sell, those of which most money lies on the shelf. */
@@ -67,16 +84,16 @@ interface MoverRecord extends Omit<StandingOut, "stockValue"> {
 export async function readMovers(shop: string, limit: number): Promise<Movers> {
   const { rows } = await pool.query<MoverRecord>(
     `SELECT list, variant_id AS "variantId", sku, product_title AS "productTitle", variant_title AS "variantTitle",
-       mean_daily_demand AS "meanDailyDemand", former_daily_demand AS "formerDailyDemand", on_hand AS "onHand",
+       units_sold AS "unitsSold", former_units_sold AS "formerUnitsSold", on_hand AS "onHand",
        greatest(on_hand, 0) * unit_cost AS "stockValue"
      FROM (
-       (SELECT 'up' AS list, * FROM plans WHERE shop = $1 AND demand_change > 0
-        ORDER BY demand_change DESC, variant_id DESC LIMIT $2)
+       (SELECT 'up' AS list, * FROM plans WHERE shop = $1 AND sales_change > 0
+        ORDER BY sales_change DESC, variant_id DESC LIMIT $2)
        UNION ALL
-       (SELECT 'down', * FROM plans WHERE shop = $1 AND demand_change < 0 ORDER BY demand_change, variant_id LIMIT $2)
+       (SELECT 'down', * FROM plans WHERE shop = $1 AND sales_change < 0 ORDER BY sales_change, variant_id LIMIT $2)
        UNION ALL
        (SELECT 'slow', * FROM plans
-        WHERE shop = $1 AND (velocity_decile IS NULL OR velocity_decile = 10) AND on_hand > 0 AND unit_cost IS NOT NULL
+        WHERE shop = $1 AND (velocity_decile = 10 OR status = 'no-sales') AND on_hand > 0 AND unit_cost IS NOT NULL
         ORDER BY on_hand * unit_cost DESC, variant_id LIMIT $2)
      ) AS found`,
     [shop, limit],

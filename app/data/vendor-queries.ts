@@ -49,6 +49,8 @@ export async function findVendor(
 
 /** A vendor by any of its names, whatever its letter case and spaces; null when the shop has none such. */
 export async function findVendorByName(shop: string, name: string): Promise<VendorChoice | null> {
+  // PostgreSQL's text holds every character but this one.
+  if (name.includes("\0")) return null;
   const { rows } = await pool.query<VendorChoice>(
     `SELECT vendor_id AS "vendorId", vendors.name FROM vendors JOIN vendor_names USING (shop, vendor_id)
      WHERE shop = $1 AND normalized_name = $2`,

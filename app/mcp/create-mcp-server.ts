@@ -5,7 +5,7 @@ import type { Caller } from "./caller";
 import { registerPrompts } from "./prompts";
 import { registerResources } from "./resources";
 import type { Tool } from "./tool";
-import { quote } from "./tool-error";
+import { quote, reportFault, ToolError } from "./tool-error";
 import { TOOLS } from "./tools";
 
 const INSTRUCTIONS = `Inventory Intelligence tells a Shopify merchant when to reorder each SKU, how much, and from whom. Its figures are the ones that the merchant sees in the app.
@@ -25,10 +25,20 @@ export function createMcpServer(identify: () => Promise<Caller>): McpServer {
     { name: "inventory-intelligence", title: "Inventory Intelligence", version },
     { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: INSTRUCTIONS },
   );
-  serveTools(mcp, identify);
-  registerResources(mcp, identify);
+  const identifyCaller = () => identifyOrExplain(identify);
+  serveTools(mcp, identifyCaller);
+  registerResources(mcp, identifyCaller);
   registerPrompts(mcp);
   return mcp;
+}
+
+/** Over standard input a call can come while the database is gone. */
+async function identifyOrExplain(identify: () => Promise<Caller>): Promise<Caller> {
+  try {
+    return await identify();
+  } catch (error) {
+    throw error instanceof ToolError ? error : new ToolError(reportFault(error, "Checking the API token"));
+  }
 }
 
 /**

@@ -11,6 +11,8 @@ export const itemArgument = {
   variant_id: numericIdSchema.optional().describe("Shopify's numeric id of the variant, as lists tell it."),
 };
 
+/** Of variants that share a SKU. */
+const NAMESAKES_TOLD = 10;
 /** As many items are changed by one call. */
 const MOST_ITEMS = 100;
 
@@ -56,11 +58,11 @@ async function findBySku(shop: string, sku: string): Promise<ReorderRow> {
     );
   }
   if (found.length === 1) return row;
-  const variants = found.map(({ variantId, productTitle, variantTitle }) => {
+  const variants = found.slice(0, NAMESAKES_TOLD).map(({ variantId, productTitle, variantTitle }) => {
     return `${variantId} ${quote([productTitle, variantTitle].filter(Boolean).join(" · "))}`;
   });
   throw new ToolError(
-    `${found.length} variants share the SKU ${quote(sku)}. Ask again by the variant_id of the one that is meant: ${variants.join(", ")}.`,
+    `${found.length} variants share the SKU ${quote(sku)}. Ask again by the variant_id of the one that is meant: ${variants.join(", ")}${found.length > variants.length ? ", and more" : ""}.`,
   );
 }
 

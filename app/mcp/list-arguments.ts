@@ -4,6 +4,7 @@ import { PLAN_STATUSES } from "~/planning/plan-status";
 import { toColumnName } from "~/reports/column-names";
 import { findReorderPageQuery } from "~/reports/find-reorder-query";
 import type { QueryFault } from "~/reports/param-reader";
+import { searchTextSchema } from "~/reports/search-text";
 import { SORT_KEYS, type ReorderQuery, type ReorderView } from "~/reports/reorder-query";
 import { quote, ToolError } from "./tool-error";
 
@@ -21,7 +22,7 @@ export const listArguments = {
   status: z.array(z.enum(PLAN_STATUSES)).default([]),
   demand_class: z.array(z.enum(DEMAND_CLASSES)).default([]),
   to_order: z.boolean().default(false).describe("Only SKUs of which something is to be ordered."),
-  q: z.string().max(200).optional().describe("Text that SKU, title, barcode or vendor SKU contains, in any case."),
+  q: searchTextSchema.optional().describe("Text that SKU, title, barcode or vendor SKU contains, in any case."),
   location: z.string().max(18).optional().describe("Shopify's numeric id of a location: the SKUs stocked there."),
   sort: z.enum(SORT_KEYS.map(toColumnName)).optional(),
   direction: z.enum(["asc", "desc"]).optional(),

@@ -12,7 +12,7 @@ export function quote(text: string): string {
 }
 
 /** Logs what nobody expected, and says what to do all the same; how the app failed is nothing for a model. */
-export function reportFault(error: unknown, what: string, { shop }: Caller): string {
+export function reportFault(error: unknown, what: string, { shop }: Partial<Caller> = {}): string {
   logger.error({ err: error, shop, what }, "An answer to an assistant failed");
   return `${what} failed inside the app, which has logged why. Try once more; if it fails again, get_health may tell what is wrong, and the user can look at the app's status page.`;
 }

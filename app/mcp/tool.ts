@@ -9,8 +9,11 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   title: string;
   /** For the model: what it answers, and when to use it. */
   description: string;
-  /** reads; changes: can be called again without further effect; removes: takes something away. */
-  effect: "reads" | "changes" | "removes";
+  /**
+   * What a call does to the data: nothing; or it puts something else in the place of what was there, which a second call does
+   * not do again, or may.
+   */
+  effect: "reads" | "replaces" | "removes";
   input: Input;
   output: Output;
   /** @throws {ToolError} where it can do nothing, with what to do next */
@@ -58,8 +61,8 @@ function describeTool<Input extends z.ZodObject, Output extends z.ZodObject>(
     annotations: {
       title,
       readOnlyHint: effect === "reads",
-      destructiveHint: effect === "removes",
-      idempotentHint: true,
+      destructiveHint: effect !== "reads",
+      idempotentHint: effect !== "removes",
       openWorldHint: false,
     },
   };
@@ -108,7 +111,9 @@ function describeIssues(name: string, error: z.ZodError): string {
 function writeAnswer(answer: object): CallToolResult {
   const text = JSON.stringify(answer);
   if (Buffer.byteLength(text) > LONGEST_ANSWER_BYTES) {
-    throw new ToolError("The answer is too long to be read. Ask for fewer rows by `limit`, or narrow it by a filter.");
+    throw new ToolError(
+      "The answer is too long to be read. Ask for less, by `limit` or a filter where the tool takes one.",
+    );
   }
   return { content: [{ type: "text", text }], structuredContent: answer as Record<string, unknown> };
 }

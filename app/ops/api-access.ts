@@ -12,7 +12,7 @@ export interface ApiAccess {
 }
 
 /**
- * Checks the request's token: a bearer token in its header, or, where the route takes a link, one in its address.
+ * Checks the request's token: a bearer token in its header, or, where the route takes a link, a link in its address.
  *
  * @param options.takesLink whether a token that may stand in an address opens this route
  * @throws {Response} 401 without a token that holds; it does not say why, so that nobody learns which shops there are. 403 for
@@ -23,16 +23,26 @@ export async function authenticateApiRequest(
   now: Date,
   { takesLink = false }: { takesLink?: boolean } = {},
 ): Promise<ApiAccess> {
-  const { text, isInAddress } = readTokenText(request, takesLink);
+  const inAddress = new URL(request.url).searchParams.get(TOKEN_PARAM);
+  // Also beside a right one in the header: whoever sent it there has to know that others may have seen it.
+  if (inAddress !== null) return admitLink(await findApiAccess(inAddress, now), takesLink);
+  const text = readBearer(request.headers.get("Authorization"));
   if (text === undefined) throw unauthorized("Send an API token: Authorization: Bearer iit_…", "");
-  const access = await findApiAccess(text, now);
-  if (access === null) {
-    throw unauthorized("The API token is unknown, expired or revoked. Make a new one.", `, error="invalid_token"`);
-  }
-  const { token } = access;
-  if (isInAddress && !token.isLink) throw forbidden(NOT_FOR_ADDRESSES);
-  if (token.isLink && !takesLink) throw forbidden(FOR_CSV_ALONE);
+  const access = requireAccess(await findApiAccess(text, now));
+  if (access.token.isLink && !takesLink) throw forbidden(FOR_CSV_ALONE);
   return access;
+}
+
+function admitLink(found: ApiAccess | null, takesLink: boolean): ApiAccess {
+  const access = requireAccess(found);
+  if (!access.token.isLink) throw forbidden(NOT_FOR_ADDRESSES);
+  if (!takesLink) throw forbidden(FOR_CSV_ALONE);
+  return access;
+}
+
+function requireAccess(access: ApiAccess | null): ApiAccess {
+  if (access !== null) return access;
+  throw unauthorized("The API token is unknown, expired or revoked. Make a new one.", `, error="invalid_token"`);
 }
 
 /** For whom a token's text lets a script act; null for one that does not hold. A link opens the reorder CSV alone. */
@@ -45,12 +55,6 @@ export async function findApiAccess(text: string, now: Date): Promise<ApiAccess 
 const NOT_FOR_ADDRESSES =
   "This token belongs into a header, and others may have seen it in the address: revoke it, and make a new one.";
 const FOR_CSV_ALONE = "This token is a link to the CSV of the reorder list and opens nothing else. Make another one.";
-
-function readTokenText(request: Request, takesLink: boolean): { text: string | undefined; isInAddress: boolean } {
-  const text = readBearer(request.headers.get("Authorization"));
-  if (text !== undefined || !takesLink) return { text, isInAddress: false };
-  return { text: new URL(request.url).searchParams.get(TOKEN_PARAM) ?? undefined, isInAddress: true };
-}
 
 /** The search params without the token, which are what is asked for. */
 export function paramsWithoutToken(request: Request): URLSearchParams {

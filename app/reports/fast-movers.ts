@@ -22,8 +22,8 @@ export interface DecileRow {
   shareOfRevenue: number | null;
   /** How long what is available lasts at the decile's pace; null where nothing of it is tracked. */
   daysOfCover: number | null;
-  /** What is on hand at cost, in the shop's currency. */
-  stockValue: number;
+  /** What is on hand at cost, in the shop's currency; null where no cost is known. */
+  stockValue: number | null;
 }
 
 export interface VelocitySummary {
@@ -31,8 +31,12 @@ export interface VelocitySummary {
   units: number;
   skusWithSales: number;
   skusWithoutSales: number;
-  /** What is on hand at cost of the SKUs without sales. */
-  stockValueWithoutSales: number;
+  /** The SKUs of the status no-sales, and what is on hand of them at cost; null where no cost is known. */
+  noSales: { skus: number; stockValue: number | null };
+  /** SKUs with stock that every stock value leaves out, since their unit cost is not known. */
+  stockedWithoutCost: number;
+  /** The shop's, as an ISO 4217 code; null where it is not known, or nothing is planned. */
+  currency: string | null;
 }
 
 /** Reads how the shop's sales spread over its velocity deciles; a shop without sales has no deciles. */
@@ -52,7 +56,7 @@ export async function readVelocitySummary(shop: string): Promise<VelocitySummary
       cumulativeShareOfUnits: cumulativeUnits / units,
       shareOfRevenue: revenue > 0 ? line.revenue / revenue : null,
       daysOfCover: line.demandPerDay > 0 ? line.stockUnits / line.demandPerDay : null,
-      stockValue: line.stockValue,
+      stockValue: valueOrNone(line.stockValue, line.stockedWithoutCost),
     };
   });
   const unsold = sales.find(({ decile }) => decile === null);
@@ -61,8 +65,18 @@ export async function readVelocitySummary(shop: string): Promise<VelocitySummary
     units,
     skusWithSales: deciles.reduce((total, { skus }) => total + skus, 0),
     skusWithoutSales: unsold?.skus ?? 0,
-    stockValueWithoutSales: unsold?.stockValue ?? 0,
+    noSales: {
+      skus: unsold?.noSalesSkus ?? 0,
+      stockValue: valueOrNone(unsold?.noSalesStockValue ?? 0, unsold?.noSalesWithoutCost ?? 0),
+    },
+    stockedWithoutCost: sales.reduce((total, line) => total + line.stockedWithoutCost, 0),
+    currency: sales[0]?.currency ?? null,
   };
+}
+
+/** What nothing was added to, though there was something to add, is not known. */
+function valueOrNone(value: number, withoutCost: number): number | null {
+  return value === 0 && withoutCost > 0 ? null : value;
 }
 
 const MOVERS_SHOWN = 5;

@@ -1,6 +1,6 @@
 import { readLocations, readSettings } from "~/data/shop-settings";
-import { findVendor, findVendorByName } from "~/data/vendor-queries";
-import { isNumericId } from "./numeric-id";
+import { findVendor } from "~/data/vendor-queries";
+import { findVendorByNameOrId } from "./find-vendor";
 import type { QueryFault } from "./param-reader";
 import { parseReorderQuery } from "./parse-reorder-query";
 import type { ApiPageQuery, ApiQuery } from "./parse-reorder-query";
@@ -36,8 +36,8 @@ async function refuseUnknownIds<Parsed extends ApiQuery>(
 
 async function replaceVendorName(shop: string, params: URLSearchParams): Promise<URLSearchParams> {
   const name = params.get("vendor")?.trim() ?? "";
-  if (name === "" || name === NO_VENDOR || isNumericId(name)) return params;
-  const vendor = await findVendorByName(shop, name);
+  if (name === "" || name === NO_VENDOR) return params;
+  const vendor = await findVendorByNameOrId(shop, name);
   if (vendor === null) return params;
   const replaced = new URLSearchParams(params);
   replaced.set("vendor", vendor.vendorId);

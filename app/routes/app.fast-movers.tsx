@@ -26,7 +26,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function FastMovers() {
   const { list, velocity, movers } = useLoaderData<typeof loader>();
-  const currency = list.stage === "ready" ? list.totals.currency : null;
   return (
     <ReorderListPage
       title="Fast movers"
@@ -36,7 +35,6 @@ export default function FastMovers() {
           <DecileChart
             velocity={velocity}
             shown={query.deciles}
-            currency={currency}
             onShownChange={(deciles) => {
               change(fromFirstPage(query, { deciles }));
             }}
@@ -49,7 +47,7 @@ export default function FastMovers() {
               }}
             />
           </DecileChart>
-          <MoversCards movers={movers} currency={currency} {...velocity} />
+          <MoversCards movers={movers} velocity={velocity} />
         </>
       )}
       emptyTitle="Nothing moves yet"

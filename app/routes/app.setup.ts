@@ -11,17 +11,19 @@ export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const { shop } = session;
   const parsed = parseSetupForm(await request.formData());
-  if (!parsed.ok) return { error: parsed.error };
+  if (!parsed.ok) return { error: parsed.error, step: parsed.step };
   const { form } = parsed;
   if (form.step === "leave" || form.step === "resume") {
     await leaveSetup(shop, form.step === "leave");
-    return { error: null };
+    return NO_ERROR;
   }
   const settings = settingsOf(form);
   if (settings) await saveWhereOther(shop, settings);
   await noteSetupSteps(shop, [form.step]);
-  return { error: null };
+  return NO_ERROR;
 }
+
+const NO_ERROR = { error: null, step: null };
 
 /** To keep what holds has no plan made anew. */
 async function saveWhereOther(shop: string, changes: Partial<ShopSettings>): Promise<void> {

@@ -55,15 +55,15 @@ interface VariantDemand {
   sums: DemandSums;
   outOfStockDays: number;
   demandClass: DemandClass;
-  /** Units a day in the demand window before; null where not all of it is known, or the variant is younger. */
-  formerDailyDemand: number | null;
+  /** Units sold in the demand window before; null where not all of it is known, or the variant is younger. */
+  formerUnitsSold: number | null;
 }
 
 const NO_DEMAND_YET: VariantDemand = {
   sums: { observedDays: 0, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 },
   outOfStockDays: 0,
   demandClass: "new",
-  formerDailyDemand: null,
+  formerUnitsSold: null,
 };
 
 interface ReplanOptions {
@@ -218,8 +218,8 @@ function summarizeDemands(planning: Planning, demands: readonly WindowDemand[]):
       const days = windowDays === 0 ? 0 : demandWindow({ today, windowDays, createdDay }).days;
       const sums = { observedDays: days - outOfStockDays, units, sumOfSquaredUnits, sellingDays };
       const demandClass = classifyDemand(sums, { createdInWindow: days < windowDays });
-      const formerDailyDemand = isFormerWindowKnown && createdDay <= formerFirstDay ? formerUnits / windowDays : null;
-      return [variantId, { sums, outOfStockDays, demandClass, formerDailyDemand }];
+      const formerUnitsSold = isFormerWindowKnown && createdDay <= formerFirstDay ? formerUnits : null;
+      return [variantId, { sums, outOfStockDays, demandClass, formerUnitsSold }];
     }),
   );
 }
@@ -344,7 +344,7 @@ function planOne(
     currency,
     outOfStockDays: demand.outOfStockDays,
     demandClass: demand.demandClass,
-    formerDailyDemand: demand.formerDailyDemand,
+    formerUnitsSold: demand.formerUnitsSold,
     windowEnd: addDays(today, -1),
     plannedAt,
   };

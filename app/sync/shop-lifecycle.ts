@@ -1,3 +1,5 @@
+import { revokeAllApiTokens } from "~/data/api-tokens";
+import type { Actor } from "~/data/audit-entries";
 import {
   deleteShop,
   installShop,
@@ -39,6 +41,9 @@ export async function registerShop(session: { shop: string; scope?: string }, gr
   }
 }
 
+/** By whom the audit trail says that tokens were revoked. */
+const REMOVAL: Actor = { id: "removal", name: "Removal of the app" };
+
 /**
  * The merchant removed the app: its tokens are void, so they go, and so does all work for the shop. Repeatable.
  *
@@ -48,6 +53,8 @@ export async function unregisterShop(shop: string, removedAt: Date): Promise<voi
   const stored = await readShop(shop);
   if (stored && stored.installedAt > removedAt) return;
   await uninstallShop(shop);
+  // They would hold again with the next installation, and whoever removes the app wants nobody to get in any more.
+  await revokeAllApiTokens(shop, { now: new Date(), actor: REMOVAL });
   await forgetPendingDeliveries(shop);
   await cancelRuns(shop, "uninstalled", "The app was uninstalled while data were being pulled.");
 }

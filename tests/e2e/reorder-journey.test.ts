@@ -49,6 +49,21 @@ const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 /** A number as the page writes it, such as 1,234.5. */
 const toNumber = (text: string) => Number(text.replaceAll(",", ""));
 
+/** Clients that break the connection off while the app works for them. */
+async function leaveInTheMiddle(address: URL, token: string): Promise<void> {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "list_vendors" } });
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    "Content-Type": "application/json",
+    Accept: "application/json, text/event-stream",
+  };
+  const calls = Array.from({ length: 20 }, (_, index) =>
+    fetch(address, { method: "POST", headers, body, signal: AbortSignal.timeout(1 + index) }),
+  );
+  const ends = await Promise.allSettled(calls);
+  expect(ends.some(({ status }) => status === "rejected")).toBe(true);
+}
+
 const quantitiesToOrder = async () => (await list.read()).map((row) => row["To order"] ?? "");
 
 describe("a merchant who opens the app in the admin", () => {
@@ -231,6 +246,8 @@ describe("a merchant who opens the app in the admin", () => {
     await assistant.connect(new StreamableHTTPClientTransport(new URL("/mcp", demo.appAddress), { requestInit }));
     const { structuredContent } = await assistant.callTool({ name: "list_reorder_suggestions" });
     expect(structuredContent).toMatchObject({ totals: { skus: 300 } });
+    await leaveInTheMiddle(new URL("/mcp", demo.appAddress), token);
+    expect((await assistant.callTool({ name: "get_health" })).isError).toBeUndefined();
     // Plans still follow the setting of before.
     const askAgain = async () => ask({ "If-None-Match": (await ask()).headers.get("ETag") ?? "" });
     await eventually(async () => (await askAgain()).status).toBe(304);

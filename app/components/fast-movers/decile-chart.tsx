@@ -11,15 +11,13 @@ interface DecileChartProps {
   velocity: VelocitySummary;
   /** The deciles that the list shows. */
   shown: readonly number[];
-  /** ISO 4217 code; null while the shop's is not known. */
-  currency: string | null;
   onShownChange: (deciles: number[]) => void;
   /** Another way to choose. */
   children?: ReactNode;
 }
 
 /** How sales and stock spread over the deciles, as bars that choose what the list shows; its table has the same figures. */
-export function DecileChart({ velocity, shown, currency, onShownChange, children }: DecileChartProps) {
+export function DecileChart({ velocity, shown, onShownChange, children }: DecileChartProps) {
   const formats = useShopFormats();
   const titleId = useId();
   const summaryId = useId();
@@ -64,7 +62,7 @@ export function DecileChart({ velocity, shown, currency, onShownChange, children
           })}
         </div>
         {children}
-        <Data velocity={velocity} currency={currency} />
+        <Data velocity={velocity} />
       </BlockStack>
     </Card>
   );

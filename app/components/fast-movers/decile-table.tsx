@@ -1,35 +1,44 @@
-import { DataTable } from "@shopify/polaris";
+import { BlockStack, DataTable, Text } from "@shopify/polaris";
 import type { VelocitySummary } from "~/reports/fast-movers";
 import { toWholePercent } from "../percent";
-import { useShopFormats } from "../shop-formats";
+import { countOf, useShopFormats } from "../shop-formats";
 
 export interface DecileTableProps {
   velocity: VelocitySummary;
-  /** ISO 4217 code; null while the shop's is not known. */
-  currency: string | null;
 }
 
 /** What sells by decile, and what does not. */
-export function DecileTable({ velocity, currency }: DecileTableProps) {
+export function DecileTable({ velocity }: DecileTableProps) {
   const { percent, quantity, money, days } = useShopFormats();
-  const value = (amount: number) => (currency === null ? quantity(amount) : money(amount, currency));
-  const rows = velocity.deciles.map((row) => [
+  const { deciles, currency, noSales, stockedWithoutCost } = velocity;
+  const share = (part: number | null) => (part === null ? "–" : percent(toWholePercent(part)));
+  const value = (amount: number | null) => {
+    if (amount === null) return "–";
+    return currency === null ? quantity(amount) : money(amount, currency);
+  };
+  const rows = deciles.map((row) => [
     String(row.decile),
     quantity(row.skus),
     quantity(row.units),
-    percent(toWholePercent(row.shareOfUnits)),
-    row.shareOfRevenue === null ? "–" : percent(toWholePercent(row.shareOfRevenue)),
+    share(row.shareOfUnits),
+    share(row.shareOfRevenue),
     row.daysOfCover === null ? "–" : days(row.daysOfCover),
     value(row.stockValue),
   ]);
-  const { skusWithoutSales, stockValueWithoutSales } = velocity;
-  const unsold = ["No sales", quantity(skusWithoutSales), "0", "–", "–", "–", value(stockValueWithoutSales)];
+  const unsold = ["No sales", quantity(noSales.skus), "0", "–", "–", "–", value(noSales.stockValue)];
   return (
-    <DataTable
-      columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric", "numeric"]}
-      headings={["Decile", "SKUs", "Units", "Of units", "Of revenue", "Days of cover", "Stock value"]}
-      rows={[...rows, unsold]}
-      increasedTableDensity
-    />
+    <BlockStack gap="200">
+      <DataTable
+        columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric", "numeric"]}
+        headings={["Decile", "SKUs", "Units", "Of units", "Of revenue", "Days of cover", "Stock value"]}
+        rows={[...rows, unsold]}
+        increasedTableDensity
+      />
+      {stockedWithoutCost > 0 && (
+        <Text as="p" variant="bodySm" tone="subdued">
+          {`The stock values leave out ${countOf(stockedWithoutCost, "SKU", quantity(stockedWithoutCost))} without a unit cost.`}
+        </Text>
+      )}
+    </BlockStack>
   );
 }

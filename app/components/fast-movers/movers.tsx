@@ -1,50 +1,51 @@
 import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import type { Movers, StandingOut } from "~/reports/fast-movers";
+import type { Movers, StandingOut, VelocitySummary } from "~/reports/fast-movers";
 import { countOf, useShopFormats } from "../shop-formats";
 import styles from "./movers.module.css";
 
 interface MoversCardsProps {
   movers: Movers;
-  /** ISO 4217 code; null while the shop's is not known. */
-  currency: string | null;
-  stockValueWithoutSales: number;
-  skusWithoutSales: number;
+  velocity: Pick<VelocitySummary, "noSales" | "currency">;
 }
 
 /** What sells more and what sells less than in the demand window before, and where money lies on the shelf. */
-export function MoversCards({ movers, currency, stockValueWithoutSales, skusWithoutSales }: MoversCardsProps) {
-  const { money, quantity, rate } = useShopFormats();
+export function MoversCards({ movers, velocity }: MoversCardsProps) {
+  const { money, quantity } = useShopFormats();
+  const { noSales, currency } = velocity;
   const value = (amount: number) => (currency === null ? quantity(amount) : money(amount, currency));
-  const pace = ({ formerDailyDemand, meanDailyDemand }: StandingOut) =>
-    `${rate(formerDailyDemand ?? 0)} → ${rate(meanDailyDemand ?? 0)}`;
+  const sales = ({ formerUnitsSold, unitsSold }: StandingOut) =>
+    `${quantity(formerUnitsSold ?? 0)} → ${quantity(unitsSold)}`;
+  const unsold = countOf(noSales.skus, "SKU", quantity(noSales.skus));
   return (
     <InlineGrid columns={{ xs: 1, md: 3 }} gap="400">
       <MoversCard
         title="Selling more"
-        explanation="Units a day, in the demand window before and in this one"
+        explanation={SALES_EXPLAINED}
         items={movers.up}
-        write={pace}
+        write={sales}
         otherwise={NOT_KNOWN}
       />
       <MoversCard
         title="Selling less"
-        explanation="Units a day, in the demand window before and in this one"
+        explanation={SALES_EXPLAINED}
         items={movers.down}
-        write={pace}
+        write={sales}
         otherwise={NOT_KNOWN}
       />
       <MoversCard
         title="Slow stock"
-        explanation="Most money on the shelf, of what sells slowest or not at all"
+        explanation="Most money on the shelf, of the slowest tenth and of what does not sell"
         items={movers.slow}
         write={({ stockValue, onHand }) => `${value(stockValue ?? 0)} · ${countOf(onHand, "unit", quantity(onHand))}`}
-        otherwise="Nothing lies on the shelf that sells slowly or not at all."
+        otherwise="Nothing whose cost is known lies on the shelf and sells slowly or not at all."
       >
-        {skusWithoutSales > 0 && (
+        {noSales.skus > 0 && (
           <Text as="p" variant="bodySm">
             <Link url="/app?status=no-sales&sort=on_hand">
-              {`${value(stockValueWithoutSales)} in ${countOf(skusWithoutSales, "SKU", quantity(skusWithoutSales))} without sales`}
+              {noSales.stockValue === null
+                ? `${unsold} without sales`
+                : `${value(noSales.stockValue)} in ${unsold} without sales`}
             </Link>
           </Text>
         )}
@@ -53,6 +54,7 @@ export function MoversCards({ movers, currency, stockValueWithoutSales, skusWith
   );
 }
 
+const SALES_EXPLAINED = "Units sold, in the demand window before and in this one";
 const NOT_KNOWN = "Nothing changed, or the sales of the window before are not known yet.";
 
 interface MoversCardProps {

@@ -11,7 +11,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { CheckCircleIcon } from "@shopify/polaris-icons";
-import { useId, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from "react";
 import { countOf, useShopFormats } from "../shop-formats";
 import { writePercent } from "../percent";
 import styles from "./setup-guide.module.css";
@@ -25,8 +25,10 @@ interface SetupGuideProps {
   serviceLevel: number;
   vendors: number;
   skusWithoutVendor: number;
+  /** Whether the shop has been read, so that its vendors are known. */
+  isPulled: boolean;
   /** Why the text of a step was refused; null while none was. */
-  error: string | null;
+  error: { step: unknown; text: string } | null;
   /** The step that is being stored. */
   saving: SetupStepName | null;
   /** `text`: what was typed, of a step that asks for something. */
@@ -49,9 +51,11 @@ export function SetupGuide(props: SetupGuideProps) {
   // What was chosen closes once it is done.
   const open = chosen !== undefined && !done.includes(chosen) ? chosen : firstOpen;
   const heading = useId();
+  const guide = useRef<HTMLElement>(null);
+  useFocusOnNextStep(guide, done.length, open);
   return (
     <Card>
-      <section aria-labelledby={heading}>
+      <section aria-labelledby={heading} ref={guide}>
         <BlockStack gap="300">
           <InlineStack align="space-between" blockAlign="center" gap="200">
             <Text as="h2" variant="headingMd" id={heading}>
@@ -93,6 +97,22 @@ export function SetupGuide(props: SetupGuideProps) {
   );
 }
 
+/** What had the focus of a step that is done is gone: the next step's title takes it, where it was in the guide. */
+function useFocusOnNextStep(guide: RefObject<HTMLElement | null>, doneSteps: number, open: SetupStepName | undefined) {
+  const known = useRef(doneSteps);
+  useEffect(() => {
+    const isFurther = doneSteps > known.current;
+    known.current = doneSteps;
+    const focused = document.activeElement;
+    const isHere = focused === document.body || guide.current?.contains(focused) === true;
+    if (isFurther && isHere && open !== undefined) document.getElementById(titleId(open))?.focus();
+  }, [guide, doneSteps, open]);
+}
+
+function titleId(step: SetupStepName): string {
+  return `setup-title-${step}`;
+}
+
 interface SetupStepProps extends Step {
   isDone: boolean;
   isOpen: boolean;
@@ -105,20 +125,21 @@ function SetupStep({ name, title, body, isDone, isOpen, onOpen }: SetupStepProps
       <BlockStack gap="200">
         <InlineStack gap="200" blockAlign="center" wrap={false}>
           <div>{isDone ? <Icon source={CheckCircleIcon} tone="success" accessibilityLabel="Done" /> : <ToDo />}</div>
-          {isDone || isOpen ? (
-            <Text
-              as="h3"
-              variant="bodyMd"
-              {...(isOpen && { fontWeight: "semibold" })}
-              {...(isDone && { tone: "subdued" })}
-            >
-              {title}
-            </Text>
-          ) : (
-            <Button variant="monochromePlain" onClick={onOpen} ariaExpanded={false} ariaControls={`setup-${name}`}>
-              {title}
-            </Button>
-          )}
+          <Text as="h3" variant="bodyMd" {...(isDone && { tone: "subdued" })}>
+            {isDone ? (
+              title
+            ) : (
+              <Button
+                id={titleId(name)}
+                variant="monochromePlain"
+                onClick={onOpen}
+                ariaExpanded={isOpen}
+                ariaControls={`setup-${name}`}
+              >
+                {title}
+              </Button>
+            )}
+          </Text>
         </InlineStack>
         <Collapsible id={`setup-${name}`} open={isOpen}>
           <div className={styles.body}>{body}</div>
@@ -211,7 +232,7 @@ function NumberStep({ step, initial, label, suffix, help, error, saving, onDone 
           autoComplete="off"
           value={text}
           onChange={setText}
-          {...(error !== null && { error })}
+          {...(error?.step === step && { error: error.text })}
         />
         <Button submit loading={saving === step}>
           {text === initial ? "Keep this" : "Save"}
@@ -221,8 +242,9 @@ function NumberStep({ step, initial, label, suffix, help, error, saving, onDone 
   );
 }
 
-function VendorStep({ vendors, skusWithoutVendor, saving, onDone }: SetupGuideProps) {
+function VendorStep({ isPulled, vendors, skusWithoutVendor, saving, onDone }: SetupGuideProps) {
   const { quantity } = useShopFormats();
+  if (!isPulled) return <Text as="p">Your vendors show here once your shop has been read.</Text>;
   const known = `Your products name ${countOf(vendors, "vendor", quantity(vendors))}, from whom the app now takes them to be ordered. `;
   const unassigned =
     skusWithoutVendor === 0

@@ -13,7 +13,7 @@ export const assignVendor = defineTool({
   title: "Assign a vendor",
   description:
     "Makes a vendor that the shop has already the one from whom up to 100 SKUs are ordered, or, with preferred false, another source of them. All SKUs or none are changed, the change is in the app's audit trail, and the answer tells what is other now.",
-  effect: "changes",
+  effect: "replaces",
   input: z.strictObject({
     ...itemsArgument,
     vendor: z.string().min(1).max(255).describe("The vendor's name or id."),

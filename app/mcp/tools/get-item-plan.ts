@@ -6,13 +6,14 @@ import { readShop } from "~/data/shops";
 import { readItem } from "~/reports/item-report";
 import { readItemVendors } from "~/reports/item-vendors";
 import { itemSchema, toItemJson } from "~/reports/json/item-json";
+import { readFittingPage } from "../answer-size";
 import { findItem, itemArgument } from "../item-argument";
 import { asOfSchema, readAsOf } from "../plan-in-time";
 import { defineTool } from "../tool";
 import { ToolError } from "../tool-error";
 
 /** A chain of shops has hundreds of locations, of which the plan tells the sums. */
-const LOCATIONS_TOLD = 50;
+const MOST_TOLD = 50;
 
 /** One variant's plan with its reasons, as its page has them. */
 export const getItemPlan = defineTool({
@@ -28,6 +29,7 @@ export const getItemPlan = defineTool({
       .array(z.object({ title: z.string(), result: z.string().nullable(), sentence: z.string() }))
       .describe("How it comes about, step by step; the figures are rounded to be read."),
     levels_left_out: z.int().describe("Locations beyond those in `levels`."),
+    vendors_left_out: z.int().describe("Vendors beyond those in `vendors`."),
     data_as_of: asOfSchema,
   }),
   async run({ shop }, input) {
@@ -40,15 +42,16 @@ export const getItemPlan = defineTool({
     ]);
     if (item === null) throw new ToolError("This variant was deleted a moment ago. Nothing is left to plan.");
     const formats = createShopFormats({ locale: "en", timeZone: stored?.timeZone ?? "UTC" });
-    return {
-      ...toItemJson({ ...item, levels: item.levels.slice(0, LOCATIONS_TOLD) }, vendors),
+    return readFittingPage(MOST_TOLD, async (limit) => ({
+      ...toItemJson({ ...item, levels: item.levels.slice(0, limit) }, vendors.slice(0, limit)),
       summary: summarisePlan(item.row, formats),
       explanation: explainPlan(item.row, formats).map(({ title, result, sentence }) => {
         return { title, result: textOf(result), sentence };
       }),
-      levels_left_out: Math.max(0, item.levels.length - LOCATIONS_TOLD),
+      levels_left_out: Math.max(0, item.levels.length - limit),
+      vendors_left_out: Math.max(0, vendors.length - limit),
       data_as_of: asOf,
-    };
+    }));
   },
 });
 

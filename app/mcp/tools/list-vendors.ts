@@ -2,12 +2,14 @@ import { z } from "zod";
 import { toSnakeKeys } from "~/reports/json/snake-keys";
 import { totalsSchema } from "~/reports/json/totals-json";
 import { toVendorRowJson, vendorRowSchema } from "~/reports/json/vendor-json";
+import { searchTextSchema } from "~/reports/search-text";
 import { readVendorReport } from "~/reports/vendor-report";
 import { DEFAULT_VENDOR_QUERY } from "~/reports/vendor-query";
 import { asOfSchema, readAsOf } from "../plan-in-time";
 import { defineTool } from "../tool";
 
-const VENDORS_PER_PAGE = 50;
+/** However long their names are, so many fit an answer. */
+const VENDORS_PER_PAGE = 40;
 
 /** The Vendor view. */
 export const listVendors = defineTool({
@@ -17,7 +19,7 @@ export const listVendors = defineTool({
     "The shop's vendors, largest order value first, each with what is to be ordered from it, its lead time, its minimum order and the service achieved. get_vendor_order has the lines of one vendor's order.",
   effect: "reads",
   input: z.strictObject({
-    q: z.string().max(200).default("").describe("Text that one of the vendor's names contains, in any case."),
+    q: searchTextSchema.default("").describe("Text that one of the vendor's names contains, in any case."),
     archived: z.boolean().default(false).describe("Also archived vendors from which nothing is ordered any more."),
     page: z.int().min(1).max(100_000).default(1).describe(`${VENDORS_PER_PAGE} vendors a page.`),
   }),

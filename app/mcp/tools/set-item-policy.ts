@@ -29,7 +29,7 @@ export const setItemPolicy = defineTool({
   title: "Set an item's policy",
   description:
     "Sets terms of planning for up to 100 SKUs alone, over the vendor's and the shop's; null takes a term away again. All SKUs or none are changed, the change is in the app's audit trail, and the answer tells what is other now. Try it out by what_if first.",
-  effect: "changes",
+  effect: "replaces",
   input: z.strictObject({ ...itemsArgument, ...terms }),
   output: itemChangesSchema,
   async run(caller, input) {

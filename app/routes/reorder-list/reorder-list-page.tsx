@@ -146,10 +146,13 @@ function searchOf(query: ReorderQuery): string {
 /** The list itself, narrowed to what a total counts. */
 function linksOfTotals(pathname: string, query: ReorderQuery): TotalLinks {
   const linkTo = (changes: Partial<ReorderQuery>) => `${pathname}?${searchOf(fromFirstPage(query, changes))}`;
+  const { statuses } = query;
   return {
     skusToReorder: linkTo({ toOrder: true }),
     orderValue: linkTo({ toOrder: true, sort: "orderValue", direction: "desc" }),
-    outOfStock: linkTo({ statuses: ["out-of-stock"] }),
+    ...((statuses.length === 0 || statuses.includes("out-of-stock")) && {
+      outOfStock: linkTo({ statuses: ["out-of-stock"] }),
+    }),
   };
 }
 

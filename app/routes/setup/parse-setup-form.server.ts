@@ -13,11 +13,17 @@ const formSchema = z.discriminatedUnion("step", [
 
 type SetupForm = z.infer<typeof formSchema>;
 
+type ParsedSetupForm =
+  | { ok: true; form: SetupForm }
+  /** `step`: whose text it was, as the form says. */
+  | { ok: false; error: string; step: FormDataEntryValue | null };
+
 /** Parses what the set-up sends; a text that cannot be used is told as a sentence without its subject. */
-export function parseSetupForm(form: FormData): { ok: true; form: SetupForm } | { ok: false; error: string } {
+export function parseSetupForm(form: FormData): ParsedSetupForm {
   const parsed = formSchema.safeParse(Object.fromEntries(form));
   if (parsed.success) return { ok: true, form: parsed.data };
-  return { ok: false, error: Object.values(errorsOf(parsed.error))[0] ?? "Cannot be read." };
+  const [error = "Cannot be read."] = Object.values(errorsOf(parsed.error));
+  return { ok: false, error, step: form.get("step") };
 }
 
 /** What a step changes of the shop's settings; null where it changes nothing. */

@@ -24,7 +24,8 @@ export function ShopSetup({ home, isPulled }: ShopSetupProps) {
       done={isPulled ? ["pull", ...setup.done] : setup.done}
       vendors={figures.vendors}
       skusWithoutVendor={figures.skusWithoutVendor}
-      error={fetcher.data?.error ?? null}
+      error={fetcher.data?.error == null ? null : { step: fetcher.data.step, text: fetcher.data.error }}
+      isPulled={isPulled}
       saving={(fetcher.formData?.get("step") as SetupStepName | undefined) ?? null}
       onDone={send}
       onLeave={() => {

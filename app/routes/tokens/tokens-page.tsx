@@ -21,7 +21,15 @@ export function TokensPage({ report }: { report: ApiTokenReport }) {
       backAction={{ content: "Settings", url: "/app/settings" }}
     >
       <BlockStack gap="400">
-        {creation.made && <MadeTokenCard {...creation.made} onDone={creation.forget} />}
+        {creation.unkept.map((made) => (
+          <MadeTokenCard
+            key={made.text}
+            {...made}
+            onDone={() => {
+              creation.forget(made);
+            }}
+          />
+        ))}
         <TokenListCard tokens={report.tokens} {...revocation} />
         <NewTokenCard {...creation.form} />
         <AuditTrailCard
@@ -35,20 +43,28 @@ export function TokensPage({ report }: { report: ApiTokenReport }) {
   );
 }
 
-/** The form, and the token that was made of it until its owner has kept it: no reload brings its text back. */
+type MadeToken = Extract<Awaited<ReturnType<typeof action>>, { kind: "created" }>["made"];
+
+/** The form, and the tokens that were made of it until their owner has kept them: no reload brings their texts back. */
 function useCreation() {
   const fetcher = useFetcher<typeof action>();
-  const [keptText, setKeptText] = useState<string>();
   const result = fetcher.data;
   const { edits, setEdits } = useEditsUntilSaved<TokenFormTexts>(result, "created");
   const texts = { ...NEW_TOKEN, ...edits };
-  const made = result?.kind === "created" && result.made.text !== keptText ? result.made : undefined;
+  // Whatever else is sent meanwhile, since it is shown once.
+  const [unkept, setUnkept] = useState<MadeToken[]>([]);
+  const made = result?.kind === "created" ? result.made : undefined;
+  const [lastMade, setLastMade] = useState<MadeToken>();
+  if (made && made !== lastMade) {
+    setLastMade(made);
+    setUnkept([...unkept, made]);
+  }
   const errors = useMemo(() => (result?.kind === "invalid" ? result.errors : {}), [result]);
 
   return {
-    made,
-    forget: () => {
-      setKeptText(made?.text);
+    unkept,
+    forget: (kept: MadeToken) => {
+      setUnkept((all) => all.filter((one) => one !== kept));
     },
     form: {
       texts,

@@ -1,14 +1,15 @@
 -- What the home page says of the whole shop, kept as the other sums are: what the stock is worth, and what is lost each day
 -- by what is out of stock. For the second a plan has to know what the variant sells for. And what the fast movers' page says of each
 -- decile, of what sells more or less than in the demand window before, and of stock that hardly moves.
+LOCK TABLE "shops", "plans", "plan_sums", "vendor_plan_sums" IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE "plans"
     ADD COLUMN "price" DECIMAL(20,4),
-    ADD COLUMN "former_daily_demand" DOUBLE PRECISION,
-    ADD COLUMN "demand_change" DOUBLE PRECISION;
-CREATE INDEX "plans_shop_demand_change_variant_id_idx" ON "plans"("shop", "demand_change", "variant_id");
+    ADD COLUMN "former_units_sold" INTEGER,
+    ADD COLUMN "sales_change" INTEGER;
+CREATE INDEX "plans_shop_sales_change_variant_id_idx" ON "plans"("shop", "sales_change", "variant_id");
 -- In the order in which it is read, so that the dearest come first.
 CREATE INDEX "plans_slow_stock" ON "plans"("shop", (on_hand * unit_cost) DESC, "variant_id")
-    WHERE (velocity_decile IS NULL OR velocity_decile = 10) AND on_hand > 0 AND unit_cost IS NOT NULL;
+    WHERE (velocity_decile = 10 OR status = 'no-sales') AND on_hand > 0 AND unit_cost IS NOT NULL;
 ALTER TABLE "plan_sums"
     ADD COLUMN "stock_value" DECIMAL(24,4) NOT NULL DEFAULT 0,
     ADD COLUMN "stocked_without_cost" INTEGER NOT NULL DEFAULT 0,
@@ -23,11 +24,10 @@ ALTER TABLE "plan_sums"
 -- What a merchant has done of the set-up, and whether he left it.
 ALTER TABLE "shops" ADD COLUMN "setup" JSONB NOT NULL DEFAULT '{}';
 
--- Before the triggers change, which see to the sums.
-ALTER TABLE "plans" DISABLE TRIGGER USER;
-UPDATE plans SET price = variants.price FROM variants
-WHERE variants.shop = plans.shop AND variants.variant_id = plans.variant_id;
-ALTER TABLE "plans" ENABLE TRIGGER USER;
+-- Shops that work with the app already are not asked what a new one is. What their plans do not know yet comes with the next ones,
+-- which are made as soon as there is a worker: to write every plan here would keep all pages waiting.
+UPDATE "shops" SET "setup" = '{"isLeft": true}', "replan_asked_at" = coalesce("replan_asked_at", now())
+WHERE "planned_at" IS NOT NULL;
 
 DO $migration$
 DECLARE

@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createApiToken, parseApiToken, readApiTokens, revokeApiToken, verifyApiToken } from "~/data/api-tokens";
+import { installShop } from "~/data/shops";
 import { db } from "~/db.server";
 import { authenticateApiRequest, paramsWithoutToken } from "~/ops/api-access";
 import { readApiTokenReport } from "~/reports/api-token-report";
 import { changeTokens } from "~/routes/tokens/change-tokens.server";
+import { unregisterShop } from "~/sync/shop-lifecycle";
 import { storeShop } from "../reports/stored-plans";
 
 const SHOP = "gift-shop.myshopify.com";
 const OTHER_SHOP = "other-shop.myshopify.com";
 const FORMER_SHOP = "former-shop.myshopify.com";
+const LEAVING_SHOP = "leaving-shop.myshopify.com";
 const ACTOR = { id: "user 1", name: "Ada" };
 const NOW = new Date("2026-03-01T12:00:00Z");
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
@@ -94,6 +97,16 @@ describe("a token", () => {
     await expectRefusal(`Bearer ${await createApiToken(FORMER_SHOP, { name: "old", canWrite: false }, ACTOR)}`);
   });
 
+  it("does not come back to life when the shop installs the app again", async () => {
+    await storeShop(LEAVING_SHOP);
+    const text = await createApiToken(LEAVING_SHOP, { name: "insider", canWrite: true }, ACTOR);
+    await unregisterShop(LEAVING_SHOP, new Date());
+    await installShop(LEAVING_SHOP, []);
+    await expectRefusal(`Bearer ${text}`);
+    const { entries } = await readApiTokenReport(LEAVING_SHOP, NOW);
+    expect(entries[0]).toMatchObject({ field: "revoked", oldValue: "insider", actor: { name: "Removal of the app" } });
+  });
+
   it("opens no other shop", async () => {
     const own = await createApiToken(SHOP, { name: "own", canWrite: false }, ACTOR);
     const foreign = await createApiToken(OTHER_SHOP, { name: "foreign", canWrite: false }, ACTOR);
@@ -121,7 +134,7 @@ describe("a token for addresses", () => {
   it("opens nothing else", async () => {
     const text = await link();
     await expect(authenticateApiRequest(request(`Bearer ${text}`), NOW)).rejects.toMatchObject({ status: 403 });
-    await expect(authenticateApiRequest(inAddress(text), NOW)).rejects.toMatchObject({ status: 401 });
+    await expect(authenticateApiRequest(inAddress(text), NOW)).rejects.toMatchObject({ status: 403 });
   });
 
   it("is the only kind that an address may hold", async () => {

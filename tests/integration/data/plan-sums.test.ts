@@ -12,7 +12,7 @@ import { makePlan, storePlans, storeShop, type StoredPlan } from "../reports/sto
 const SHOP = "sums.myshopify.com";
 const OTHER_SHOP = "other-sums.myshopify.com";
 const SKUS = 240;
-const STATUSES = ["out-of-stock", "reorder-now", "overstock", "no-sales"] as const;
+const STATUSES = ["out-of-stock", "reorder-now", "overstock", "no-sales", "untracked"] as const;
 const CLASSES = ["lumpy", "smooth"] as const;
 const NO_FILTER = { statuses: [], demandClasses: [], deciles: [], q: "" };
 
@@ -30,7 +30,7 @@ function makeRandomPlan(shop: string, variantId: number): StoredPlan {
   const quantity = orNone(random(3) * 12);
   return makePlan(shop, variantId, {
     vendorId: orNone(BigInt(1 + random(6))),
-    status: STATUSES[random(4)],
+    status: STATUSES[random(STATUSES.length)],
     demandClass: CLASSES[random(2)],
     velocityDecile: orNone(1 + random(10)),
     suggestedOrderQuantity: quantity,
@@ -40,7 +40,8 @@ function makeRandomPlan(shop: string, variantId: number): StoredPlan {
     unitCost: orNone((random(9_000) / 100).toFixed(4)),
     price: orNone((random(9_000) / 100).toFixed(4)),
     meanDailyDemand: orNone(random(1_000) / 90),
-    demandChange: orNone((random(1_000) - 500) / 90),
+    salesChange: orNone(random(1_000) - 500),
+    available: random(30) - 5,
   });
 }
 
@@ -51,9 +52,9 @@ async function changeSome(shop: string): Promise<void> {
   await pool.query(
     `WITH change AS (
        SELECT DISTINCT ON (variant_id) * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::int[],
-         $7::int[], $8::numeric[], $9::int[], $10::int[], $11::numeric[], $12::numeric[], $13::float8[])
+         $7::int[], $8::numeric[], $9::int[], $10::int[], $11::numeric[], $12::numeric[], $13::float8[], $14::int[])
          AS change (variant_id, vendor_id, status, demand_class, velocity_decile, suggested_order_quantity, order_value, units_sold,
-           on_hand, unit_cost, price, mean_daily_demand)
+           on_hand, unit_cost, price, mean_daily_demand, available)
      ), locked AS (
        SELECT variant_id FROM plans WHERE shop = $1 AND variant_id % 3 = 0 ORDER BY variant_id FOR UPDATE
      )
@@ -65,7 +66,8 @@ async function changeSome(shop: string): Promise<void> {
        units_sold = coalesce(change.units_sold, plans.units_sold), on_hand = coalesce(change.on_hand, plans.on_hand),
        unit_cost = CASE WHEN change.variant_id IS NULL THEN plans.unit_cost ELSE change.unit_cost END,
        price = CASE WHEN change.variant_id IS NULL THEN plans.price ELSE change.price END,
-       mean_daily_demand = coalesce(change.mean_daily_demand, plans.mean_daily_demand)
+       mean_daily_demand = coalesce(change.mean_daily_demand, plans.mean_daily_demand),
+       available = coalesce(change.available, plans.available)
      FROM locked LEFT JOIN change USING (variant_id)
      WHERE plans.shop = $1 AND plans.variant_id = locked.variant_id`,
     [
@@ -82,6 +84,7 @@ async function changeSome(shop: string): Promise<void> {
       column(({ unitCost }) => unitCost),
       column(({ price }) => price),
       column(({ meanDailyDemand }) => meanDailyDemand),
+      column(({ available }) => available),
     ],
   );
 }
@@ -131,9 +134,14 @@ async function expectExactSums(shop: string): Promise<void> {
   const { rows } = await pool.query(
     `SELECT velocity_decile AS decile, count(*)::integer AS skus, sum(units_sold)::integer AS units,
        coalesce(sum(units_sold * price), 0)::float8 AS revenue,
-       sum(greatest(available, 0))::integer AS "stockUnits",
-       coalesce(sum(round(mean_daily_demand::numeric, 6)), 0)::float8 AS "demandPerDay",
-       coalesce(sum(greatest(on_hand, 0) * unit_cost), 0)::float8 AS "stockValue"
+       coalesce(sum(greatest(available, 0)) FILTER (WHERE status <> 'untracked'), 0)::integer AS "stockUnits",
+       coalesce(sum(round(mean_daily_demand::numeric, 6)) FILTER (WHERE status <> 'untracked'), 0)::float8 AS "demandPerDay",
+       coalesce(sum(greatest(on_hand, 0) * unit_cost), 0)::float8 AS "stockValue",
+       count(*) FILTER (WHERE on_hand > 0 AND unit_cost IS NULL)::integer AS "stockedWithoutCost",
+       count(*) FILTER (WHERE status = 'no-sales')::integer AS "noSalesSkus",
+       coalesce(sum(greatest(on_hand, 0) * unit_cost) FILTER (WHERE status = 'no-sales'), 0)::float8 AS "noSalesStockValue",
+       count(*) FILTER (WHERE status = 'no-sales' AND on_hand > 0 AND unit_cost IS NULL)::integer AS "noSalesWithoutCost",
+       'GBP' AS currency
      FROM plans WHERE shop = $1 GROUP BY 1 ORDER BY 1 NULLS LAST`,
     [shop],
   );
@@ -144,7 +152,13 @@ async function expectExactSums(shop: string): Promise<void> {
   for (const name of ["lostUnitsPerDay", "lostSalesPerDay", "stockValue", "overstockValue"] as const) {
     expect(figures?.[name], name).toBeCloseTo(expected[name], 2);
   }
-  for (const name of ["outOfStock", "lostWithoutPrice", "stockedWithoutCost", "overstockSkus"] as const) {
+  for (const name of [
+    "outOfStock",
+    "lostWithoutPrice",
+    "stockedWithoutCost",
+    "overstockSkus",
+    "overstockWithoutCost",
+  ] as const) {
     expect(figures?.[name], name).toBe(expected[name]);
   }
 }
@@ -160,9 +174,9 @@ async function expectMovers(shop: string): Promise<void> {
     return rows.map(({ id }) => id);
   };
   const ids = (list: { variantId: string }[]) => list.map(({ variantId }) => variantId);
-  expect(ids(up)).toEqual(await idsBy("demand_change DESC, variant_id DESC", "demand_change > 0"));
-  expect(ids(down)).toEqual(await idsBy("demand_change, variant_id", "demand_change < 0"));
-  const isSlow = "coalesce(velocity_decile, 10) = 10 AND on_hand > 0 AND unit_cost IS NOT NULL";
+  expect(ids(up)).toEqual(await idsBy("sales_change DESC, variant_id DESC", "sales_change > 0"));
+  expect(ids(down)).toEqual(await idsBy("sales_change, variant_id", "sales_change < 0"));
+  const isSlow = "(velocity_decile = 10 OR status = 'no-sales') AND on_hand > 0 AND unit_cost IS NOT NULL";
   expect(ids(slow)).toEqual(await idsBy("on_hand * unit_cost DESC, variant_id", isSlow));
 }
 
@@ -190,6 +204,7 @@ async function addUpShop(shop: string) {
     stockedWithoutCost: stocked.length - valued.length,
     overstockSkus: rows.filter(overstocked).length,
     overstockValue: valueOf(valued.filter(overstocked)),
+    overstockWithoutCost: stocked.filter((row) => overstocked(row) && row.unit_cost === null).length,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { connectShop, type ConnectedShop } from "../sync/connected-shop";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApiToken, readApiTokens, revokeApiToken } from "~/data/api-tokens";
 import { pool } from "~/db.server";
 import type { ReorderRowJson } from "~/reports/json/reorder-row-json";
@@ -74,10 +74,12 @@ describe("an assistant", () => {
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
     const changing = (await clerk.listTools()).tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(changing.map(({ name, annotations }) => [name, annotations?.destructiveHint])).toEqual([
-      ["set_item_policy", false],
-      ["assign_vendor", false],
+      ["set_item_policy", true],
+      ["assign_vendor", true],
       ["remove_vendor", true],
     ]);
+    // A second call would take the next preferred vendor away.
+    expect(changing.find(({ annotations }) => annotations?.idempotentHint === false)?.name).toBe("remove_vendor");
   });
 
   it("pages through the reorder list, and finds every SKU once and in the screen's order", async () => {
@@ -320,17 +322,6 @@ describe("the server", () => {
     expect(answers.map((answer) => answer.rows.length)).toEqual(clients.map((_, index) => 1 + (index % 5)));
   });
 
-  it("serves on when a client leaves in the middle of a call", async () => {
-    const leaving = new AbortController();
-    const query = vi.spyOn(pool, "query");
-    const left = reader.callTool({ name: "list_vendors" }, undefined, { signal: leaving.signal });
-    await vi.waitFor(() => expect(query).toHaveBeenCalled(), { interval: 1 });
-    leaving.abort();
-    await expect(left).rejects.toThrow();
-    query.mockRestore();
-    expect(await call(reader, "get_health")).toMatchObject({ shop: { state: "well" } });
-  });
-
   it("says so when the shop's first plan is not ready", async () => {
     await storeShop("new-shop.myshopify.com");
     const client = await connectWith("new-shop.myshopify.com");
@@ -356,6 +347,7 @@ describe("the server", () => {
     };
     expect((await send("{")).status).toBe(400);
     expect((await send('{"jsonrpc":"1.0"}')).status).toBe(400);
+    expect((await send(' [{"jsonrpc":"2.0","id":1,"method":"ping"}]')).status).toBe(400);
     expect((await send("{}", { "content-type": "text/plain" })).status).toBe(415);
     expect((await send(`"${"x".repeat(300_000)}"`)).status).toBe(413);
     expect(await refusalOf(reader, "drop_tables")).toContain('There is no tool "drop_tables". There are list_reorder');

@@ -1,4 +1,5 @@
 import { connectShop, type ConnectedShop } from "../sync/connected-shop";
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import Papa from "papaparse";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createApiToken } from "~/data/api-tokens";
@@ -79,6 +80,21 @@ async function readItemPage(variantId: string) {
   return item.item.row;
 }
 
+/** What the assistant's list tells, page by page. */
+async function readAssistantsList(assistant: Client): Promise<Partial<ReorderRowJson>[]> {
+  const rows: Partial<ReorderRowJson>[] = [];
+  for (let after: string | null | undefined; after !== null;) {
+    const page: { rows: Partial<ReorderRowJson>[]; next: string | null } = await call(
+      assistant,
+      "list_reorder_suggestions",
+      { limit: 50, ...(after && { after }) },
+    );
+    rows.push(...page.rows);
+    after = page.next;
+  }
+  return rows;
+}
+
 /** As the CSV writes it: what a spreadsheet would run begins with an apostrophe. */
 function writeCell(value: string | number | null): string {
   if (typeof value === "string" && FORMULA_BEGIN.test(value)) return `'${value}`;
@@ -103,6 +119,8 @@ it("screen, CSV, API and assistant have the same numbers of the same items, in t
   expect(json).toHaveLength(SKUS);
   expect(csv.map((row) => row.variant_id)).toEqual(json.map((row) => row.variant_id));
   expect([...screen.keys()]).toEqual(json.map((row) => row.variant_id));
+  const told = await readAssistantsList(assistant);
+  expect(json).toMatchObject(told);
 
   const csvOf = new Map(csv.map((row) => [row.variant_id, row]));
   for (const row of sample(json, SAMPLE)) {

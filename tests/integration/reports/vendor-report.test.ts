@@ -233,7 +233,9 @@ describe("the summary of fast movers", () => {
       units: 100,
       skusWithSales: 4,
       skusWithoutSales: 1,
-      stockValueWithoutSales: 17.5,
+      noSales: { skus: 0, stockValue: 0 },
+      stockedWithoutCost: 0,
+      currency: "GBP",
     });
   });
 
@@ -243,7 +245,9 @@ describe("the summary of fast movers", () => {
       units: 0,
       skusWithSales: 0,
       skusWithoutSales: 0,
-      stockValueWithoutSales: 0,
+      noSales: { skus: 0, stockValue: 0 },
+      stockedWithoutCost: 0,
+      currency: null,
     });
   });
 });

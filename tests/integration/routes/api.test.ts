@@ -282,8 +282,13 @@ describe("every address", () => {
     expect((await ask(address, { token: "iit_x" })).status).toBe(401);
     const opensCsv = address.endsWith(".csv");
     expect((await ask(address, { token: linkToken })).status).toBe(opensCsv ? 200 : 403);
-    expect((await ask(`${address}?access_token=${linkToken}`, { token: null })).status).toBe(opensCsv ? 200 : 401);
-    expect((await ask(`${address}?access_token=${tokens[SHOP]}`, { token: null })).status).toBe(opensCsv ? 403 : 401);
+    expect((await ask(`${address}?access_token=${linkToken}`, { token: null })).status).toBe(opensCsv ? 200 : 403);
+    expect((await ask(`${address}?access_token=iit_x`, { token: null })).status).toBe(401);
+    for (const token of [null, tokens[SHOP] ?? ""]) {
+      const exposed = await ask(`${address}?access_token=${tokens[SHOP]}`, { token });
+      expect(exposed.status).toBe(403);
+      expect(await exposed.text()).toContain("revoke it");
+    }
   });
 
   it("shows the token's shop alone", async () => {

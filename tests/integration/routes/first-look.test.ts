@@ -53,9 +53,10 @@ describe("a new shop's set-up", () => {
     expect(await read()).toMatchObject({ done: [], isLeft: false, leadTimeDays: 14, serviceLevel: 0.95 });
     expect(await send({ step: "leadTime", text: "0" })).toEqual({
       error: "Must be more than 0 days: goods can't arrive before they are ordered.",
+      step: "leadTime",
     });
     expect(await read()).toMatchObject({ done: [], leadTimeDays: 14 });
-    expect(await send({ step: "leadTime", text: "21" })).toEqual({ error: null });
+    expect(await send({ step: "leadTime", text: "21" })).toEqual({ error: null, step: null });
     await send({ step: "leadTime", text: "21" });
     await send({ step: "leave" });
     expect(await read()).toMatchObject({ done: ["leadTime"], isLeft: true, leadTimeDays: 21 });

@@ -49,5 +49,6 @@ it("npm run mcp serves an assistant beside the running app, and says nothing els
   const late = await start(token);
   await expect(late.connect()).rejects.toThrow();
   expect(late.messages.join("")).toContain("unknown, expired or revoked");
+  expect(messages.join("")).toContain("Serving an assistant");
   expect(messages.join("")).not.toContain(token);
 });

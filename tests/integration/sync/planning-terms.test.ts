@@ -69,23 +69,23 @@ describe("a plan's comparison with the demand window before", () => {
   const compare = async () => {
     await replanShop(SHOP, { now: NOW });
     const { rows } = await pool.query<{ former: number | null; change: number | null }>(
-      `SELECT former_daily_demand AS former, demand_change AS change FROM plans WHERE shop = $1 ORDER BY variant_id`,
+      `SELECT former_units_sold AS former, sales_change AS change FROM plans WHERE shop = $1 ORDER BY variant_id`,
       [SHOP],
     );
     return rows;
   };
 
   it("needs a variant and orders that are as old as that", async () => {
-    // The window begins on 10 December, the one before on 11 September; 45 units in its 90 days are half a unit a day.
+    // The window begins on 10 December, with a unit on each of its 90 days, and the one before on 11 September.
     await pool.query(
       "INSERT INTO daily_demand (shop, variant_id, day, units, orders) VALUES ($1, 1, '2025-09-11', 45, 1)",
       [SHOP],
     );
     await pool.query("UPDATE variants SET created_at = '2025-09-12' WHERE shop = $1 AND variant_id = 2", [SHOP]);
     expect(await compare()).toEqual([
-      { former: 0.5, change: 0.5 },
+      { former: 45, change: 45 },
       { former: null, change: null },
-      { former: 0, change: 1 },
+      { former: 0, change: 90 },
     ]);
     const orders = { where: { shop: SHOP }, data: { ordersKnownFrom: new Date("2025-09-12") } };
     await db.shop.update(orders);

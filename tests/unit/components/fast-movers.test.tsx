@@ -45,7 +45,9 @@ const velocity: VelocitySummary = {
   units: 100,
   skusWithSales: 75,
   skusWithoutSales: 48,
-  stockValueWithoutSales: 1_234,
+  noSales: { skus: 40, stockValue: 1_234 },
+  stockedWithoutCost: 2,
+  currency: "GBP",
 };
 
 describe("FastMoversControl", () => {
@@ -69,7 +71,7 @@ describe("FastMoversControl", () => {
   });
 
   it("does not divide by no sales", () => {
-    const none = { deciles: [], units: 0, skusWithSales: 0, skusWithoutSales: 12, stockValueWithoutSales: 0 };
+    const none = { ...velocity, deciles: [], units: 0, skusWithSales: 0, skusWithoutSales: 12 };
     renderInPolaris(<FastMoversControl deciles={[1]} velocity={none} onLastDecileChange={() => undefined} />);
     expect(screen.getByText("Nothing was sold in the demand window, so no SKU has a speed.")).toBeDefined();
   });
@@ -78,7 +80,7 @@ describe("FastMoversControl", () => {
 describe("DecileChart", () => {
   function renderChart(shown: readonly number[]) {
     const onShownChange = vi.fn();
-    renderInPolaris(<DecileChart velocity={velocity} shown={shown} currency="GBP" onShownChange={onShownChange} />);
+    renderInPolaris(<DecileChart velocity={velocity} shown={shown} onShownChange={onShownChange} />);
     return { onShownChange };
   }
   const group = (decile: number) => screen.getByRole("button", { name: new RegExp(`^Decile ${decile}:`) });
@@ -112,8 +114,9 @@ describe("DecileChart", () => {
       "1256060%40%12.3£900.00",
       "2252525%60%80£50.00",
       "3251515%––£0.00",
-      "No sales480–––£1,234.00",
+      "No sales400–––£1,234.00",
     ]);
+    expect(screen.getByText("The stock values leave out 2 SKUs without a unit cost.")).toBeDefined();
   });
 });
 
@@ -123,8 +126,8 @@ describe("MoversCards", () => {
     sku: "MUG",
     productTitle: "Mug",
     variantTitle: "Red",
-    meanDailyDemand: 4.5,
-    formerDailyDemand: 1.25,
+    unitsSold: 405,
+    formerUnitsSold: 1_120,
     onHand: 3,
     stockValue: 30,
   };
@@ -133,18 +136,17 @@ describe("MoversCards", () => {
     renderInPolaris(
       <MoversCards
         movers={{ up: [mug], down: [], slow: [{ ...mug, variantId: "8", onHand: 1 }] }}
-        currency="GBP"
-        {...velocity}
+        velocity={velocity}
       />,
     );
-    expect(screen.getByText("1.25 → 4.50")).toBeDefined();
+    expect(screen.getByText("1,120 → 405")).toBeDefined();
     expect(screen.getByText(/Nothing changed, or the sales of the window before are not known yet/)).toBeDefined();
     expect(screen.getByText("£30.00 · 1 unit")).toBeDefined();
     const links = screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
     expect(links).toEqual([
       ["Mug · Red", "/app/items/7"],
       ["Mug · Red", "/app/items/8"],
-      ["£1,234.00 in 48 SKUs without sales", "/app?status=no-sales&sort=on_hand"],
+      ["£1,234.00 in 40 SKUs without sales", "/app?status=no-sales&sort=on_hand"],
     ]);
   });
 });

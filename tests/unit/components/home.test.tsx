@@ -17,6 +17,7 @@ const figures: ComponentProps<typeof ShopToday>["figures"] = {
   stockedWithoutCost: 3,
   overstockSkus: 1,
   overstockValue: 4_321,
+  overstockWithoutCost: 0,
   skusWithoutVendor: 0,
   vendors: 5,
   service: { promised: 0.95, achieved: 0.88412 },
@@ -54,6 +55,16 @@ describe("the whole shop today", () => {
     expect(readFigure("Shopify’s data")).toMatchObject({ value: "5 minutes ago", url: "/app/status" });
   });
 
+  it("never shows a false 0 for what is not known", () => {
+    renderToday({ lostSalesPerDay: 0, stockValue: 0, overstockValue: 0, overstockWithoutCost: 1 });
+    const absent = (title: string) => screen.getByText(title).closest("div")?.textContent;
+    expect(absent("Sales lost a day")).toContain("No price of these SKUs is known yet.");
+    for (const title of ["Stock value", "In overstock"]) {
+      expect(absent(title)).toContain("None of these SKUs has a unit cost in Shopify.");
+    }
+    expect(screen.queryByText("£0.00")).toBeNull();
+  });
+
   it("says so where nothing was replayed yet", () => {
     renderToday({ service: null });
     expect(readFigure("Service kept").value).toBe("Not known yet");
@@ -70,6 +81,7 @@ function renderGuide(changes: Partial<ComponentProps<typeof SetupGuide>> = {}) {
       serviceLevel={0.95}
       vendors={5}
       skusWithoutVendor={1}
+      isPulled
       error={null}
       saving={null}
       onDone={onDone}
@@ -92,8 +104,12 @@ describe("the set-up", () => {
   });
 
   it("goes to a later step when asked to, and says what was wrong", () => {
-    renderGuide({ error: "Must be at least 50." });
-    fireEvent.click(screen.getByRole("button", { name: "Say how sure you want to be" }));
+    renderGuide({ error: { step: "serviceLevel", text: "Must be at least 50." } });
+    expect(screen.queryByText("Must be at least 50.")).toBeNull();
+    const title = screen.getByRole("button", { name: "Say how sure you want to be" });
+    expect(title.getAttribute("aria-expanded")).toBe("false");
+    fireEvent.click(title);
+    expect(title.getAttribute("aria-expanded")).toBe("true");
     expect(screen.getByLabelText<HTMLInputElement>("Service level").value).toBe("95");
     expect(screen.getAllByText("Must be at least 50.").length).toBeGreaterThan(0);
   });
