@@ -11,6 +11,9 @@ import { loader as loadVendorSkus } from "~/routes/app.vendors.$id_.skus";
 import { closeQueue } from "~/sync/job-queue";
 import { makePlan, storePlans } from "../reports/stored-plans";
 
+// The page does not wait for live quantities, so that their questions come when they come.
+vi.mock("~/routes/reorder-list/check-stock.server", () => ({ checkStock: () => Promise.resolve({ kind: "checked-lately" }) }));
+
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
 
 let connected: ConnectedShop;
@@ -55,8 +58,6 @@ describe("a page", () => {
     query.mockRestore();
     const list = "list" in page ? page.list : page;
     expect(list).toMatchObject({ stage: "ready", totals: { skus: 60 } });
-    if (list.stage === "ready") await list.live;
-    // The last one is of the live quantities, for which the page does not wait.
-    expect(asked.slice(0, -1), JSON.stringify(asked, null, 2)).toHaveLength(queries);
+    expect(asked, JSON.stringify(asked, null, 2)).toHaveLength(queries);
   });
 });
