@@ -12,7 +12,9 @@ import { closeQueue } from "~/sync/job-queue";
 import { makePlan, storePlans } from "../reports/stored-plans";
 
 // The page does not wait for live quantities, so that their questions come when they come.
-vi.mock("~/routes/reorder-list/check-stock.server", () => ({ checkStock: () => Promise.resolve({ kind: "checked-lately" }) }));
+vi.mock("~/routes/reorder-list/check-stock.server", () => ({
+  checkStock: () => Promise.resolve({ kind: "checked-lately" }),
+}));
 
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
 
