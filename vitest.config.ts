@@ -18,6 +18,15 @@ const EMBEDDED_DATABASE_ALONE = [
   "tests/integration/data/protocol-queue.test.ts",
 ];
 
+/** What takes long and asks a server nothing that is not asked of it elsewhere; ENOUGH_ONCE leaves it out where it has just run. */
+const ENOUGH_ONCE = [
+  "tests/integration/scripts/**",
+  "tests/integration/mcp/**",
+  "tests/integration/reports/four-exits.test.ts",
+  "tests/integration/routes/closed-doors.test.ts",
+  "tests/integration/sync/{failed-pull,api-budget,shopify-troubles}.test.ts",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -37,7 +46,10 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
-          exclude: process.env.TEST_DATABASE_URL ? EMBEDDED_DATABASE_ALONE : [],
+          exclude: [
+            ...(process.env.TEST_DATABASE_URL ? EMBEDDED_DATABASE_ALONE : []),
+            ...(process.env.ENOUGH_ONCE ? ENOUGH_ONCE : []),
+          ],
           globalSetup: ["tests/setup/lend-databases.ts"],
           setupFiles: [
             "tests/setup/environment.ts",
