@@ -32,7 +32,10 @@ type ItemsArgument = z.output<z.ZodObject<typeof itemsArgument>>;
  */
 export async function findItem(shop: string, { sku, variant_id: variantId }: ItemArgument): Promise<ReorderRow> {
   if ((sku === undefined) === (variantId === undefined)) throw new ToolError("Give either sku or variant_id.");
-  return sku === undefined ? findByVariantId(shop, variantId ?? "") : findBySku(shop, sku);
+  if (sku !== undefined) return findBySku(shop, sku);
+  const [row] = await findByVariantIds(shop, [variantId ?? ""]);
+  if (row === undefined) throw new Error("A variant was neither found nor refused");
+  return row;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function findItems(shop: string, { skus, variant_ids: ids }: ItemsA
   if (skus.length + ids.length > MOST_ITEMS) throw new ToolError(`Give at most ${MOST_ITEMS} items at a time.`);
   const rows: ReorderRow[] = [];
   for (const sku of skus) rows.push(await findBySku(shop, sku));
-  for (const id of ids) rows.push(await findByVariantId(shop, id));
+  rows.push(...(await findByVariantIds(shop, ids)));
   return [...new Map(rows.map((row) => [row.variantId, row])).values()];
 }
 
@@ -66,10 +69,12 @@ async function findBySku(shop: string, sku: string): Promise<ReorderRow> {
   );
 }
 
-async function findByVariantId(shop: string, variantId: string): Promise<ReorderRow> {
-  const [row] = await readReorderRows(shop, [variantId]);
-  if (row !== undefined) return row;
+async function findByVariantIds(shop: string, variantIds: readonly string[]): Promise<ReorderRow[]> {
+  const rows = await readReorderRows(shop, variantIds);
+  const found = new Set(rows.map(({ variantId }) => variantId));
+  const missing = variantIds.filter((variantId) => !found.has(variantId));
+  if (missing.length === 0) return rows;
   throw new ToolError(
-    `The shop has no planned variant ${variantId}. It may have been deleted in Shopify; list_reorder_suggestions tells the ids of those that there are.`,
+    `The shop has no planned variant ${missing.join(", ")}. It may have been deleted in Shopify; list_reorder_suggestions tells the ids of those that there are.`,
   );
 }

@@ -86,9 +86,10 @@ export function limitTokens(mostAMinute: number): RequestHandler {
 
 const EVERY_MINUTE = { windowMs: MINUTE_MS, legacyHeaders: false };
 
+/** The one that decides who is let in: another in the header, a new one each time perhaps, would be counted for nothing. */
 function tokenOf(request: Request): string | undefined {
-  const inAddress = request.query[TOKEN_PARAM];
-  return readBearer(request.get("Authorization")) ?? (typeof inAddress === "string" ? inAddress : undefined);
+  const [, search] = request.originalUrl.split("?", 2);
+  return new URLSearchParams(search).get(TOKEN_PARAM) ?? readBearer(request.get("Authorization"));
 }
 
 const refuseHaste: RequestHandler = (_request, response) => {

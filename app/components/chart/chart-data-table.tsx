@@ -1,33 +1,11 @@
-import { BlockStack, Button, Collapsible, DataTable, InlineStack, Scrollable } from "@shopify/polaris";
-import { useId, useState } from "react";
+import { DataTable, Scrollable } from "@shopify/polaris";
 import type { Chart, ChartPoint } from "./chart";
 import styles from "./chart.module.css";
+import { DataDisclosure } from "./data-disclosure";
 
-/** The figures behind a chart, for who wants them exactly or reads tables better than pictures. */
+/** The figures behind a chart. */
 export function ChartDataTable({ chart }: { chart: Chart }) {
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
-  return (
-    <BlockStack gap="200">
-      <InlineStack>
-        <Button
-          variant="plain"
-          disclosure={isOpen ? "up" : "down"}
-          ariaExpanded={isOpen}
-          ariaControls={id}
-          accessibilityLabel={`${isOpen ? "Hide" : "Show"} the data of “${chart.title}”`}
-          onClick={() => {
-            setOpen(!isOpen);
-          }}
-        >
-          {isOpen ? "Hide the data" : "Show the data"}
-        </Button>
-      </InlineStack>
-      <Collapsible id={id} open={isOpen}>
-        {isOpen && <DataOf chart={chart} />}
-      </Collapsible>
-    </BlockStack>
-  );
+  return <DataDisclosure of={`“${chart.title}”`}>{() => <DataOf chart={chart} />}</DataDisclosure>;
 }
 
 function DataOf({ chart }: { chart: Chart }) {

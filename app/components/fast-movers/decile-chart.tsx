@@ -1,11 +1,11 @@
-import { BlockStack, Button, Card, Collapsible, InlineStack, Spinner, Text } from "@shopify/polaris";
-import { lazy, Suspense, useId, useState, type ReactNode } from "react";
+import { BlockStack, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { lazy, Suspense, useId, type ReactNode } from "react";
 import type { DecileRow, VelocitySummary } from "~/reports/fast-movers";
+import { DataDisclosure } from "../chart/data-disclosure";
 import { hint } from "../hint";
 import { toWholePercent } from "../percent";
 import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
 import styles from "./decile-chart.module.css";
-import type { DecileTableProps } from "./decile-table";
 
 interface DecileChartProps {
   velocity: VelocitySummary;
@@ -62,7 +62,13 @@ export function DecileChart({ velocity, shown, onShownChange, children }: Decile
           })}
         </div>
         {children}
-        <Data velocity={velocity} />
+        <DataDisclosure of="the ten groups">
+          {() => (
+            <Suspense fallback={<Spinner size="small" accessibilityLabel="Loading the data" />}>
+              <DecileTable velocity={velocity} />
+            </Suspense>
+          )}
+        </DataDisclosure>
       </BlockStack>
     </Card>
   );
@@ -120,37 +126,6 @@ function describeDecile(row: DecileRow, formats: ShopFormats): string {
 
 function writeCover({ daysOfCover }: DecileRow, { quantity }: ShopFormats): string {
   return daysOfCover === null ? "–" : `${quantity(daysOfCover)} d`;
-}
-
-/** The figures behind the bars, in a table that comes when it is asked for. */
-function Data(props: DecileTableProps) {
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
-  return (
-    <BlockStack gap="200">
-      <InlineStack>
-        <Button
-          variant="plain"
-          disclosure={isOpen ? "up" : "down"}
-          ariaExpanded={isOpen}
-          ariaControls={id}
-          accessibilityLabel={`${isOpen ? "Hide" : "Show"} the data of the ten groups`}
-          onClick={() => {
-            setOpen(!isOpen);
-          }}
-        >
-          {isOpen ? "Hide the data" : "Show the data"}
-        </Button>
-      </InlineStack>
-      <Collapsible id={id} open={isOpen}>
-        {isOpen && (
-          <Suspense fallback={<Spinner size="small" accessibilityLabel="Loading the data" />}>
-            <DecileTable {...props} />
-          </Suspense>
-        )}
-      </Collapsible>
-    </BlockStack>
-  );
 }
 
 const DecileTable = lazy(() =>

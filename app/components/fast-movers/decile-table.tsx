@@ -3,12 +3,8 @@ import type { VelocitySummary } from "~/reports/fast-movers";
 import { toWholePercent } from "../percent";
 import { countOf, useShopFormats } from "../shop-formats";
 
-export interface DecileTableProps {
-  velocity: VelocitySummary;
-}
-
 /** What sells by decile, and what does not. */
-export function DecileTable({ velocity }: DecileTableProps) {
+export function DecileTable({ velocity }: { velocity: VelocitySummary }) {
   const { percent, quantity, money, days } = useShopFormats();
   const { deciles, currency, noSales, stockedWithoutCost } = velocity;
   const share = (part: number | null) => (part === null ? "–" : percent(toWholePercent(part)));

@@ -99,6 +99,14 @@ it("each token may ask so often in a minute, wherever it stands, and each answer
   expect(JSON.stringify([...refused.headers])).not.toContain("iit_a");
 });
 
+it("a token in the address is counted, whatever stands in the header beside it, or in the address again", async () => {
+  const asked = ["&x=1", "&access_token=iit_d", "&x=2", "&x=3"].map((rest, index) =>
+    ask(`/by-token?token=right&access_token=iit_c${rest}`, { Authorization: `Bearer iit_${index}` }),
+  );
+  const statuses = (await Promise.all(asked)).map(({ status }) => status);
+  expect(statuses.sort()).toEqual([200, 200, 200, 429]);
+});
+
 it("a path of thousands of segments is refused before it is compared with the routes", async () => {
   expect((await ask(`/${"a/".repeat(2_000)}?token=right`)).status).toBe(414);
   expect((await ask(`/a/b/c/d/${"e".repeat(4_000)}?token=right`)).status).toBe(200);
