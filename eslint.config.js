@@ -1,4 +1,5 @@
 import eslint from "@eslint/js";
+import i18next from "eslint-plugin-i18next";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
@@ -28,6 +29,36 @@ export default tseslint.config(
   {
     files: ["app/{components,routes}/**/*.{ts,tsx}", "app/*.{ts,tsx}", "tests/unit/components/**/*.{ts,tsx}"],
     ...reactHooks.configs.flat["recommended-latest"],
+  },
+  // What a merchant reads comes from the catalogues of words.
+  {
+    files: ["app/{components,routes}/**/*.tsx", "app/*.tsx"],
+    plugins: { i18next },
+    rules: {
+      "i18next/no-literal-string": [
+        "error",
+        {
+          mode: "jsx-only",
+          "jsx-attributes": {
+            include: [
+              "title",
+              "label",
+              "content",
+              "helpText",
+              "placeholder",
+              "suffix",
+              "prefix",
+              "alt",
+              "aria-label",
+              "accessibilityLabel",
+              "heading",
+              "subtitle",
+              "error",
+            ],
+          },
+        },
+      ],
+    },
   },
   // TypeScript checks the names of plain JavaScript too.
   { files: ["**/*.{js,mjs}"], rules: { "no-undef": "off" } },

@@ -6,6 +6,8 @@ import { renderToPipeableStream } from "react-dom/server";
 import { logger } from "~/ops/logger";
 import { WholeFlushes } from "~/ops/whole-flushes";
 import { addDocumentResponseHeaders } from "~/shopify.server";
+import { wordsFor } from "~/words/request-language.server";
+import { WordsProvider } from "~/words/words-context";
 
 export { closeConnections, findOutIfDatabaseIsGone, isDatabaseGone } from "~/db.server";
 export { startServices, stopServices, stopWork } from "~/jobs.server";
@@ -35,7 +37,12 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     let statusCode = responseStatusCode;
     let shellRendered = false;
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
+    const page = (
+      <WordsProvider value={wordsFor(request)}>
+        <RemixServer context={remixContext} url={request.url} />
+      </WordsProvider>
+    );
+    const { pipe, abort } = renderToPipeableStream(page, {
       [readyEvent]: () => {
         shellRendered = true;
         const body = new WholeFlushes();

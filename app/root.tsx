@@ -2,6 +2,9 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, 
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
+import { CATALOGUE_FILES } from "~/words/catalogue-files";
+import type { Language } from "~/words/words";
+import { useWords } from "~/words/words-context";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 
@@ -9,13 +12,15 @@ export const meta: MetaFunction = () => [{ title: "Inventory Intelligence" }];
 
 /** The document of every page and of every error. */
 export function Layout({ children }: { children: ReactNode }) {
+  const { language } = useWords();
   return (
-    <html lang="en">
+    <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <Meta />
         <Links />
+        <CataloguePreloads language={language} />
       </head>
       <body>
         {children}
@@ -26,6 +31,15 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** The page's scripts wait for its words, which the browser therefore fetches beside them. */
+function CataloguePreloads({ language }: { language: Language }) {
+  return Object.values(CATALOGUE_FILES[language])
+    .filter((url) => url !== undefined)
+    .map((url) => (
+      <link key={url} rel="preload" as="fetch" type="application/json" crossOrigin="anonymous" href={url} />
+    ));
+}
+
 export default function App() {
   return <Outlet />;
 }
@@ -33,15 +47,12 @@ export default function App() {
 /** What goes wrong outside the embedded pages, where there is no Polaris frame to show it in. */
 export function ErrorBoundary() {
   const error = useRouteError();
+  const { t } = useWords();
   const isMissing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <main style={{ fontFamily: "system-ui, sans-serif", maxWidth: "40rem", margin: "4rem auto", padding: "0 1rem" }}>
-      <h1>{isMissing ? "There is no such page" : "Something went wrong"}</h1>
-      <p>
-        {isMissing
-          ? "Open Inventory Intelligence from the Apps menu of your Shopify admin."
-          : "The fault is ours and has been recorded. Please open Inventory Intelligence from your Shopify admin again."}
-      </p>
+      <h1>{t(isMissing ? "problem.noPage" : "problem.wrong")}</h1>
+      <p>{t(isMissing ? "problem.openFromApps" : "problem.openAgain")}</p>
     </main>
   );
 }

@@ -2,7 +2,7 @@ import { BlockStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { QueueStatus, StatusReport } from "~/reports/status-report";
 import { Instant } from "./instant";
-import { describeDuration, useShopFormats } from "./shop-formats";
+import { useShopFormats } from "./shop-formats";
 import { StatusCard, type StatusWord } from "./status-card";
 
 const LONG_WAIT_SECONDS = 60;
@@ -15,11 +15,11 @@ const JOB_WORDS: Record<string, string> = {
 
 /** Whether the shop's jobs are done in time, and which failed. */
 export function BackgroundCard({ report: { queue, backtestedAt } }: { report: StatusReport }) {
-  const { quantity } = useShopFormats();
+  const { quantity, duration } = useShopFormats();
   const { waiting = 0, failures = [] } = queue ?? {};
   const waitMs = Math.round((queue?.oldestWaitSeconds ?? 0) * 1_000);
   const facts: [string, ReactNode][] = [["Jobs that wait", quantity(waiting)]];
-  if (waitMs > 0) facts.push(["Longest wait", describeDuration(waitMs)]);
+  if (waitMs > 0) facts.push(["Longest wait", duration(waitMs)]);
   facts.push(["Sales replayed", backtestedAt === null ? "Not yet" : <Instant key="backtest" at={backtestedAt} />]);
   return (
     <StatusCard title="Background work" status={summarize(queue)} facts={facts}>

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { daysBetween } from "~/planning/calendar";
 import { NewFigures } from "./new-figures";
-import { countOf, describeAge, useShopFormats } from "./shop-formats";
+import { countOf, useShopFormats } from "./shop-formats";
 import { useRunningClock } from "./use-running-clock";
 
 export interface PlanNoticesProps {
@@ -45,8 +45,8 @@ function CutWindow({ firstDay, lastDay }: NonNullable<PlanNoticesProps["cutWindo
 }
 
 function RefreshFailure({ message, plannedAt, now, onRetry, retrying }: PlanNoticesProps & { message: string }) {
-  const title =
-    plannedAt === null ? "The last refresh failed" : `Planned ${describeAge(plannedAt, now)}; last refresh failed`;
+  const { age } = useShopFormats();
+  const title = plannedAt === null ? "The last refresh failed" : `Planned ${age(plannedAt, now)}; last refresh failed`;
   return (
     <Banner tone="warning" title={title} action={{ content: "Try again", onAction: onRetry, loading: retrying }}>
       <BlockStack gap="100">
@@ -101,5 +101,5 @@ export function PlanAge(props: PlanAgeProps) {
 
 function Age({ what, instant, now }: { what: string; instant: string; now: string }) {
   const formats = useShopFormats();
-  return <time dateTime={instant} title={formats.instant(instant)}>{`${what} ${describeAge(instant, now)}.`}</time>;
+  return <time dateTime={instant} title={formats.instant(instant)}>{`${what} ${formats.age(instant, now)}.`}</time>;
 }

@@ -2,7 +2,7 @@ import { BlockStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { StatusReport } from "~/reports/status-report";
 import { Instant } from "./instant";
-import { countOf, describeAge, useShopFormats, type ShopFormats } from "./shop-formats";
+import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
 import { StatusCard, type StatusWord } from "./status-card";
 
 type Plans = StatusReport["plans"];
@@ -13,7 +13,7 @@ export function PlansCard({ plans, now }: { plans: Plans; now: string }) {
   const { skus, oldestPlannedAt, waitingSince, unplannable } = plans;
   const facts: [string, ReactNode][] = skus > 0 ? [["Planned", countOf(skus, "SKU", formats.quantity(skus))]] : [];
   if (oldestPlannedAt !== null) facts.push(["Oldest plan", <Instant key="oldest" at={oldestPlannedAt} />]);
-  if (waitingSince !== null) facts.push(["First in line", `asked for ${describeAge(waitingSince, now)}`]);
+  if (waitingSince !== null) facts.push(["First in line", `asked for ${formats.age(waitingSince, now)}`]);
   return (
     <StatusCard title="Plans" status={summarize(plans, formats)} facts={facts}>
       {unplannable.length > 0 && <Unplannable variants={unplannable} />}

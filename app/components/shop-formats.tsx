@@ -1,7 +1,8 @@
 import { createContext, useContext, useMemo } from "react";
 import type { ReactNode } from "react";
+import { languageOf, type Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 
-/** How numbers, money and times are written for the person who looks at the page. */
 export interface ShopLocale {
   /** BCP 47, such as en-GB: the language of the merchant's admin. */
   locale: string;
@@ -9,7 +10,10 @@ export interface ShopLocale {
   timeZone: string;
 }
 
+/** How words, numbers, money and times are written for the person who looks at the page. */
 export interface ShopFormats {
+  /** The text of a key of the catalogue; see {@link Words}. */
+  t: Words["t"];
   /** A count of whole units or of things. */
   quantity: (value: number) => string;
   /** A rate or a measured number: two decimals, or three significant digits below 1, where two decimals would hide it. */
@@ -32,10 +36,17 @@ export interface ShopFormats {
   instant: (instant: string) => string;
   /** The time of day of an instant, to the minute. */
   clockTime: (instant: string) => string;
+  /**
+   * How long ago something was: "just now", "5 minutes ago", "3 hours ago", "2 days ago". `now` is passed in, so that server
+   * and browser write the same words.
+   */
+  age: (instant: string, now: string) => string;
+  /** How long something took: "7 seconds", "12 minutes". */
+  duration: (ms: number) => string;
 }
 
 /** Makes the formats of one locale. An Intl object is costly to make, so that each is made when it is first needed, and kept. */
-export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats {
+export function createShopFormats({ locale, timeZone }: ShopLocale, { t, language }: Words): ShopFormats {
   const numbers = (options: Intl.NumberFormatOptions) => keep(() => new Intl.NumberFormat(locale, options));
   const dates = (options: Intl.DateTimeFormatOptions) => keep(() => new Intl.DateTimeFormat(locale, options));
   const quantity = numbers({ maximumFractionDigits: 0 });
@@ -49,6 +60,14 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
   const dayAndMonth = dates({ day: "numeric", month: "short", timeZone: "UTC" });
   const instant = dates({ dateStyle: "medium", timeStyle: "short", timeZone });
   const clockTime = dates({ timeStyle: "short", timeZone });
+  // Amounts of time are words: they follow the sentence they stand in.
+  const wordLocale = languageOf(locale) === language ? locale : language;
+  const relativeTime = keep(() => new Intl.RelativeTimeFormat(wordLocale));
+  const durations = {
+    second: keep(() => unitFormat(wordLocale, "second")),
+    minute: keep(() => unitFormat(wordLocale, "minute")),
+    hour: keep(() => unitFormat(wordLocale, "hour")),
+  };
   const moneyByCurrency = new Map<string, Intl.NumberFormat>();
 
   function moneyFormat(currency: string): Intl.NumberFormat {
@@ -59,7 +78,23 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
     return made;
   }
 
+  function describeAge(isoInstant: string, now: string): string {
+    const seconds = Math.max(0, (Date.parse(now) - Date.parse(isoInstant)) / 1000);
+    if (seconds < 60) return t("time.justNow");
+    if (seconds < 3600) return relativeTime().format(-Math.floor(seconds / 60), "minute");
+    if (seconds < 48 * 3600) return relativeTime().format(-Math.floor(seconds / 3600), "hour");
+    return relativeTime().format(-Math.floor(seconds / 86_400), "day");
+  }
+
+  function describeDuration(ms: number): string {
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 120) return durations.second().format(seconds);
+    const minutes = Math.round(seconds / 60);
+    return minutes < 180 ? durations.minute().format(minutes) : durations.hour().format(Math.round(minutes / 60));
+  }
+
   return {
+    t,
     quantity: (value) => quantity().format(value),
     decimal: (value) => (Math.abs(value) < 1 ? threeDigits() : twoDecimals()).format(value),
     rate: (value) => (value > 0 && value < 0.005 ? threeDigits() : alwaysTwoDecimals()).format(value),
@@ -71,7 +106,13 @@ export function createShopFormats({ locale, timeZone }: ShopLocale): ShopFormats
     dayAndMonth: (isoDay) => dayAndMonth().format(new Date(`${isoDay}T00:00:00Z`)),
     instant: (isoInstant) => instant().format(new Date(isoInstant)),
     clockTime: (isoInstant) => clockTime().format(new Date(isoInstant)),
+    age: describeAge,
+    duration: describeDuration,
   };
+}
+
+function unitFormat(locale: string, unit: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
 }
 
 /** What `make` makes, once it is first asked for. */
@@ -83,7 +124,8 @@ function keep<Made>(make: () => Made): () => Made {
 const ShopFormatsContext = createContext<ShopFormats | undefined>(undefined);
 
 export function ShopFormatsProvider({ locale, timeZone, children }: ShopLocale & { children: ReactNode }) {
-  const formats = useMemo(() => createShopFormats({ locale, timeZone }), [locale, timeZone]);
+  const words = useWords();
+  const formats = useMemo(() => createShopFormats({ locale, timeZone }, words), [locale, timeZone, words]);
   return <ShopFormatsContext.Provider value={formats}>{children}</ShopFormatsContext.Provider>;
 }
 
@@ -93,18 +135,6 @@ export function useShopFormats(): ShopFormats {
   return formats;
 }
 
-/**
- * How long ago something was, in words: "just now", "5 minutes ago", "3 hours ago", "2 days ago". `now` is passed in,
- * so that server and browser write the same words.
- */
-export function describeAge(instant: string, now: string): string {
-  const seconds = Math.max(0, (Date.parse(now) - Date.parse(instant)) / 1000);
-  if (seconds < 60) return "just now";
-  if (seconds < 3600) return `${countOf(Math.floor(seconds / 60), "minute")} ago`;
-  if (seconds < 48 * 3600) return `${countOf(Math.floor(seconds / 3600), "hour")} ago`;
-  return `${countOf(Math.floor(seconds / 86_400), "day")} ago`;
-}
-
 /** A duration as a clock writes it: 0:07, 12:34, 1:02:03. Negative durations, from clocks that disagree, are 0:00. */
 export function describeElapsed(elapsedMs: number): string {
   const total = Math.max(0, Math.floor(elapsedMs / 1000));
@@ -112,14 +142,6 @@ export function describeElapsed(elapsedMs: number): string {
   const minutes = Math.floor(total / 60) % 60;
   const hours = Math.floor(total / 3600);
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
-}
-
-/** How long something took, in words: "7 seconds", "12 minutes". */
-export function describeDuration(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  if (seconds < 120) return countOf(seconds, "second");
-  const minutes = Math.round(seconds / 60);
-  return minutes < 180 ? countOf(minutes, "minute") : countOf(Math.round(minutes / 60), "hour");
 }
 
 /** "1 day", "14 days": an English count; `count` is written as `written` where it needs a locale. */

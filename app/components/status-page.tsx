@@ -8,7 +8,7 @@ import { Instant } from "./instant";
 import { PlansCard } from "./plans-card";
 import { RunningWorkCard } from "./running-work-card";
 import { ServiceCard } from "./service-card";
-import { countOf, describeAge, describeDuration, useShopFormats } from "./shop-formats";
+import { countOf, useShopFormats } from "./shop-formats";
 import { ShopStateBanner } from "./shop-state-banner";
 import { StatusCard } from "./status-card";
 import { WebhooksCard } from "./webhooks-card";
@@ -57,7 +57,7 @@ export function StatusPage({ report, onPullNow, onCompare, starting }: StatusPag
 }
 
 function DataCard({ dataAsOf, lastPull, now }: Pick<StatusReport, "dataAsOf" | "lastPull" | "now">) {
-  const { quantity } = useShopFormats();
+  const { quantity, age, duration } = useShopFormats();
   if (lastPull === null || dataAsOf === null) {
     return (
       <StatusCard title="Data from Shopify" status={{ word: "None yet" }}>
@@ -70,10 +70,10 @@ function DataCard({ dataAsOf, lastPull, now }: Pick<StatusReport, "dataAsOf" | "
   return (
     <StatusCard
       title="Data from Shopify"
-      status={{ word: `As of ${describeAge(dataAsOf, now)}` }}
+      status={{ word: `As of ${age(dataAsOf, now)}` }}
       facts={[
         ["Last good pull", <Instant key="last" at={lastPull.startedAt} />],
-        ["It took", describeDuration(lastPull.elapsedMs)],
+        ["It took", duration(lastPull.elapsedMs)],
         ["It read", countOf(lastPull.objects, "object", quantity(lastPull.objects))],
       ]}
     />

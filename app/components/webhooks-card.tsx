@@ -1,7 +1,7 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { WebhookStatus } from "~/reports/status-report";
-import { describeDuration, useShopFormats, type ShopFormats } from "./shop-formats";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { StatusCard, type StatusWord } from "./status-card";
 
 const LONG_WAIT_SECONDS = 60;
@@ -24,7 +24,7 @@ function summarize({ pending, oldestWaitSeconds, failed, missed, lastReceivedAt 
   return lastReceivedAt === null ? { word: "None yet" } : { word: "On time", tone: "success" };
 }
 
-function describe(webhooks: WebhookStatus, { quantity, instant }: ShopFormats): [string, ReactNode][] {
+function describe(webhooks: WebhookStatus, { quantity, instant, duration }: ShopFormats): [string, ReactNode][] {
   const { lastReceivedAt, received, ignored, pending, oldestWaitSeconds, missed, failed, unexpected } = webhooks;
   const facts: [string, ReactNode][] = [];
   if (lastReceivedAt !== null) {
@@ -37,8 +37,7 @@ function describe(webhooks: WebhookStatus, { quantity, instant }: ShopFormats): 
   }
   facts.push(["In the last hour", quantity(received)]);
   if (ignored > 0) facts.push(["Of these, out of date", `${quantity(ignored)}, left aside`]);
-  if (pending > 0)
-    facts.push(["Waiting", `${quantity(pending)}, for ${describeDuration((oldestWaitSeconds ?? 0) * 1_000)}`]);
+  if (pending > 0) facts.push(["Waiting", `${quantity(pending)}, for ${duration((oldestWaitSeconds ?? 0) * 1_000)}`]);
   if (unexpected > 0) facts.push(["Not understood", `${quantity(unexpected)}, left to the next pull`]);
   if (missed > 0) facts.push(["Changes that webhooks missed in the last day", quantity(missed)]);
   if (failed > 0) facts.push(["Given up", quantity(failed)]);

@@ -12,7 +12,9 @@ import { ShopFormatsProvider } from "~/components/shop-formats";
 import { readShop } from "~/data/shops";
 import { environment } from "~/ops/env";
 import { authenticatePage } from "~/shopify.server";
-import { guessPhone, preferredLocale } from "./embedding/request-hints.server";
+import { preferredLocale } from "~/words/request-language.server";
+import { useWords } from "~/words/words-context";
+import { guessPhone } from "./embedding/request-hints.server";
 
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
@@ -51,17 +53,18 @@ interface AppFrameProps {
  */
 const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: AppFrameProps) {
   const context = useMemo((): AppContext => ({ isPhone }), [isPhone]);
+  const { t, polaris } = useWords();
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey}>
+    <AppProvider isEmbeddedApp apiKey={apiKey} {...(polaris && { i18n: polaris })}>
       <ShopFormatsProvider locale={locale} timeZone={timeZone}>
         <NavMenu>
           <Link to="/app" rel="home">
-            Reorder list
+            {t("navigation.reorderList")}
           </Link>
-          <Link to="/app/vendors">Vendors</Link>
-          <Link to="/app/fast-movers">Fast movers</Link>
-          <Link to="/app/settings">Settings</Link>
-          <Link to="/app/status">Status</Link>
+          <Link to="/app/vendors">{t("navigation.vendors")}</Link>
+          <Link to="/app/fast-movers">{t("navigation.fastMovers")}</Link>
+          <Link to="/app/settings">{t("navigation.settings")}</Link>
+          <Link to="/app/status">{t("navigation.status")}</Link>
         </NavMenu>
         <LoadingBar />
         <Outlet context={context} />
@@ -82,8 +85,9 @@ function LoadingBar() {
 
 /** The layout itself failed, so there is no frame: mostly a session that Shopify's library renews by what it threw. */
 export function ErrorBoundary() {
+  const { polaris } = useWords();
   return (
-    <AppProvider isEmbeddedApp={false} apiKey="">
+    <AppProvider isEmbeddedApp={false} apiKey="" {...(polaris && { i18n: polaris })}>
       <RouteProblem />
     </AppProvider>
   );

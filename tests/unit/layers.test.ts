@@ -8,11 +8,12 @@ import { describe, expect, it } from "vitest";
  * The modules at the top of app/ hold what one process has once (connections, Shopify's library, the queue).
  */
 const MAY_IMPORT: Record<string, string[]> = {
+  words: ["words", "ops"],
   planning: ["planning"],
   shopify: ["shopify", "ops", "planning types", "shopify.server"],
   data: ["data", "ops", "planning types", "db.server"],
-  sync: ["sync", "shopify", "data", "planning", "ops"],
-  reports: ["reports", "data", "planning", "ops", "shopify/live-quantities"],
+  sync: ["sync", "shopify", "data", "planning", "ops", "words"],
+  reports: ["reports", "data", "planning", "ops", "words", "shopify/live-quantities"],
   routes: [
     "routes",
     "mcp",
@@ -20,20 +21,21 @@ const MAY_IMPORT: Record<string, string[]> = {
     "sync",
     "data",
     "components",
+    "words",
     "ops",
     "planning types",
     "shopify.server",
     "jobs.server",
   ],
-  mcp: ["mcp", "reports", "sync", "data", "components", "ops", "planning"],
-  components: ["components", "planning", "reports types"],
+  mcp: ["mcp", "reports", "sync", "data", "components", "words", "ops", "planning"],
+  components: ["components", "words", "planning", "reports types"],
   ops: ["ops", "data", "db.server"],
   "shopify.server": ["data", "ops", "shopify", "sync", "db.server"],
   "jobs.server": ["sync", "data", "ops"],
   "db.server": ["ops"],
-  "entry.server": ["ops", "shopify.server", "jobs.server", "db.server"],
-  "entry.client": [],
-  root: ["components"],
+  "entry.server": ["ops", "words", "shopify.server", "jobs.server", "db.server"],
+  "entry.client": ["words"],
+  root: ["components", "words"],
   sandbox: ["sandbox"],
 };
 

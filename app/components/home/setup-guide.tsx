@@ -12,7 +12,10 @@ import {
 } from "@shopify/polaris";
 import { CheckCircleIcon } from "@shopify/polaris-icons";
 import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from "react";
-import { countOf, useShopFormats } from "../shop-formats";
+import { RichText } from "~/words/rich-text";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
+import { useShopFormats } from "../shop-formats";
 import { writePercent } from "../percent";
 import styles from "./setup-guide.module.css";
 
@@ -45,7 +48,8 @@ interface Step {
 /** A new merchant's way from the installation to plans that are his own; it can be left and taken up again. */
 export function SetupGuide(props: SetupGuideProps) {
   const { done, onLeave } = props;
-  const steps = describeSteps(props);
+  const { t } = useWords();
+  const steps = describeSteps(props, t);
   const firstOpen = steps.find(({ name }) => !done.includes(name))?.name;
   const [chosen, setChosen] = useState<SetupStepName>();
   // What was chosen closes once it is done.
@@ -59,15 +63,15 @@ export function SetupGuide(props: SetupGuideProps) {
         <BlockStack gap="300">
           <InlineStack align="space-between" blockAlign="center" gap="200">
             <Text as="h2" variant="headingMd" id={heading}>
-              Make the plans your own
+              {t("setup.title")}
             </Text>
             <Button variant="tertiary" onClick={onLeave}>
-              Not now
+              {t("setup.leave")}
             </Button>
           </InlineStack>
           <InlineStack gap="300" blockAlign="center">
             <Text as="p" tone="subdued">
-              {`${done.length} of ${steps.length} done`}
+              {t("setup.progress", { done: done.length, steps: steps.length })}
             </Text>
             <div className={styles.progress}>
               <ProgressBar
@@ -120,11 +124,14 @@ interface SetupStepProps extends Step {
 }
 
 function SetupStep({ name, title, body, isDone, isOpen, onOpen }: SetupStepProps) {
+  const { t } = useWords();
   return (
     <li>
       <BlockStack gap="200">
         <InlineStack gap="200" blockAlign="center" wrap={false}>
-          <div>{isDone ? <Icon source={CheckCircleIcon} tone="success" accessibilityLabel="Done" /> : <ToDo />}</div>
+          <div>
+            {isDone ? <Icon source={CheckCircleIcon} tone="success" accessibilityLabel={t("setup.done")} /> : <ToDo />}
+          </div>
           <Text as="h3" variant="bodyMd" {...(isDone && { tone: "subdued" })}>
             {isDone ? (
               title
@@ -150,56 +157,53 @@ function SetupStep({ name, title, body, isDone, isOpen, onOpen }: SetupStepProps
 }
 
 function ToDo() {
+  const { t } = useWords();
   return (
     <>
       <div className={styles.toDo} />
       <Text as="span" visuallyHidden>
-        To do
+        {t("setup.toDo")}
       </Text>
     </>
   );
 }
 
-function describeSteps(props: SetupGuideProps): Step[] {
+function describeSteps(props: SetupGuideProps, t: Words["t"]): Step[] {
   return [
     {
       name: "pull",
-      title: "Read your shop",
-      body: (
-        <Text as="p">
-          The app is reading products, stock and orders from Shopify. You can go on with the next steps meanwhile.
-        </Text>
-      ),
+      title: t("setup.pull.title"),
+      body: <Text as="p">{t("setup.pull.body")}</Text>,
     },
     {
       name: "leadTime",
-      title: "Say how long you wait for goods",
+      title: t("setup.leadTime.title"),
       body: (
         <NumberStep
           {...props}
           step="leadTime"
           initial={String(props.leadTimeDays)}
-          label="Lead time"
-          suffix="days"
-          help="From placing an order to having the goods on the shelf. A vendor or a single SKU can have another one later."
+          label={t("setup.leadTime.label")}
+          suffix={t("setup.leadTime.suffix")}
+          help={t("setup.leadTime.help")}
         />
       ),
     },
     {
       name: "serviceLevel",
-      title: "Say how sure you want to be",
+      title: t("setup.serviceLevel.title"),
       body: (
         <NumberStep
           {...props}
           step="serviceLevel"
           initial={writePercent(props.serviceLevel)}
-          label="Service level"
+          label={t("setup.serviceLevel.label")}
           suffix="%"
-          help="Chance of not running out while an order is on its way. 95 is usual; more needs more stock, and Settings shows how much on your own sales."
+          help={t("setup.serviceLevel.help")}
         />
       ),
     },
-    { name: "vendors", title: "Look at who supplies what", body: <VendorStep {...props} /> },
+    { name: "vendors", title: t("setup.vendors.title"), body: <VendorStep {...props} /> },
   ];
 }
 
@@ -213,6 +217,7 @@ interface NumberStepProps extends SetupGuideProps {
 
 /** A number with what holds already, to be kept or changed. */
 function NumberStep({ step, initial, label, suffix, help, error, saving, onDone }: NumberStepProps) {
+  const { t } = useWords();
   const [text, setText] = useState(initial);
   return (
     <form
@@ -235,7 +240,7 @@ function NumberStep({ step, initial, label, suffix, help, error, saving, onDone 
           {...(error?.step === step && { error: error.text })}
         />
         <Button submit loading={saving === step}>
-          {text === initial ? "Keep this" : "Save"}
+          {t(text === initial ? "setup.keep" : "actions.save")}
         </Button>
       </BlockStack>
     </form>
@@ -243,18 +248,21 @@ function NumberStep({ step, initial, label, suffix, help, error, saving, onDone 
 }
 
 function VendorStep({ isPulled, vendors, skusWithoutVendor, saving, onDone }: SetupGuideProps) {
-  const { quantity } = useShopFormats();
-  if (!isPulled) return <Text as="p">Your vendors show here once your shop has been read.</Text>;
-  const known = `Your products name ${countOf(vendors, "vendor", quantity(vendors))}, from whom the app now takes them to be ordered. `;
+  const { t, quantity } = useShopFormats();
+  if (!isPulled) return <Text as="p">{t("setup.vendors.notRead")}</Text>;
+  const known = t("setup.vendors.known", { count: vendors, written: quantity(vendors) });
   const unassigned =
     skusWithoutVendor === 0
-      ? "Every SKU has one."
-      : `${countOf(skusWithoutVendor, "SKU", quantity(skusWithoutVendor))} ${skusWithoutVendor === 1 ? "has" : "have"} none.`;
+      ? t("setup.vendors.everySku")
+      : t("setup.vendors.skusWithout", { count: skusWithoutVendor, written: quantity(skusWithoutVendor) });
   return (
     <BlockStack gap="200" inlineAlign="start">
       <Text as="p">
-        {known + unassigned} <Link url="/app/vendors">See the vendors</Link>, set their lead times and minimum orders,
-        or bring all of it <Link url="/app/vendors/mapping">by file</Link>.
+        {`${known} ${unassigned} `}
+        <RichText
+          name="setup.vendors.nextStep"
+          components={{ vendors: <Link url="/app/vendors" />, file: <Link url="/app/vendors/mapping" /> }}
+        />
       </Text>
       <Button
         loading={saving === "vendors"}
@@ -262,7 +270,7 @@ function VendorStep({ isPulled, vendors, skusWithoutVendor, saving, onDone }: Se
           onDone("vendors", "");
         }}
       >
-        Done
+        {t("actions.done")}
       </Button>
     </BlockStack>
   );

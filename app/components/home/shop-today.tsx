@@ -7,7 +7,7 @@ import styles from "../list.module.css";
 import { toTenthsOfPercent } from "../percent";
 import type { WrittenFigure } from "../reorder-columns";
 import { Total } from "../reorder-totals";
-import { countOf, describeAge, useShopFormats, type ShopFormats } from "../shop-formats";
+import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
 
 interface ShopTodayProps {
   figures: HomeReport["figures"];
@@ -41,7 +41,7 @@ export const ShopToday = memo(function ShopToday({ figures, dataAsOf, now }: Sho
           title={<span {...hint("Whatever changed in Shopify before is taken into account.")}>Shopify’s data</span>}
         >
           <Link url="/app/status" removeUnderline>
-            {dataAsOf === null ? "Not read yet" : describeAge(dataAsOf, now)}
+            {dataAsOf === null ? "Not read yet" : formats.age(dataAsOf, now)}
           </Link>
         </Total>
       </dl>

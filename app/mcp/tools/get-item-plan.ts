@@ -2,6 +2,7 @@ import { z } from "zod";
 import { explainPlan, summarisePlan } from "~/components/plan-explanation";
 import type { WrittenFigure } from "~/components/reorder-columns";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 import { readShop } from "~/data/shops";
 import { readItem } from "~/reports/item-report";
 import { readItemVendors } from "~/reports/item-vendors";
@@ -41,7 +42,7 @@ export const getItemPlan = defineTool({
       readShop(shop),
     ]);
     if (item === null) throw new ToolError("This variant was deleted a moment ago. Nothing is left to plan.");
-    const formats = createShopFormats({ locale: "en", timeZone: stored?.timeZone ?? "UTC" });
+    const formats = createShopFormats({ locale: "en", timeZone: stored?.timeZone ?? "UTC" }, wordsOf("en"));
     return readFittingPage(MOST_TOLD, async (limit) => ({
       ...toItemJson({ ...item, levels: item.levels.slice(0, limit) }, vendors.slice(0, limit)),
       summary: summarisePlan(item.row, formats),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { chartBacktestCurve } from "~/components/backtest-curve";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 
-const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
+const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" }, wordsOf("en"));
 const achieved = (coverage: number | null, stockDays: number | null) => ({
   coverage,
   stockDays,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { chartDemand } from "~/components/item-demand-chart";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 import type { ItemDemandHistory } from "~/reports/item-report";
 import { reorderRow } from "./reorder-rows";
 
-const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
+const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" }, wordsOf("en"));
 
 /** Two days before a window of four, of which the second and third are out of stock: 3 + 1 units in 2 observed days. */
 const history: ItemDemandHistory = {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { chartStock } from "~/components/item-stock-chart";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 import { planVariant, type VariantPlanInput } from "~/planning/plan";
 import { projectStock } from "~/planning/stock-projection";
 
-const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
+const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" }, wordsOf("en"));
 
 /** 2 units every day: the reorder point is 14 · 2 = 28, the order-up-to level 28 + 10 · 2 = 48. */
 function chartOf(stock: VariantPlanInput["stock"]) {

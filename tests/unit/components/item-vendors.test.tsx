@@ -10,6 +10,7 @@ import { describeVendorItemChange } from "~/components/offer-words";
 import { RemoveItemVendorModal } from "~/components/remove-item-vendor-modal";
 import { RemoveVendorModal } from "~/components/remove-vendor-modal";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 import type { VendorChoices } from "~/components/vendor-picker";
 import type { ItemVendorRow } from "~/reports/item-vendors";
 import { renderInPolaris } from "./render-in-polaris";
@@ -110,7 +111,7 @@ describe("ItemVendorsCard", () => {
 });
 
 describe("the words of a change of vendors", () => {
-  const formats = createShopFormats({ locale: "en-GB", timeZone: "UTC" });
+  const formats = createShopFormats({ locale: "en-GB", timeZone: "UTC" }, wordsOf("en"));
   const describeChange = (oldValue: unknown, newValue: unknown, importId: string | null = null) => {
     const entry: TermChange = {
       entryId: "1",

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { explainPlan, summarisePlan } from "~/components/plan-explanation";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { newVariantRow, reorderRow } from "./reorder-rows";
 
-const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
+const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" }, wordsOf("en"));
 
 function sentences(row: ReorderRow): Record<string, string> {
   return Object.fromEntries(explainPlan(row, formats).map((step) => [step.title, step.sentence]));
@@ -222,7 +223,7 @@ describe("explainPlan", () => {
   });
 
   it("writes numbers as the shop's language does", () => {
-    const german = createShopFormats({ locale: "de-DE", timeZone: "Europe/Berlin" });
+    const german = createShopFormats({ locale: "de-DE", timeZone: "Europe/Berlin" }, wordsOf("de"));
     const demand = explainPlan(reorderRow(), german)[0];
     expect(demand?.result).toBe("3,2 a day");
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { summariseArithmetic } from "~/components/plan-summary";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 import { newVariantRow, reorderRow } from "./reorder-rows";
 
-const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
+const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" }, wordsOf("en"));
 
 describe("the arithmetic of a plan in one sentence", () => {
   it("goes from the sales to the reorder point", () => {

@@ -4,6 +4,8 @@ import { cleanup, configure, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import { ShopFormatsProvider } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
+import { WordsProvider } from "~/words/words-context";
 
 // What is awaited comes late on a machine that has other work too.
 configure({ asyncUtilTimeout: 10_000 });
@@ -13,9 +15,11 @@ afterEach(cleanup);
 export function renderInPolaris(element: ReactNode) {
   const wrap = (inner: ReactNode) => (
     <AppProvider i18n={translations}>
-      <ShopFormatsProvider locale="en-GB" timeZone="Europe/London">
-        {inner}
-      </ShopFormatsProvider>
+      <WordsProvider value={wordsOf("en")}>
+        <ShopFormatsProvider locale="en-GB" timeZone="Europe/London">
+          {inner}
+        </ShopFormatsProvider>
+      </WordsProvider>
     </AppProvider>
   );
   const { rerender, ...rest } = render(wrap(element));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { countOf, createShopFormats, describeAge, describeElapsed } from "~/components/shop-formats";
+import { countOf, createShopFormats, describeElapsed } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 
-const british = createShopFormats({ locale: "en-GB", timeZone: "America/New_York" });
+const british = createShopFormats({ locale: "en-GB", timeZone: "America/New_York" }, wordsOf("en"));
 
 describe("createShopFormats", () => {
   it("writes counts, rates and money in the locale and currency given", () => {
@@ -20,7 +21,7 @@ describe("createShopFormats", () => {
   });
 });
 
-describe("describeAge", () => {
+describe("age", () => {
   const now = "2026-03-10T12:00:00Z";
   it.each([
     ["2026-03-10T11:59:30Z", "just now"],
@@ -29,7 +30,7 @@ describe("describeAge", () => {
     ["2026-03-08T12:00:00Z", "2 days ago"],
     ["2026-03-10T12:00:05Z", "just now"],
   ])("says %s as %s", (instant, words) => {
-    expect(describeAge(instant, now)).toBe(words);
+    expect(british.age(instant, now)).toBe(words);
   });
 });
 

@@ -3,6 +3,7 @@ import "./browser-stand-ins";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createShopFormats } from "~/components/shop-formats";
+import { wordsOf } from "~/words/all-words.server";
 import { MadeTokenCard } from "~/components/tokens/made-token-card";
 import { NewTokenCard } from "~/components/tokens/new-token-card";
 import { TokenListCard } from "~/components/tokens/token-list-card";
@@ -124,7 +125,7 @@ describe("MadeTokenCard", () => {
 });
 
 it("the changes of tokens say what was made and revoked", () => {
-  const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" });
+  const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" }, wordsOf("en"));
   const entry = { entryId: "1", at: token.createdAt, actor: { id: "shell", name: "npm run token (root)" } };
   const made = { name: "Export", canWrite: false, isLink: true, expiresAt: "2026-05-30T06:00:00.000Z" };
   expect(describeTokenChange({ ...entry, field: "created", oldValue: null, newValue: made }, formats)).toBe(
