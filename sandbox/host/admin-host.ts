@@ -1,5 +1,6 @@
 import express, { Router } from "express";
 import { z } from "zod";
+import { findAdminLanguage } from "./admin-language";
 import { renderAdminPage } from "./admin-page";
 import { createAppProxy } from "./app-proxy";
 import type { BrowserBundles } from "./browser-bundles";
@@ -32,7 +33,6 @@ export function createAdminHost(options: AdminHostOptions): Router {
   const storePath = `/store/${storeHandle}`;
   const adminPath = `${storePath}/apps/${options.appHandle}`;
   const { bundles } = options;
-  const adminPage = renderAdminPage({ ...options, storePath, adminPath });
 
   const router = Router();
   router.get("/", (request, response, next) => {
@@ -41,8 +41,11 @@ export function createAdminHost(options: AdminHostOptions): Router {
     else response.redirect(adminPath);
   });
   router.get("/store/*", (request, response) => {
-    if (request.path === storePath || request.path.startsWith(`${storePath}/`)) response.type("html").send(adminPage);
-    else response.status(404).type("text").send(`This sandbox has one store: ${storePath}\n`);
+    if (request.path === storePath || request.path.startsWith(`${storePath}/`)) {
+      response
+        .type("html")
+        .send(renderAdminPage({ ...options, storePath, adminPath, language: findAdminLanguage(request) }));
+    } else response.status(404).type("text").send(`This sandbox has one store: ${storePath}\n`);
   });
   router.post("/sandbox/frame-url", express.json(), (request, response) => {
     const frame = framePathSchema.safeParse(request.body);
@@ -50,7 +53,8 @@ export function createAdminHost(options: AdminHostOptions): Router {
       response.status(400).json({ error: z.prettifyError(frame.error) });
       return;
     }
-    response.json({ url: createFrameUrl({ ...options, storeHandle, path: frame.data.path }) });
+    const locale = findAdminLanguage(request);
+    response.json({ url: createFrameUrl({ ...options, storeHandle, locale, path: frame.data.path }) });
   });
   router.get("/sandbox/admin.js", (_request, response) => response.type("js").send(bundles.adminScript));
   router.get("/sandbox/admin.css", (_request, response) => response.type("css").send(bundles.adminStyles));

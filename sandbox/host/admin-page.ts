@@ -1,3 +1,5 @@
+import { ADMIN_LANGUAGES, LANGUAGE_COOKIE, type AdminLanguage } from "./admin-language";
+
 export interface AdminPageInput {
   shopName: string;
   appName: string;
@@ -5,13 +7,15 @@ export interface AdminPageInput {
   storePath: string;
   /** Path of the app's page in the admin. */
   adminPath: string;
+  /** The merchant's, in which the app is opened. */
+  language: AdminLanguage;
 }
 
 /** Sections of the admin that the app may lead to; the sandbox shows which resource was opened. */
 const ADMIN_SECTIONS = ["Home", "Orders", "Products", "Customers"] as const;
 
 /** The page around the app: top bar, navigation, and an empty main part that the admin's script fills. */
-export function renderAdminPage({ shopName, appName, storePath, adminPath }: AdminPageInput): string {
+export function renderAdminPage({ shopName, appName, storePath, adminPath, language }: AdminPageInput): string {
   const sections = ADMIN_SECTIONS.map((section) => {
     const path = section === "Home" ? storePath : `${storePath}/${section.toLowerCase()}`;
     return `<li><a href="${escapeHtml(path)}">${section}</a></li>`;
@@ -36,6 +40,7 @@ export function renderAdminPage({ shopName, appName, storePath, adminPath }: Adm
         <button type="button" data-action="discard">Discard</button>
         <button type="button" data-action="save">Save</button>
       </div>
+      ${renderLanguageChoice(language)}
       <span class="shop-name">${escapeHtml(shopName)}</span>
     </header>
     <div class="below-top-bar">
@@ -56,6 +61,14 @@ export function renderAdminPage({ shopName, appName, storePath, adminPath }: Adm
   </body>
 </html>
 `;
+}
+
+function renderLanguageChoice(current: AdminLanguage): string {
+  const options = Object.entries(ADMIN_LANGUAGES).map(
+    ([language, name]) =>
+      `<option value="${language}" lang="${language}"${language === current ? " selected" : ""}>${name}</option>`,
+  );
+  return `<select class="language-choice" aria-label="Language" data-cookie="${LANGUAGE_COOKIE}">${options.join("")}</select>`;
 }
 
 const HTML_ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -7,6 +7,8 @@ export interface FrameUrlInput {
   shop: string;
   storeHandle: string;
   apiSecret: string;
+  /** The merchant's language. */
+  locale: string;
   /** Makes a fresh session token for the merchant who looks at the admin. */
   createIdToken: () => string;
 }
@@ -18,13 +20,13 @@ export interface FrameUrlInput {
  * https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant#step-1-verify-the-installation-request
  */
 export function createFrameUrl(input: FrameUrlInput): string {
-  const { path, shop, storeHandle, apiSecret, createIdToken } = input;
+  const { path, shop, storeHandle, apiSecret, locale, createIdToken } = input;
   const url = new URL(path, "http://app.invalid");
   const parameters = {
     embedded: "1",
     host: Buffer.from(`admin.shopify.com/store/${storeHandle}`).toString("base64"),
     id_token: createIdToken(),
-    locale: "en",
+    locale,
     session: randomBytes(32).toString("hex"),
     shop,
     timestamp: String(Math.floor(Date.now() / 1000)),

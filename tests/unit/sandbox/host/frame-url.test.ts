@@ -7,6 +7,7 @@ const INPUT = {
   shop: "sandbox-store.myshopify.com",
   storeHandle: "sandbox-store",
   apiSecret: "a secret",
+  locale: "de",
   createIdToken: () => "header.payload.signature",
 };
 
@@ -21,7 +22,7 @@ describe("the first address of the app's frame", () => {
       embedded: "1",
       shop: "sandbox-store.myshopify.com",
       id_token: "header.payload.signature",
-      locale: "en",
+      locale: "de",
     });
     expect(Buffer.from(searchParams.get("host") ?? "", "base64").toString()).toBe(
       "admin.shopify.com/store/sandbox-store",
