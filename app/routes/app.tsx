@@ -65,6 +65,7 @@ const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: A
           <Link to="/app/fast-movers">{t("navigation.fastMovers")}</Link>
           <Link to="/app/settings">{t("navigation.settings")}</Link>
           <Link to="/app/status">{t("navigation.status")}</Link>
+          <Link to="/app/help">{t("navigation.help")}</Link>
         </NavMenu>
         <LoadingBar />
         <Outlet context={context} />

@@ -13,6 +13,7 @@ export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app.settings": 169,
   "routes/app.settings_.tokens": 160,
   "routes/app.status": 152,
+  "routes/app.help": 160,
   "routes/app.$": 140,
 };
 

@@ -6,6 +6,7 @@ import * as reorderList from "~/routes/app._index";
 import * as fastMovers from "~/routes/app.fast-movers";
 import * as freshness from "~/routes/app.freshness";
 import * as item from "~/routes/app.items.$id";
+import * as help from "~/routes/app.help";
 import * as settings from "~/routes/app.settings";
 import * as status from "~/routes/app.status";
 import * as vendor from "~/routes/app.vendors.$id";
@@ -35,6 +36,7 @@ const PAGES: Record<string, Page> = {
   },
   "routes/app.items.$id": { pattern: "items/:id", path: "/app/items/7", module: item },
   "routes/app.settings": { pattern: "settings", path: "/app/settings", module: settings },
+  "routes/app.help": { pattern: "help", path: "/app/help", module: help },
   "routes/app.status": { pattern: "status", path: "/app/status", module: status },
   "routes/app.$": { pattern: "*", path: "/app/nowhere", module: notFound },
 };
