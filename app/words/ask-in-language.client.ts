@@ -7,9 +7,9 @@ import type { Language } from "./words";
 export function askInLanguage(language: Language): void {
   const ask = window.fetch.bind(window);
   window.fetch = (input, init) => {
-    const asked = input instanceof Request ? input : undefined;
-    if (new URL(asked?.url ?? input.toString(), location.href).origin !== location.origin) return ask(input, init);
-    const headers = new Headers(init?.headers ?? asked?.headers);
+    const url = input instanceof Request ? input.url : input;
+    if (new URL(url, location.href).origin !== location.origin) return ask(input, init);
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     headers.set("Accept-Language", language);
     return ask(input, { ...init, headers });
   };
