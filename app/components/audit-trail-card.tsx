@@ -57,7 +57,7 @@ export function AuditTrailCard({ title, emptyText, entries, describe }: AuditTra
 /** "Lead time: 14 days → 30 days". */
 export function describeChange({ field, oldValue, newValue }: TermChange, formats: ShopFormats): string {
   const write = (value: unknown) => (value === null ? "not set" : writeTerm(field, value, formats));
-  return `${labelOfTerm(field)}: ${write(oldValue)} → ${write(newValue)}`;
+  return `${labelOfTerm(field, formats.t)}: ${write(oldValue)} → ${write(newValue)}`;
 }
 
 /** By name where it is known, else "Staff member 123456". */

@@ -2,13 +2,13 @@ import type { BacktestReport } from "~/reports/backtest-report";
 import { PLAN_METHODS } from "~/planning/plan-method";
 import type { Chart, ChartPoint } from "./chart/chart";
 import { toTenthsOfPercent } from "./percent";
-import { METHOD_WORDS } from "./term-words";
+import { nameMethod } from "./term-words";
 import type { ShopFormats } from "./shop-formats";
 
 type JudgedShop = Extract<BacktestReport["verdict"], { kind: "judged" }>;
 
 /** The chart of the stock that each service level would have cost, as either method would have kept it. */
-export function chartBacktestCurve({ curve, total }: JudgedShop, { percent, days }: ShopFormats): Chart {
+export function chartBacktestCurve({ curve, total }: JudgedShop, { t, percent, days }: ShopFormats): Chart {
   const points = mergeByPlace(
     PLAN_METHODS.flatMap((method, index) =>
       curve.flatMap(({ serviceLevel, methods }): ChartPoint[] => {
@@ -29,8 +29,8 @@ export function chartBacktestCurve({ curve, total }: JudgedShop, { percent, days
     },
     y: { label: "Mean stock, in days of demand", write: days },
     series: [
-      { label: METHOD_WORDS.normal, kind: "line", look: "first" },
-      { label: METHOD_WORDS.calibrated, kind: "line", look: "second" },
+      { label: nameMethod("normal", t), kind: "line", look: "first" },
+      { label: nameMethod("calibrated", t), kind: "line", look: "second" },
     ],
     points,
     marks: [{ x: total.promised, label: `Promised: ${percent(total.promised)}`, look: "quiet" }],

@@ -1,8 +1,10 @@
 import { Banner, BlockStack, FormLayout, Modal, Select, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { PLAN_METHODS } from "~/planning/plan-method";
+import type { Words } from "~/words/words";
 import { countOf, useShopFormats } from "./shop-formats";
 import type { TermErrors, TermField, TermTexts } from "./term-texts";
-import { METHOD_WORDS, TERM_WORDS } from "./term-words";
+import { nameMethod, nameTerm, wordTerms } from "./term-words";
 
 export interface BulkTermsModalProps {
   /** SKUs that change. */
@@ -21,7 +23,8 @@ type Choices = Partial<Record<TermField, { treatment: Treatment; text: string }>
 
 /** Sets or clears terms of many SKUs at once; what is left as it is stays as each of them has it. */
 export function BulkTermsModal({ count, onClose, ...props }: BulkTermsModalProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
+  const fields = useMemo(() => wordFields(t), [t]);
   const [choices, setChoices] = useState<Choices>({});
   const changes = changesOf(choices);
   const title = `Change planning terms of ${countOf(count, "SKU", quantity(count))}`;
@@ -48,7 +51,7 @@ export function BulkTermsModal({ count, onClose, ...props }: BulkTermsModalProps
             </Banner>
           )}
           <FormLayout>
-            {FIELDS.map((words) => (
+            {fields.map((words) => (
               <BulkTermField
                 key={words.field}
                 words={words}
@@ -73,8 +76,9 @@ interface BulkField {
   suffix?: string;
 }
 
-const METHOD_FIELD: BulkField = { field: "method", label: "Method", help: "How the reorder point is found." };
-const FIELDS: readonly BulkField[] = [...TERM_WORDS, METHOD_FIELD];
+function wordFields(t: Words["t"]): BulkField[] {
+  return [...wordTerms(t), { field: "method", label: nameTerm("method", t), help: t("terms.help.method") }];
+}
 
 interface BulkTermFieldProps {
   words: BulkField;
@@ -105,12 +109,13 @@ function BulkTermField({ words, choice, error, onChange }: BulkTermFieldProps) {
 }
 
 function ValueField({ words, choice, error, onChange }: BulkTermFieldProps) {
+  const { t } = useShopFormats();
   const label = `New ${words.label.charAt(0).toLowerCase()}${words.label.slice(1)}`;
   const change = (text: string) => {
     onChange({ ...choice, text });
   };
   if (words.field === "method") {
-    const options = Object.entries(METHOD_WORDS).map(([value, method]) => ({ value, label: method }));
+    const options = PLAN_METHODS.map((method) => ({ value: method, label: nameMethod(method, t) }));
     return <Select label={label} options={options} value={choice.text} onChange={change} />;
   }
   return (

@@ -1,9 +1,12 @@
 import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import { PLAN_METHODS } from "~/planning/plan-method";
 import { resolveTerms, type TermLevels, type TermSource } from "~/planning/resolve-terms";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import { useShopFormats } from "./shop-formats";
 import { writeTermText, type TermErrors, type TermField, type TermTexts } from "./term-texts";
-import { METHOD_WORDS, SOURCE_WORDS, TERM_WORDS, writeTerm, type TermWords } from "./term-words";
+import { nameMethod, nameSource, nameTerm, wordTerms, writeTerm, type TermWords } from "./term-words";
 
 export interface ItemTermsCardProps {
   levels: TermLevels;
@@ -22,6 +25,8 @@ export interface ItemTermsCardProps {
 export function ItemTermsCard(props: ItemTermsCardProps) {
   const form = useRef<HTMLDivElement>(null);
   const { errors, levels } = props;
+  const { t } = useWords();
+  const terms = useMemo(() => wordTerms(t), [t]);
   const inherited = resolveTerms({ ...levels, item: null });
 
   useEffect(() => {
@@ -42,7 +47,7 @@ export function ItemTermsCard(props: ItemTermsCardProps) {
         <div ref={form}>
           <Form onSubmit={props.onSubmit} noValidate>
             <FormLayout>
-              {pairsOf([...TERM_WORDS, "method" as const]).map((pair, index) => (
+              {pairsOf([...terms, "method" as const]).map((pair, index) => (
                 <FormLayout.Group key={index}>
                   {pair.map((words) =>
                     words === "method" ? (
@@ -80,7 +85,9 @@ function TermTextField({ words, inherited, texts, errors, onChange, disabled }: 
       placeholder={writeTermText(name, inherited.terms[name])}
       suffix={suffix}
       helpText={
-        isSet ? `Set for this SKU. Otherwise ${written}, ${SOURCE_WORDS[source]}.` : writeOrigin(written, source)
+        isSet
+          ? `Set for this SKU. Otherwise ${written}, ${nameSource(source, formats.t)}.`
+          : writeOrigin(written, source, formats.t)
       }
       autoComplete="off"
       value={texts[field]}
@@ -95,15 +102,16 @@ function TermTextField({ words, inherited, texts, errors, onChange, disabled }: 
 }
 
 function MethodField({ inherited, texts, errors, onChange, disabled }: FieldProps) {
-  const method = METHOD_WORDS[inherited.terms.method];
+  const { t } = useWords();
+  const method = nameMethod(inherited.terms.method, t);
   const error = errors.method;
   return (
     <Select
-      label="Method"
+      label={nameTerm("method", t)}
       name="method"
       options={[
-        { value: "", label: `${method} (${SOURCE_WORDS[inherited.sources.method]})` },
-        ...Object.entries(METHOD_WORDS).map(([value, label]) => ({ value, label: `${label}, for this SKU` })),
+        { value: "", label: `${method} (${nameSource(inherited.sources.method, t)})` },
+        ...PLAN_METHODS.map((value) => ({ value, label: `${nameMethod(value, t)}, for this SKU` })),
       ]}
       value={texts.method}
       onChange={(value) => {
@@ -115,8 +123,8 @@ function MethodField({ inherited, texts, errors, onChange, disabled }: FieldProp
   );
 }
 
-function writeOrigin(written: string, source: TermSource): string {
-  return `${written}, ${SOURCE_WORDS[source]}.`;
+function writeOrigin(written: string, source: TermSource, t: Words["t"]): string {
+  return `${written}, ${nameSource(source, t)}.`;
 }
 
 function clearingAction(field: TermField, label: string, source: TermSource, onChange: ItemTermsCardProps["onChange"]) {

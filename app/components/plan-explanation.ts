@@ -8,7 +8,7 @@ import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";
 import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import type { WrittenFigure } from "./reorder-columns";
 import { countOf, type ShopFormats } from "./shop-formats";
-import { SOURCE_WORDS } from "./term-words";
+import { nameSource } from "./term-words";
 
 /** One step from the sales to the order: what comes out, and how. */
 export interface ExplanationStep {
@@ -81,8 +81,8 @@ function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): Explanati
   const title = "Lead-time demand";
   if (row.leadTimeDemand === null || row.meanDailyDemand === null) return absentStep(title, row, "leadTimeDemand");
   const result = formats.decimal(row.leadTimeDemand);
-  const lead = `${days(row.leadTimeDays, formats)} of lead time${origin(row, "leadTimeDays")}`;
-  const review = `${days(row.reviewPeriodDays, formats)} between orders${origin(row, "reviewPeriodDays")}`;
+  const lead = `${days(row.leadTimeDays, formats)} of lead time${origin(row, "leadTimeDays", formats)}`;
+  const review = `${days(row.reviewPeriodDays, formats)} between orders${origin(row, "reviewPeriodDays", formats)}`;
   const period = row.reviewPeriodDays > 0 ? `${lead} and ${review}` : lead;
   const verb = row.leadTimeDays === 1 && row.reviewPeriodDays === 0 ? "needs" : "need";
   return {
@@ -106,7 +106,7 @@ function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationS
     row.leadTimeStdDevDays > 0
       ? `√(${period} × ${deviation}² + ${formats.decimal(row.meanDailyDemand)}² × ${formats.decimal(row.leadTimeStdDevDays)}²)`
       : `${deviation} × √${period}`;
-  const service = `${formats.percent(row.serviceLevel)} service${origin(row, "serviceLevel")}`;
+  const service = `${formats.percent(row.serviceLevel)} service${origin(row, "serviceLevel", formats)}`;
   const sentence = `Safety stock for ${service} is ${z} × ${factors} = ${result}.`;
   return {
     title,
@@ -127,7 +127,7 @@ function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): Ex
   const period = days(row.leadTimeDays + row.reviewPeriodDays, formats);
   const learnt =
     `The demand of ${period} in a row varies by ${deviation}. Replayed on your own sales, items that sell like this one ` +
-    `needed ${factor} times as much to be covered in ${formats.percent(row.serviceLevel)}${origin(row, "serviceLevel")} of lead times: `;
+    `needed ${factor} times as much to be covered in ${formats.percent(row.serviceLevel)}${origin(row, "serviceLevel", formats)} of lead times: `;
   const level = formats.decimal(demandLevel);
   const arithmetic =
     level === formats.decimal(1)
@@ -144,7 +144,7 @@ function explainCalibrationGap({ calibrationGap }: ReorderRow): string {
 
 /** How much the lead time varies, where it is not the shop's word. */
 function explainVariation(row: ReorderRow, formats: ShopFormats): string {
-  const where = origin(row, "leadTimeStdDevDays");
+  const where = origin(row, "leadTimeStdDevDays", formats);
   if (where === "") return "";
   if (row.leadTimeStdDevDays === 0) return ` The lead time is as good as fixed${where}.`;
   return ` The lead time varies by ${days(row.leadTimeStdDevDays, formats)}${where}.`;
@@ -201,7 +201,7 @@ function explainSuggestedOrder(row: ReorderRow, formats: ShopFormats): Explanati
   }
   const missing = orderUpToLevel - position;
   const level =
-    `Order up to ${formats.decimal(exactReorderPoint)} + ${days(row.coverageDays, formats)}${origin(row, "coverageDays")} × ` +
+    `Order up to ${formats.decimal(exactReorderPoint)} + ${days(row.coverageDays, formats)}${origin(row, "coverageDays", formats)} × ` +
     `${formats.decimal(meanDailyDemand)} = ${formats.quantity(orderUpToLevel)}, rounded up`;
   const difference = `${formats.quantity(orderUpToLevel)} − ${writeSubtrahend(position, formats)} = ${formats.quantity(missing)}`;
   return { title, result, sentence: `${level}: ${difference}.${explainOrderSize(row, missing, formats)}` };
@@ -211,12 +211,14 @@ function explainSuggestedOrder(row: ReorderRow, formats: ShopFormats): Explanati
 function explainOrderSize(row: ReorderRow, missing: number, formats: ShopFormats): string {
   const atLeast = Math.max(missing, row.minimumOrderQuantity);
   const minimum =
-    atLeast > missing ? ` The smallest order${origin(row, "minimumOrderQuantity")} is ${units(atLeast, formats)}.` : "";
+    atLeast > missing
+      ? ` The smallest order${origin(row, "minimumOrderQuantity", formats)} is ${units(atLeast, formats)}.`
+      : "";
   const isWholePacks = atLeast % row.packSize === 0;
   const ordered = formats.quantity(row.suggestedOrderQuantity ?? atLeast);
   const packs = isWholePacks
     ? ""
-    : ` Whole packs of ${formats.quantity(row.packSize)}${origin(row, "packSize")} make it ${ordered}.`;
+    : ` Whole packs of ${formats.quantity(row.packSize)}${origin(row, "packSize", formats)} make it ${ordered}.`;
   return minimum + packs;
 }
 
@@ -258,9 +260,9 @@ function explainVelocity(row: ReorderRow): ExplanationStep {
 }
 
 /** Where a term was set, in parentheses; nothing where it is the shop's setting, as most are. */
-function origin(row: ReorderRow, term: TermName): string {
+function origin(row: ReorderRow, term: TermName, formats: ShopFormats): string {
   const source = row.termSources[term];
-  return source === "shop" ? "" : ` (${SOURCE_WORDS[source]})`;
+  return source === "shop" ? "" : ` (${nameSource(source, formats.t)})`;
 }
 
 function absentStep(title: string, row: ReorderRow, value: Parameters<typeof explainAbsence>[1]): ExplanationStep {

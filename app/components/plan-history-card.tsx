@@ -3,7 +3,7 @@ import { TERM_NAMES, type ItemTerms } from "~/planning/resolve-terms";
 import type { PlanChange } from "~/reports/item-report";
 import styles from "./plan-history.module.css";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
-import { labelOfTerm, METHOD_WORDS, writeTerm } from "./term-words";
+import { nameMethod, nameTerm, writeTerm } from "./term-words";
 
 /** The plans of the past, newest first, each with the terms that were other than before it. */
 export function PlanHistoryCard({ changes }: { changes: readonly PlanChange[] }) {
@@ -45,7 +45,7 @@ function writeChange({ plan, before }: PlanChange, formats: ShopFormats): string
     write(plan.reorderPoint, formats.quantity),
     write(plan.orderUpToLevel, formats.quantity),
     write(plan.meanDailyDemand, formats.rate),
-    METHOD_WORDS[plan.method],
+    nameMethod(plan.method, formats.t),
     before === null ? "" : describeTerms(plan, before, formats),
   ];
 }
@@ -55,7 +55,7 @@ function describeTerms(plan: ItemTerms, before: ItemTerms, formats: ShopFormats)
   return TERM_NAMES.filter((name) => name !== "method" && plan[name] !== before[name])
     .map((name) => {
       const [now, then] = [plan[name], before[name]].map((value) => writeTerm(name, value, formats));
-      return `${labelOfTerm(name)} ${now}, before ${then}`;
+      return `${nameTerm(name, formats.t)} ${now}, before ${then}`;
     })
     .join("; ");
 }

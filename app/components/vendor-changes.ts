@@ -22,7 +22,7 @@ export function describeVendorChange(entry: TermChange, formats: ShopFormats): s
     if (value === null) return "not set";
     return label === undefined ? writeTerm(field, value, formats) : writeText(value);
   };
-  return `${label ?? labelOfTerm(field)}: ${write(oldValue)} → ${write(newValue)}`;
+  return `${label ?? labelOfTerm(field, formats.t)}: ${write(oldValue)} → ${write(newValue)}`;
 }
 
 function writeText(value: unknown): string {

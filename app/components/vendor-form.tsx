@@ -1,9 +1,11 @@
 import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, type ReactNode } from "react";
 import type { VendorDefaults } from "~/reports/vendor-details";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import { useShopFormats } from "./shop-formats";
 import { writeTermText } from "./term-texts";
-import { TERM_WORDS, writeTerm, type TermWords } from "./term-words";
+import { writeTerm, wordTerms, type TermWords } from "./term-words";
 import type { VendorErrors, VendorField, VendorTexts } from "./vendor-texts";
 
 export interface VendorFormProps {
@@ -22,6 +24,8 @@ export interface VendorFormProps {
 export function VendorForm(props: VendorFormProps) {
   const form = useRef<HTMLDivElement>(null);
   const { errors } = props;
+  const { t } = useWords();
+  const terms = useMemo(() => wordVendorTerms(t), [t]);
 
   useEffect(() => {
     if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -49,7 +53,7 @@ export function VendorForm(props: VendorFormProps) {
             title="Planning terms"
             explanation="An empty field takes the shop’s term. What is set for a SKU alone, or agreed for it with this vendor, goes first."
           >
-            {pairsOf(VENDOR_TERM_WORDS).map((pair, index) => (
+            {pairsOf(terms).map((pair, index) => (
               <FormLayout.Group key={index}>
                 {pair.map((words) => (
                   <TermField key={words.field} words={words} {...props} />
@@ -179,10 +183,12 @@ function MinimumOrderField(props: VendorFormProps) {
 }
 
 /** Minimum and pack are counted in units of one SKU, and how it is planned is no matter of the vendor's. */
-const VENDOR_TERM_WORDS = TERM_WORDS.filter(
-  (words): words is TermWords & { field: VendorField } =>
-    words.name !== "minimumOrderQuantity" && words.name !== "packSize",
-);
+function wordVendorTerms(t: Words["t"]) {
+  return wordTerms(t).filter(
+    (words): words is TermWords & { field: VendorField } =>
+      words.name !== "minimumOrderQuantity" && words.name !== "packSize",
+  );
+}
 
 function TermField({ words, ...props }: VendorFormProps & { words: TermWords & { field: VendorField } }) {
   const formats = useShopFormats();

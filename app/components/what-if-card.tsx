@@ -5,10 +5,11 @@ import { isAbsent } from "~/planning/absence";
 import { planVariant, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
 import { PLAN_METHODS, type PlanMethod } from "~/planning/plan-method";
 import type { CalibratedDemand } from "~/planning/stock-levels";
+import { useWords } from "~/words/words-context";
 import { describeAbsence } from "./absence-reasons";
 import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";
 import { useShopFormats } from "./shop-formats";
-import { METHOD_WORDS } from "./term-words";
+import { nameMethod } from "./term-words";
 import { useSettled } from "./use-settled";
 import {
   changedTexts,
@@ -146,6 +147,7 @@ const NUMBER_FIELDS = [
 ] as const;
 
 function Controls({ texts, onChange, methods, errors, disabled }: ControlsProps) {
+  const { t } = useWords();
   return (
     <InlineGrid gap="300" columns={{ xs: 1, sm: 2 }}>
       {NUMBER_FIELDS.map(({ field, label, suffix }) => (
@@ -167,7 +169,7 @@ function Controls({ texts, onChange, methods, errors, disabled }: ControlsProps)
       ))}
       <Select
         label="Method"
-        options={methods.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
+        options={methods.map((method) => ({ value: method, label: nameMethod(method, t) }))}
         value={texts.method}
         onChange={(method: PlanMethod) => {
           onChange({ ...texts, method });
