@@ -37,7 +37,7 @@ export function explainAbsence(row: ListRow, value: AbsentValue): string {
     case "velocityDecile":
       return row.unitsSold > 0 ? explainShortHistory(row) : explainNoSales();
     case "suggestedOrderQuantity":
-      return row.status === "untracked" ? explainUntracked() : explainShortHistory(row);
+      return explainNotPlanned(row) ?? explainShortHistory(row);
     case "orderValue":
       return row.suggestedOrderQuantity === null
         ? explainAbsence(row, "suggestedOrderQuantity")
@@ -58,6 +58,8 @@ export function describeAbsence(absence: Absence): string {
       return explainNoSales();
     case "untracked":
       return explainUntracked();
+    case "excluded":
+      return explainExcluded();
     case "no-unit-cost":
       return explainNoUnitCost();
     case "beyond-calendar":
@@ -66,8 +68,15 @@ export function describeAbsence(absence: Absence): string {
 }
 
 function explainNoCover(row: ListRow): string {
-  if (row.status === "untracked") return explainUntracked();
+  const notPlanned = explainNotPlanned(row);
+  if (notPlanned !== undefined) return notPlanned;
   return row.observedDays < 1 ? explainShortHistory(row) : explainNoSales();
+}
+
+/** Why a variant has no plan at all, whatever is known of it. */
+function explainNotPlanned({ status }: ListRow): string | undefined {
+  if (status === "untracked") return explainUntracked();
+  return status === "excluded" ? explainExcluded() : undefined;
 }
 
 function explainShortHistory({
@@ -88,6 +97,10 @@ function explainNoSales(): string {
 
 function explainUntracked(): string {
   return "Shopify does not track this variant's stock.";
+}
+
+function explainExcluded(): string {
+  return "You have excluded this SKU from planning.";
 }
 
 function explainNoUnitCost(): string {

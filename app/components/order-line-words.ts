@@ -64,7 +64,9 @@ export function writeSuggestion(line: VendorOrderLine, quantity: Quantity): Writ
   const { status, observedDays } = line;
   return {
     absence: describeAbsence(
-      status === "untracked" ? { kind: "untracked" } : { kind: "insufficient-history", observedDays },
+      status === "untracked" || status === "excluded"
+        ? { kind: status }
+        : { kind: "insufficient-history", observedDays },
     ),
   };
 }

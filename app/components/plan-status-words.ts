@@ -28,4 +28,5 @@ export const PLAN_STATUS_WORDS: Record<PlanStatus, PlanStatusWords> = {
     meaning: "It was new or out of stock for too many days to plan from.",
   },
   untracked: { label: "Not tracked", tone: undefined, meaning: "Shopify does not track this variant's stock." },
+  excluded: { label: "Excluded", tone: undefined, meaning: "You have excluded it from planning." },
 };

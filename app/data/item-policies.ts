@@ -1,18 +1,30 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { ItemPolicy, TermName } from "~/planning/resolve-terms";
+import type { ItemPolicy } from "~/planning/resolve-terms";
 import { readAuditEntriesAfter, type Actor, type AuditEntry } from "./audit-entries";
 import { settingsSchema } from "./shop-settings";
-import { selectTerms, TERM_COLUMNS, ITEM_TERMS } from "./term-columns";
+import { TERM_COLUMNS } from "./term-columns";
 import { inTransaction, type Transaction } from "./transaction";
 import { lockVariants } from "./variants";
 import { requestReplans } from "./replan-requests";
+
+/** The columns in which policies are stored: terms, and whether there is to be a plan at all. */
+export const POLICY_COLUMNS = {
+  ...TERM_COLUMNS,
+  excluded: { name: "excluded", type: "boolean" },
+} as const satisfies Record<PolicyField, { name: string; type: string }>;
+
+/** What can be set for one item: the names of audit entries. */
+export type PolicyField = keyof ItemPolicy | "excluded";
+
+const POLICY_FIELDS = Object.keys(POLICY_COLUMNS) as PolicyField[];
 
 const settings = settingsSchema.shape;
 const wholeUnits = z.number({ error: "must be a number" }).int("must be a whole number of units");
 
 /**
  * What to change of items' policies: a value sets a term, null takes it away, and what is not named stays. The ranges are
- * the ones of the shop's settings.
+ * the ones of the shop's settings. `excluded` says that an item is not to be planned; null has it planned again.
  */
 export const policyChangesSchema = z
   .strictObject({
@@ -24,7 +36,8 @@ export const policyChangesSchema = z
     minimumOrderQuantity: wholeUnits.min(0, "can't be negative").max(1_000_000, "must be at most 1,000,000").nullable(),
     packSize: wholeUnits.min(1, "must be at least 1").max(100_000, "must be at most 100,000").nullable(),
     method: settings.method.unwrap().nullable(),
-  } satisfies Record<keyof ItemPolicy, z.ZodType>)
+    excluded: z.literal(true).nullable(),
+  } satisfies Record<PolicyField, z.ZodType>)
   .partial();
 
 export type PolicyChanges = z.infer<typeof policyChangesSchema>;
@@ -39,7 +52,7 @@ export interface PolicyChange {
 
 export type PolicyChangeOutcome =
   /** The variants of which something changed; the others had it so already. */
-  | { kind: "changed"; variantIds: string[] }
+  | { kind: "changed"; variantIds: string[]; changeId: string }
   /** Nothing was changed, because the shop has no such variants. */
   | { kind: "unknown-variants"; variantIds: string[] }
   /** Nothing was changed, because somebody else changed this since the actor has seen it. */
@@ -56,15 +69,18 @@ export async function storePolicyChanges(shop: string, change: PolicyChange): Pr
       const entries = await readAuditEntriesAfter(shop, transaction, "item-policy", ids, change.seenEntryId);
       if (entries.length > 0) return { kind: "stale", entries };
     }
-    const variantIds = await writeAuditEntries(transaction, shop, change);
+    const changeId = randomUUID();
+    const variantIds = await writeAuditEntries(transaction, shop, change, changeId);
     await writePolicies(transaction, shop, variantIds, change.changes);
     await requestReplans(transaction, shop, "SELECT unnest($2::bigint[])", [variantIds]);
-    return { kind: "changed", variantIds };
+    return { kind: "changed", variantIds, changeId };
   });
 }
 
+const POLICY_AS_JSON = `jsonb_build_object(${POLICY_FIELDS.map((field) => `'${field}', policy.${POLICY_COLUMNS[field].name}`).join(", ")})`;
+
 /**
- * Writes an entry for each term of each item that is going to be another one.
+ * Writes an entry for each field of each item that is going to be another one.
  *
  * @returns the variants concerned
  */
@@ -72,16 +88,17 @@ async function writeAuditEntries(
   transaction: Transaction,
   shop: string,
   { variantIds, changes, actor }: PolicyChange,
+  changeId: string,
 ): Promise<string[]> {
   const { rows } = await transaction.query<{ variantId: string }>(
     `WITH entry AS (
-       INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value)
-       SELECT $1, $3, $4, 'item-policy', selected.variant_id::text, change.field, old.value, new.value
+       INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value, change_id)
+       SELECT $1, $3, $4, 'item-policy', selected.variant_id::text, change.field, old.value, new.value, $6
        FROM (SELECT DISTINCT unnest($2::bigint[]) AS variant_id) AS selected
          CROSS JOIN json_each($5::json) WITH ORDINALITY AS change (field, value, place)
          LEFT JOIN item_policies AS policy ON policy.shop = $1 AND policy.variant_id = selected.variant_id
          CROSS JOIN LATERAL (
-           SELECT nullif(${selectTerms("policy", ITEM_TERMS)} -> change.field, 'null') AS value
+           SELECT nullif(${POLICY_AS_JSON} -> change.field, 'null') AS value
          ) AS old
          CROSS JOIN LATERAL (SELECT nullif(change.value::jsonb, 'null') AS value) AS new
        WHERE old.value IS DISTINCT FROM new.value
@@ -89,7 +106,7 @@ async function writeAuditEntries(
        RETURNING subject_id
      )
      SELECT DISTINCT subject_id AS "variantId" FROM entry`,
-    [shop, variantIds, actor.id, actor.name, JSON.stringify(changes)],
+    [shop, variantIds, actor.id, actor.name, JSON.stringify(changes), changeId],
   );
   return rows.map((row) => row.variantId);
 }
@@ -102,9 +119,9 @@ async function writePolicies(
   changes: PolicyChanges,
 ): Promise<void> {
   if (variantIds.length === 0) return;
-  const names = (Object.keys(changes) as TermName[]).filter((name) => changes[name] !== undefined);
-  const columns = names.map((name) => TERM_COLUMNS[name].name);
-  const values = names.map((name, index) => `$${index + 3}::${TERM_COLUMNS[name].type}`);
+  const names = POLICY_FIELDS.filter((name) => changes[name] !== undefined);
+  const columns = names.map((name) => POLICY_COLUMNS[name].name);
+  const values = names.map((name, index) => `$${index + 3}::${POLICY_COLUMNS[name].type}`);
   await transaction.query(
     `INSERT INTO item_policies (shop, variant_id, ${columns.join(", ")})
      SELECT $1, variant_id, ${values.join(", ")} FROM unnest($2::bigint[]) AS variant_id
@@ -112,9 +129,24 @@ async function writePolicies(
        ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
     [shop, variantIds, ...names.map((name) => changes[name])],
   );
+  await deleteEmptyPolicies(transaction, shop, "SELECT unnest($2::bigint[])", [variantIds]);
+}
+
+/**
+ * Removes the policies that set nothing any more.
+ *
+ * @param select SQL of a query of the variants' ids; $1 is the shop
+ * @param values parameters of the query from $2 on
+ */
+export async function deleteEmptyPolicies(
+  transaction: Transaction,
+  shop: string,
+  select: string,
+  values: readonly unknown[] = [],
+): Promise<void> {
+  const columns = POLICY_FIELDS.map((field) => POLICY_COLUMNS[field].name);
   await transaction.query(
-    `DELETE FROM item_policies AS policy WHERE shop = $1 AND variant_id = ANY($2::bigint[])
-       AND ${selectTerms("policy", ITEM_TERMS)} IS NULL`,
-    [shop, variantIds],
+    `DELETE FROM item_policies WHERE shop = $1 AND variant_id IN (${select}) AND num_nonnulls(${columns.join(", ")}) = 0`,
+    [shop, ...values],
   );
 }

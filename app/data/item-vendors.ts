@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { readAuditEntriesAfter, type Actor, type AuditEntry } from "./audit-entries";
 import { inTransaction, type Transaction } from "./transaction";
@@ -71,7 +72,7 @@ type Refusal =
 
 export type ItemVendorsOutcome =
   /** How many variants have other vendors, or other offers, now. */
-  | { kind: "changed"; variants: number }
+  | { kind: "changed"; variants: number; changeId: string }
   /** Nothing was changed. */
   | Refusal;
 
@@ -83,9 +84,10 @@ export async function storeItemVendorsChange(shop: string, request: ItemVendorsR
       (await refuseVariants(transaction, shop, request)) ??
       (request.change.kind === "offers" ? await refuseOffers(transaction, shop, request.change) : null);
     if (refusal) return refusal;
+    const changeId = randomUUID();
     const wanted = await toVendorItems(transaction, shop, request.change);
-    const { variants } = await changeVendorItems(transaction, shop, { wanted, actor: request.actor });
-    return { kind: "changed", variants };
+    const { variants } = await changeVendorItems(transaction, shop, { wanted, actor: request.actor, changeId });
+    return { kind: "changed", variants, changeId };
   });
 }
 

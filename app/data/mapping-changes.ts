@@ -2,28 +2,10 @@ import type { Actor } from "./audit-entries";
 import { listNewVendors } from "./mapping-check";
 import { OFFER_COLUMNS_OF_FILE, type MappingColumn } from "./mapping-columns";
 import type { ImportSummary } from "./mapping-imports";
+import { lockItems, restoreVendorItems } from "./restore-vendor-items";
 import type { Transaction } from "./transaction";
-import { changeVendorItems, itemImage, type VendorItemCounts } from "./vendor-items";
+import { changeVendorItems, type VendorItemCounts } from "./vendor-items";
 import { findOrAddVendors, findVendorIds } from "./vendors";
-
-/**
- * Keeps everybody else from changing who supplies the items that queries name, of `vendor_id` and of `variant_id`; $1 is the
- * shop. Vendors before items, as who merges vendors does.
- */
-async function lockItems(
-  transaction: Transaction,
-  { vendors, items: select }: { vendors: string; items: string },
-  values: readonly unknown[],
-): Promise<void> {
-  await transaction.query(
-    `SELECT FROM vendors WHERE shop = $1 AND vendor_id IN (${vendors}) ORDER BY vendor_id FOR KEY SHARE`,
-    [...values],
-  );
-  await transaction.query(
-    `SELECT FROM variants WHERE shop = $1 AND variant_id IN (${select}) ORDER BY variant_id FOR NO KEY UPDATE`,
-    [...values],
-  );
-}
 
 export async function lockItemsOfRows(transaction: Transaction, shop: string, importId: string): Promise<void> {
   await lockItems(
@@ -81,11 +63,6 @@ async function addNewVendors(transaction: Transaction, shop: string, importId: s
   );
 }
 
-const ENTRIES_OF_IMPORT = "FROM audit_entries WHERE shop = $1 AND import_id = $2 AND subject = 'vendor-item'";
-
-/** Names of items that are kept, in the report of an undo. */
-const MOST_ITEMS_NAMED = 50;
-
 /**
  * Restores what the entries of an import in the audit trail say was there before it. Items that somebody changed since keep
  * that. Vendors that the import created, and nothing refers to any more, go.
@@ -95,64 +72,9 @@ export async function restoreItemsBeforeImport(
   shop: string,
   { importId, actor }: { importId: string; actor: Actor },
 ): Promise<NonNullable<ImportSummary["undone"]>> {
-  await lockItems(
-    transaction,
-    {
-      vendors: `SELECT (coalesce(old_value, new_value) ->> 'vendorId')::bigint ${ENTRIES_OF_IMPORT}`,
-      items: `SELECT subject_id::bigint ${ENTRIES_OF_IMPORT}`,
-    },
-    [shop, importId],
-  );
-  await stageImages(transaction, shop, importId);
-  const kept = await readKeptItems(transaction, shop);
-  const counts = await changeVendorItems(transaction, shop, { wanted: { text: WANTED_OF_IMAGES, values: [] }, actor });
-  await transaction.query("DROP TABLE image_before_import");
-  return { ...counts, ...kept, deletedVendors: await deleteVendorsOfImport(transaction, shop, importId) };
-}
-
-/** An item is kept as a whole: of its vendors exactly one is preferred, so each of them depends on the others. */
-async function stageImages(transaction: Transaction, shop: string, importId: string): Promise<void> {
-  await transaction.query(
-    `CREATE TEMPORARY TABLE image_before_import ON COMMIT DROP AS
-     SELECT image.variant_id, image.vendor_id, old_value, bool_or(
-       (new_value - 'vendor') IS DISTINCT FROM CASE WHEN item.shop IS NOT NULL THEN ${itemImage("item")} - 'vendor' END
-       OR old_value IS NOT NULL AND vendors.shop IS NULL
-       OR EXISTS (
-         SELECT FROM audit_entries AS later WHERE later.shop = $1 AND later.subject = 'vendor-item'
-           AND later.subject_id = image.variant_id::text AND later.entry_id > image.entry_id
-           AND later.import_id IS DISTINCT FROM $2
-       )
-     ) OVER (PARTITION BY image.variant_id) AS kept
-     FROM (
-       SELECT entry_id, subject_id::bigint AS variant_id, old_value, new_value,
-         (coalesce(old_value, new_value) ->> 'vendorId')::bigint AS vendor_id
-       ${ENTRIES_OF_IMPORT}
-     ) AS image
-       LEFT JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = image.vendor_id
-       LEFT JOIN vendor_items AS item ON item.shop = $1 AND item.vendor_id = image.vendor_id
-         AND item.variant_id = image.variant_id`,
-    [shop, importId],
-  );
-}
-
-/** In the columns of a `WantedVendorItemQuery`. */
-const WANTED_OF_IMAGES = `
-  SELECT variant_id, vendor_id, old_value IS NULL, (old_value ->> 'preferred')::boolean, old_value ->> 'vendorSku',
-    (old_value ->> 'unitCost')::numeric, (old_value ->> 'minimumOrderQuantity')::integer,
-    (old_value ->> 'packSize')::integer, (old_value ->> 'leadTimeDays')::float8,
-    '{${OFFER_COLUMNS_OF_FILE.join(",")}}'::text[]
-  FROM image_before_import WHERE NOT kept`;
-
-async function readKeptItems(transaction: Transaction, shop: string): Promise<{ kept: number; keptItems: string[] }> {
-  const { rows } = await transaction.query<{ item: string; kept: number }>(
-    `SELECT coalesce(nullif(variant.sku, ''), variant.product_title) AS item, count(*) OVER ()::integer AS kept
-     FROM variants AS variant
-     WHERE variant.shop = $1 AND variant.deleted_at IS NULL
-       AND variant.variant_id IN (SELECT variant_id FROM image_before_import AS image WHERE image.kept)
-     ORDER BY variant.variant_id LIMIT $2`,
-    [shop, MOST_ITEMS_NAMED],
-  );
-  return { kept: rows[0]?.kept ?? 0, keptItems: rows.map(({ item }) => item) };
+  const group = { column: "import_id", id: importId } as const;
+  const restored = await restoreVendorItems(transaction, shop, { group, actor });
+  return { ...restored, deletedVendors: await deleteVendorsOfImport(transaction, shop, importId) };
 }
 
 /** One that was changed since, that Shopify names by now, or that supplies something, stays. */

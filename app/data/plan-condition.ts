@@ -2,15 +2,18 @@ import { NO_VENDOR, type PlanFilter } from "./plan-filter";
 import { containsPattern } from "./search-pattern";
 import type { SqlValues } from "./sql-values";
 
+/** SQL that keeps what is planned, over `plans`, `plan_search` or sums of these. */
+export const IS_PLANNED = "status <> 'excluded'";
+
 /**
- * The WHERE condition that keeps the shop's rows under a filter, over `plans` or, under that name, `plan_search`.
- * $1 is the shop.
+ * The WHERE condition that keeps the shop's rows under a filter, over `plans` or, under that name, `plan_search`. Rows that
+ * are excluded from planning are kept only where their status is asked for. $1 is the shop.
  */
 export function planCondition(filter: PlanFilter, values: SqlValues): string {
   const conditions = ["plans.shop = $1"];
   if (filter.vendorId === NO_VENDOR) conditions.push("vendor_id IS NULL");
   else if (filter.vendorId !== undefined) conditions.push(`vendor_id = ${values.add(filter.vendorId)}::bigint`);
-  if (filter.statuses.length > 0) conditions.push(`status = ANY(${values.add(filter.statuses)}::text[])`);
+  conditions.push(statusCondition(filter, values));
   if (filter.demandClasses.length > 0) {
     conditions.push(`demand_class = ANY(${values.add(filter.demandClasses)}::text[])`);
   }
@@ -24,6 +27,11 @@ export function planCondition(filter: PlanFilter, values: SqlValues): string {
          AND level.location_id = ${values.add(filter.locationId)}::bigint)`);
   }
   return conditions.join(" AND ");
+}
+
+/** Keeps the statuses of a filter; of one without any, all that are planned. */
+export function statusCondition({ statuses }: PlanFilter, values: SqlValues): string {
+  return statuses.length > 0 ? `status = ANY(${values.add(statuses)}::text[])` : IS_PLANNED;
 }
 
 /** Texts have a key for every three characters. */

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { pool } from "~/db.server";
 import { readKeysetPage, type PlacedRecord } from "./keyset-page";
+import { IS_PLANNED } from "./plan-condition";
 import { isFiltered, type PlanFilter, type PlanOrder } from "./plan-filter";
 import { SORT_EXPRESSIONS } from "./plan-order";
 import { listVariantIds } from "./plan-queries";
@@ -56,7 +57,7 @@ async function listFirstVariantIds(shop: string, { sort, direction }: PlanOrder,
     const values = new SqlValues();
     values.add(shop);
     const found = await pool.query<PlacedRecord>(
-      `SELECT variant_id, ${clauses.select} FROM plans WHERE shop = $1 AND ${clauses.where(values)}
+      `SELECT variant_id, ${clauses.select} FROM plans WHERE shop = $1 AND ${IS_PLANNED} AND ${clauses.where(values)}
        ORDER BY ${clauses.orderBy} LIMIT ${values.add(clauses.limit)}`,
       values.list,
     );

@@ -33,7 +33,7 @@ export const NO_VENDOR = "none";
 export interface PlanFilter {
   /** A vendor's id, or {@link NO_VENDOR}; undefined for every vendor. */
   vendorId?: string;
-  /** Empty for every status. */
+  /** Empty for every status but `excluded`, which has to be asked for. */
   statuses: readonly PlanStatus[];
   /** Empty for every class. */
   demandClasses: readonly DemandClass[];

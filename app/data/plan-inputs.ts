@@ -41,6 +41,8 @@ export interface VariantForPlan {
   vendor: string | null;
   vendorSku: string | null;
   tracked: boolean;
+  /** The merchant wants no plan for it. */
+  isExcluded: boolean;
   unitCost: number | null;
   /** What it sells for, in the shop's currency; a decimal as text. */
   price: string | null;
@@ -133,6 +135,7 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
        product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
        vendors.vendor_id AS "vendorId", vendors.name AS vendor, preferred.vendor_sku AS "vendorSku", tracked,
        coalesce(round(preferred.unit_cost * ${exchangeRate("vendors", "shops")}, 4), variant.unit_cost) AS "unitCost", price,
+       coalesce(policy.excluded, false) AS "isExcluded",
        ${selectTerms("policy", ITEM_TERMS)} AS item,
        ${selectTerms("preferred", VENDOR_ITEM_TERMS)} AS "vendorItem",
        ${selectTerms("vendors", VENDOR_TERMS)} AS "vendorTerms",

@@ -1,5 +1,5 @@
 import { pool } from "~/db.server";
-import { searchRows } from "./plan-condition";
+import { searchRows, statusCondition } from "./plan-condition";
 import { NO_VENDOR, type PlanFilter } from "./plan-filter";
 import { SqlValues } from "./sql-values";
 
@@ -58,7 +58,7 @@ function selectTotals(filter: PlanFilter, values: SqlValues): string {
     conditions.push(`vendor_id = ${values.add(vendorId === NO_VENDOR ? 0 : vendorId)}::bigint`);
     return `SELECT ${TOTALS_OF_SUMS} FROM vendor_plan_sums WHERE ${conditions.join(" AND ")}`;
   }
-  if (statuses.length > 0) conditions.push(`status = ANY(${values.add(statuses)}::text[])`);
+  conditions.push(statusCondition(filter, values));
   if (demandClasses.length > 0) conditions.push(`demand_class = ANY(${values.add(demandClasses)}::text[])`);
   if (deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(deciles)}::int[])`);
   return `SELECT ${toOrder ? TOTALS_TO_ORDER : TOTALS_OF_SUMS} FROM plan_sums WHERE ${conditions.join(" AND ")}`;

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { IS_PLANNED } from "./plan-condition";
 import { settingsSchema } from "./shop-settings";
 import { parseSetup, type ShopSetup } from "./shop-setup";
 
@@ -69,7 +70,7 @@ export async function readShopFigures(shop: string): Promise<ShopFigures | null>
            coalesce(sum(skus) FILTER (WHERE status = 'overstock'), 0) AS "overstockSkus",
            coalesce(sum(stock_value) FILTER (WHERE status = 'overstock'), 0) AS "overstockValue",
            coalesce(sum(stocked_without_cost) FILTER (WHERE status = 'overstock'), 0) AS "overstockWithoutCost"
-         FROM plan_sums WHERE shop = $1
+         FROM plan_sums WHERE shop = $1 AND ${IS_PLANNED}
        ) AS sums
        CROSS JOIN (
          SELECT coalesce(sum(skus) FILTER (WHERE vendor_id = 0), 0) AS "skusWithoutVendor",

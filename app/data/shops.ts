@@ -141,6 +141,7 @@ export const SHOP_TABLES = [
   "item_backtests",
   "plan_history",
   "item_policies",
+  "list_views",
   "replan_requests",
   "webhook_deliveries",
   "api_budgets",

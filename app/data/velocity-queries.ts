@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { IS_PLANNED } from "./plan-condition";
 
 /** What the variants of one velocity decile sold in their demand window, and what they have. */
 export interface DecileSales {
@@ -34,7 +35,7 @@ export async function readSalesByDecile(shop: string): Promise<DecileSales[]> {
        coalesce(sum(stock_value) FILTER (WHERE status = 'no-sales'), 0) AS "noSalesStockValue",
        coalesce(sum(stocked_without_cost) FILTER (WHERE status = 'no-sales'), 0) AS "noSalesWithoutCost",
        (SELECT currency FROM shops WHERE shop = $1) AS currency
-     FROM plan_sums WHERE shop = $1 GROUP BY velocity_decile HAVING sum(skus) > 0 ORDER BY 1 NULLS LAST`,
+     FROM plan_sums WHERE shop = $1 AND ${IS_PLANNED} GROUP BY velocity_decile HAVING sum(skus) > 0 ORDER BY 1 NULLS LAST`,
     [shop],
   );
   return rows.map((row) => ({
@@ -87,13 +88,14 @@ export async function readMovers(shop: string, limit: number): Promise<Movers> {
        units_sold AS "unitsSold", former_units_sold AS "formerUnitsSold", on_hand AS "onHand",
        greatest(on_hand, 0) * unit_cost AS "stockValue"
      FROM (
-       (SELECT 'up' AS list, * FROM plans WHERE shop = $1 AND sales_change > 0
+       (SELECT 'up' AS list, * FROM plans WHERE shop = $1 AND ${IS_PLANNED} AND sales_change > 0
         ORDER BY sales_change DESC, variant_id DESC LIMIT $2)
        UNION ALL
-       (SELECT 'down', * FROM plans WHERE shop = $1 AND sales_change < 0 ORDER BY sales_change, variant_id LIMIT $2)
+       (SELECT 'down', * FROM plans WHERE shop = $1 AND ${IS_PLANNED} AND sales_change < 0
+        ORDER BY sales_change, variant_id LIMIT $2)
        UNION ALL
        (SELECT 'slow', * FROM plans
-        WHERE shop = $1 AND (velocity_decile = 10 OR status = 'no-sales') AND on_hand > 0 AND unit_cost IS NOT NULL
+        WHERE shop = $1 AND ${IS_PLANNED} AND (velocity_decile = 10 OR status = 'no-sales') AND on_hand > 0 AND unit_cost IS NOT NULL
         ORDER BY on_hand * unit_cost DESC, variant_id LIMIT $2)
      ) AS found`,
     [shop, limit],

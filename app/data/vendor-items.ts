@@ -116,6 +116,8 @@ export interface VendorItemChange {
   actor: Actor | null;
   /** The import of a mapping that this is a part of. */
   importId?: string;
+  /** Shared by all entries of a change that can be undone. */
+  changeId?: string;
 }
 
 export interface VendorItemCounts {
@@ -140,7 +142,7 @@ export interface VendorItemCounts {
 export async function changeVendorItems(
   transaction: Transaction,
   shop: string,
-  { wanted, actor, importId }: VendorItemChange,
+  { wanted, actor, importId, changeId }: VendorItemChange,
 ): Promise<VendorItemCounts> {
   await stageWanted(transaction, shop, wanted);
   await stageItemsBefore(transaction, shop);
@@ -148,7 +150,7 @@ export async function changeVendorItems(
   await writeItems(transaction, shop);
   await preferOneEach(transaction, shop);
   await stageDifferences(transaction, shop);
-  if (actor) await writeAuditEntries(transaction, shop, actor, importId ?? null);
+  if (actor) await writeAuditEntries(transaction, shop, actor, { importId, changeId });
   await requestReplans(transaction, shop, "SELECT variant_id FROM vendor_item_difference WHERE feeds_plan");
   return countDifferences(transaction);
 }
@@ -310,12 +312,13 @@ async function writeAuditEntries(
   transaction: Transaction,
   shop: string,
   actor: Actor,
-  importId: string | null,
+  { importId = null, changeId = null }: { importId?: string | null; changeId?: string | null },
 ): Promise<void> {
   await transaction.query(
-    `INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value, import_id)
+    `INSERT INTO audit_entries (shop, actor, actor_name, subject, subject_id, field, old_value, new_value, import_id,
+       change_id)
      SELECT $1, $2, $3, 'vendor-item', difference.variant_id::text, 'vendorItem',
-       CASE WHEN existed THEN ${itemImage("before")} END, CASE WHEN exists THEN ${itemImage("item")} END, $4
+       CASE WHEN existed THEN ${itemImage("before")} END, CASE WHEN exists THEN ${itemImage("item")} END, $4, $5
      FROM vendor_item_difference AS difference
        JOIN vendors ON vendors.shop = $1 AND vendors.vendor_id = difference.vendor_id
        LEFT JOIN vendor_item_before AS before
@@ -323,7 +326,7 @@ async function writeAuditEntries(
        LEFT JOIN vendor_items AS item ON item.shop = $1 AND item.variant_id = difference.variant_id
          AND item.vendor_id = difference.vendor_id
      ORDER BY difference.variant_id, difference.vendor_id`,
-    [shop, actor.id, actor.name, importId],
+    [shop, actor.id, actor.name, importId, changeId],
   );
 }
 

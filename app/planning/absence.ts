@@ -2,7 +2,7 @@
  * Why a value of a plan does not exist. A calculation of this folder returns the value itself or one of these, so that
  * "unknown" is never mistaken for 0 and every exit can say the reason.
  */
-export type Absence = InsufficientHistory | NoSales | Untracked | NoUnitCost | BeyondCalendar;
+export type Absence = InsufficientHistory | NoSales | Untracked | Excluded | NoUnitCost | BeyondCalendar;
 
 /** Too few observed days: a mean needs one, a standard deviation, and with it a reorder point, needs two. */
 export interface InsufficientHistory {
@@ -18,6 +18,11 @@ export interface NoSales {
 /** Shopify does not count this variant's stock: whatever its quantities say, they cannot run out. */
 export interface Untracked {
   readonly kind: "untracked";
+}
+
+/** The merchant wants no plan for this variant, such as for one that is discontinued. */
+export interface Excluded {
+  readonly kind: "excluded";
 }
 
 /** The merchant has entered no cost, so an order has no known value. */

@@ -92,7 +92,9 @@ export function recoverPlanInputs(
   const { leadTimeDays, leadTimeStdDevDays, reviewPeriodDays, serviceLevel, coverageDays } = columns;
   const { minimumOrderQuantity, packSize } = columns;
   return {
+    // Of an excluded variant it makes no difference.
     tracked: columns.status !== "untracked",
+    ...(columns.status === "excluded" && { isExcluded: true }),
     demand: recoverDemandSums(columns),
     stock: { available, incoming },
     terms: {

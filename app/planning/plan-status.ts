@@ -7,5 +7,6 @@ export const PLAN_STATUSES = [
   "no-sales",
   "insufficient-history",
   "untracked",
+  "excluded",
 ] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];

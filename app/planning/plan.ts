@@ -1,5 +1,5 @@
 import { isAbsent } from "./absence";
-import type { BeyondCalendar, InsufficientHistory, NoSales, NoUnitCost, Untracked } from "./absence";
+import type { BeyondCalendar, Excluded, InsufficientHistory, NoSales, NoUnitCost, Untracked } from "./absence";
 import { calculateDaysOfCover, projectStockoutDate } from "./days-of-cover";
 import type { DemandSums } from "./demand";
 import { calculateOrderValue, checkUnitCost, suggestOrderQuantity } from "./order-quantity";
@@ -19,6 +19,8 @@ interface StockPosition {
 
 export interface VariantPlanInput {
   tracked: boolean;
+  /** The merchant wants no plan for it; false when left out. */
+  isExcluded?: boolean;
   demand: DemandSums;
   stock: StockPosition;
   terms: PlanningTerms;
@@ -39,18 +41,22 @@ export interface VariantPlan extends StockLevels {
   readonly status: PlanStatus;
   /** Available + incoming. */
   readonly inventoryPosition: number;
-  readonly suggestedOrderQuantity: number | InsufficientHistory | Untracked;
+  readonly suggestedOrderQuantity: number | InsufficientHistory | NotPlanned;
   /** In the shop's currency, to 4 decimals. */
-  readonly orderValue: number | InsufficientHistory | Untracked | NoUnitCost;
-  readonly daysOfCover: number | InsufficientHistory | NoSales | Untracked;
+  readonly orderValue: number | InsufficientHistory | NotPlanned | NoUnitCost;
+  readonly daysOfCover: number | InsufficientHistory | NoSales | NotPlanned;
   /** ISO calendar day. */
-  readonly projectedStockoutDate: string | InsufficientHistory | NoSales | Untracked | BeyondCalendar;
+  readonly projectedStockoutDate: string | InsufficientHistory | NoSales | NotPlanned | BeyondCalendar;
 }
+
+/** There is nothing to suggest and nothing to wait for, whatever the stock. */
+type NotPlanned = Untracked | Excluded;
 
 /** Position above the reorder point that demand uses up within this many days makes an item one to reorder soon. */
 const REORDER_SOON_DAYS = 7;
 
 const UNTRACKED: Untracked = { kind: "untracked" };
+const EXCLUDED: Excluded = { kind: "excluded" };
 const NO_UNIT_COST: NoUnitCost = { kind: "no-unit-cost" };
 
 /**
@@ -61,7 +67,7 @@ const NO_UNIT_COST: NoUnitCost = { kind: "no-unit-cost" };
  *
  * What does not exist is absent: without an observed day nothing is known of demand; with one there is a mean and days
  * of cover, but no deviation, so no reorder point; without sales there are levels (of 0) but no days of cover; a variant
- * whose stock Shopify does not track has levels but no suggestion and no cover.
+ * whose stock Shopify does not track, or that the merchant has excluded, has levels but no suggestion and no cover.
  *
  * Example: 90 units in 90 observed days with Σx² = 450, lead time 14 days, service level 0.95, 30 days of coverage,
  * 20 available and none incoming: μ = 1, σ = √((90·450 − 90²) / (90·89)) = 2.0112, lead time demand 14, safety stock
@@ -72,15 +78,16 @@ const NO_UNIT_COST: NoUnitCost = { kind: "no-unit-cost" };
  *   time of 0; the message says what, its value and what is allowed
  */
 export function planVariant(inputs: VariantPlanInput): VariantPlan {
-  const { tracked, demand, stock, terms, unitCost, today } = inputs;
+  const { demand, stock, terms, unitCost, today } = inputs;
   checkPlanningTerms(terms);
   checkStock(stock);
   if (unitCost !== null) checkUnitCost(unitCost);
 
   const levels = calculateStockLevels(demand, terms, inputs.calibrated ?? null);
   const inventoryPosition = stock.available + stock.incoming;
-  const suggestedOrderQuantity = tracked ? suggestQuantity(levels, inventoryPosition, terms) : UNTRACKED;
-  const daysOfCover = tracked ? calculateDaysOfCover(stock.available, demand) : UNTRACKED;
+  const notPlanned = whyNotPlanned(inputs);
+  const suggestedOrderQuantity = notPlanned ?? suggestQuantity(levels, inventoryPosition, terms);
+  const daysOfCover = notPlanned ?? calculateDaysOfCover(stock.available, demand);
   // Written out as in stock-levels.ts: with a spread, a million plans take thirteen seconds instead of one.
   return {
     method: levels.method,
@@ -105,6 +112,11 @@ export function planVariant(inputs: VariantPlanInput): VariantPlan {
   };
 }
 
+function whyNotPlanned({ tracked, isExcluded = false }: VariantPlanInput): NotPlanned | undefined {
+  if (isExcluded) return EXCLUDED;
+  return tracked ? undefined : UNTRACKED;
+}
+
 function suggestQuantity(
   { reorderPoint, orderUpToLevel }: StockLevels,
   inventoryPosition: number,
@@ -126,24 +138,27 @@ function valueOfOrder(
 /**
  * The one status of a variant: the first of these that holds.
  *
- * 1. `untracked`: Shopify does not count its stock.
- * 2. `out-of-stock`: none available, and it sold in the window, however short that was.
- * 3. `insufficient-history`: fewer than two observed days, so no reorder point.
- * 4. `no-sales`: nothing sold in the window, whether there is stock or not.
- * 5. `reorder-now`: the inventory position is at or below the reorder point.
- * 6. `reorder-soon`: it is at most {@link REORDER_SOON_DAYS} days of demand above it.
- * 7. `overstock`: what is available lasts longer than `overstockDays`.
- * 8. `healthy`.
+ * 1. `excluded`: the merchant wants no plan for it.
+ * 2. `untracked`: Shopify does not count its stock.
+ * 3. `out-of-stock`: none available, and it sold in the window, however short that was.
+ * 4. `insufficient-history`: fewer than two observed days, so no reorder point.
+ * 5. `no-sales`: nothing sold in the window, whether there is stock or not.
+ * 6. `reorder-now`: the inventory position is at or below the reorder point.
+ * 7. `reorder-soon`: it is at most {@link REORDER_SOON_DAYS} days of demand above it.
+ * 8. `overstock`: what is available lasts longer than `overstockDays`.
+ * 9. `healthy`.
  *
  * An out-of-stock variant still has its suggested quantity, which may be 0 when enough is incoming.
  */
 function statusOf(
-  { tracked, demand, stock, terms }: VariantPlanInput,
+  inputs: VariantPlanInput,
   inventoryPosition: number,
   reorderPoint: VariantPlan["reorderPoint"],
   daysOfCover: VariantPlan["daysOfCover"],
 ): PlanStatus {
-  if (!tracked) return "untracked";
+  const notPlanned = whyNotPlanned(inputs);
+  if (notPlanned) return notPlanned.kind;
+  const { demand, stock, terms } = inputs;
   if (stock.available <= 0 && demand.units > 0) return "out-of-stock";
   if (isAbsent(reorderPoint)) return "insufficient-history";
   if (isAbsent(daysOfCover)) return "no-sales";

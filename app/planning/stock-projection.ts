@@ -1,5 +1,5 @@
 import { isAbsent } from "./absence";
-import type { BeyondCalendar, InsufficientHistory, NoSales, Untracked } from "./absence";
+import type { Excluded, BeyondCalendar, InsufficientHistory, NoSales, Untracked } from "./absence";
 import { addDays } from "./calendar";
 import { calculateDaysOfCover, projectStockoutDate } from "./days-of-cover";
 import type { VariantPlan } from "./plan";
@@ -48,10 +48,12 @@ const LONGEST_PROJECTION_DAYS = 365;
  * Example: 3 available, 2 incoming, 2 units a day, L = 4 days, a suggested order of 23 units. Available: 3, 1, 0, 0, 0 …;
  * position: 5, 3, 1, 0, 0 …; with the order: 3, 1, 0, 0, then 0 + 2 + 23 = 25 on day 4, 23 on day 5.
  *
- * @returns absent without sales, without a reorder point, and where Shopify counts no stock
+ * @returns absent without sales, without a reorder point, where Shopify counts no stock, and for what is not to be planned
  * @throws {PlanningInputError} when the order would arrive after the year 9999
  */
-export function projectStock(plan: VariantPlan): StockProjection | InsufficientHistory | NoSales | Untracked {
+export function projectStock(
+  plan: VariantPlan,
+): StockProjection | InsufficientHistory | NoSales | Untracked | Excluded {
   const { meanDailyDemand, reorderPoint, suggestedOrderQuantity, daysOfCover, inventoryPosition } = plan;
   const { stock, terms, today } = plan.inputs;
   if (isAbsent(daysOfCover)) return daysOfCover;

@@ -27,5 +27,6 @@ export async function action({ request }: ActionFunctionArgs) {
   if (outcome.kind !== "changed") return outcome;
   // A list may hold a hundred thousand SKUs: the page needs to know how many.
   const changed = outcome.variantIds.length;
-  return { kind: outcome.kind, changed, unchanged: variantIds.length - changed, planned: outcome.planned };
+  const { kind, planned, changeId } = outcome;
+  return { kind, changed, unchanged: variantIds.length - changed, planned, changeId };
 }

@@ -27,8 +27,8 @@ export async function action({ request }: ActionFunctionArgs) {
   });
   if (outcome.kind === "changed") {
     // A list may hold a hundred thousand SKUs: the page needs to know how many.
-    const { kind, variants: changed, planned } = outcome;
-    return { kind, changed, unchanged: variantIds.length - changed, planned };
+    const { kind, variants: changed, planned, changeId } = outcome;
+    return { kind, changed, unchanged: variantIds.length - changed, planned, changeId };
   }
   if (outcome.kind === "unknown-variants") return { kind: outcome.kind };
   if (outcome.kind === "vendor-sku-taken") {

@@ -326,10 +326,11 @@ function planOne(
   { variant, demand, resolved }: PlannableVariant,
   calibrated: CalibratedDemand | null,
 ) {
-  const { tracked, available, incoming, unitCost } = variant;
+  const { tracked, isExcluded, available, incoming, unitCost } = variant;
   const { method: _, ...terms } = resolved.terms;
   const plan = planVariant({
     tracked,
+    isExcluded,
     demand: demand.sums,
     stock: { available, incoming },
     terms: { ...terms, overstockDays },

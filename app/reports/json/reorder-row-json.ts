@@ -30,7 +30,7 @@ export const reorderRowSchema = z.object({
   status: z
     .enum(PLAN_STATUSES)
     .describe(
-      "out-of-stock: nothing is available; reorder-now: the inventory position has fallen to the reorder point; reorder-soon: it will within 7 days of demand; overstock: the stock lasts longer than the shop wants; no-sales: nothing sold in the demand window; insufficient-history: fewer than 2 observed days; untracked: Shopify does not track its stock",
+      "out-of-stock: nothing is available; reorder-now: the inventory position has fallen to the reorder point; reorder-soon: it will within 7 days of demand; overstock: the stock lasts longer than the shop wants; no-sales: nothing sold in the demand window; insufficient-history: fewer than 2 observed days; untracked: Shopify does not track its stock; excluded: the merchant wants no plan for it, and it is left out unless this status is asked for",
     ),
   available: units.describe("Units available to sell, net of committed; can be negative."),
   on_hand: units.describe("Units at the locations that count in planning."),

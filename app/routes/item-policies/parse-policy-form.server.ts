@@ -32,6 +32,7 @@ export function parsePolicyForm(form: FormData): ParsedPolicyForm {
     ...terms,
     ...(serviceLevelPercent !== undefined && { serviceLevel: toShare(serviceLevelPercent) }),
     ...readCleared(form),
+    ...readExcluded(form),
   });
   return changes.success ? { ok: true, changes: changes.data } : { ok: false, errors: errorsOf(changes.error) };
 }
@@ -46,6 +47,12 @@ function readFilled(form: FormData): Record<string, FormDataEntryValue> {
 function readCleared(form: FormData): Record<string, null> {
   const cleared = FIELDS.filter((field) => form.has(field) && isAbsentOrEmpty(form.get(field)));
   return Object.fromEntries(cleared.map((field) => [field === "serviceLevelPercent" ? "serviceLevel" : field, null]));
+}
+
+/** Whether there is to be a plan at all: "true" for none, an empty text for one. */
+function readExcluded(form: FormData): Pick<PolicyChanges, "excluded"> {
+  if (!form.has("excluded")) return {};
+  return { excluded: form.get("excluded") === "true" ? true : null };
 }
 
 function isAbsentOrEmpty(text: FormDataEntryValue | null): boolean {

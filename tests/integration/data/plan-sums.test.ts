@@ -12,7 +12,8 @@ import { makePlan, storePlans, storeShop, type StoredPlan } from "../reports/sto
 const SHOP = "sums.myshopify.com";
 const OTHER_SHOP = "other-sums.myshopify.com";
 const SKUS = 240;
-const STATUSES = ["out-of-stock", "reorder-now", "overstock", "no-sales", "untracked"] as const;
+const STATUSES = ["out-of-stock", "reorder-now", "overstock", "no-sales", "untracked", "excluded"] as const;
+const IS_PLANNED = "status <> 'excluded'";
 const CLASSES = ["lumpy", "smooth"] as const;
 const NO_FILTER = { statuses: [], demandClasses: [], deciles: [], q: "" };
 
@@ -129,8 +130,11 @@ async function expectExactSums(shop: string): Promise<void> {
     [{ q: "sku-1" }, "sku LIKE 'SKU-1%'"],
   ];
   for (const [filter, condition] of cases) {
-    expect(await readPlanTotals(shop, { ...NO_FILTER, ...filter }), condition).toEqual(await addUp(shop, condition));
+    const expected = await addUp(shop, `${IS_PLANNED} AND ${condition}`);
+    expect(await readPlanTotals(shop, { ...NO_FILTER, ...filter }), condition).toEqual(expected);
   }
+  const excluded = await readPlanTotals(shop, { ...NO_FILTER, statuses: ["excluded"] });
+  expect(excluded).toEqual(await addUp(shop, "status = 'excluded'"));
   const { rows } = await pool.query(
     `SELECT velocity_decile AS decile, count(*)::integer AS skus, sum(units_sold)::integer AS units,
        coalesce(sum(units_sold * price), 0)::float8 AS revenue,
@@ -142,7 +146,7 @@ async function expectExactSums(shop: string): Promise<void> {
        coalesce(sum(greatest(on_hand, 0) * unit_cost) FILTER (WHERE status = 'no-sales'), 0)::float8 AS "noSalesStockValue",
        count(*) FILTER (WHERE status = 'no-sales' AND on_hand > 0 AND unit_cost IS NULL)::integer AS "noSalesWithoutCost",
        'GBP' AS currency
-     FROM plans WHERE shop = $1 GROUP BY 1 ORDER BY 1 NULLS LAST`,
+     FROM plans WHERE shop = $1 AND ${IS_PLANNED} GROUP BY 1 ORDER BY 1 NULLS LAST`,
     [shop],
   );
   expect(await readSalesByDecile(shop)).toEqual(rows);
@@ -168,7 +172,7 @@ async function expectMovers(shop: string): Promise<void> {
   const { up, down, slow } = await readMovers(shop, 5);
   const idsBy = async (order: string, condition: string) => {
     const { rows } = await pool.query<{ id: string }>(
-      `SELECT variant_id AS id FROM plans WHERE shop = $1 AND ${condition} ORDER BY ${order} LIMIT 5`,
+      `SELECT variant_id AS id FROM plans WHERE shop = $1 AND ${IS_PLANNED} AND ${condition} ORDER BY ${order} LIMIT 5`,
       [shop],
     );
     return rows.map(({ id }) => id);
@@ -188,7 +192,9 @@ async function addUpShop(shop: string) {
     unit_cost: string | null;
     price: string | null;
     mean_daily_demand: number | null;
-  }>("SELECT status, on_hand, unit_cost, price, mean_daily_demand FROM plans WHERE shop = $1", [shop]);
+  }>(`SELECT status, on_hand, unit_cost, price, mean_daily_demand FROM plans WHERE shop = $1 AND ${IS_PLANNED}`, [
+    shop,
+  ]);
   const lost = rows.filter(({ status, mean_daily_demand: mean }) => status === "out-of-stock" && mean !== null);
   const stocked = rows.filter(({ on_hand: onHand }) => onHand > 0);
   const valued = stocked.filter(({ unit_cost: cost }) => cost !== null);
@@ -250,7 +256,7 @@ describe("totals that need not be counted", () => {
     expect((await readPlanTotals(SHOP, { ...NO_FILTER, vendorId: "2" })).skus).toBe(0);
     await expectExactSums(SHOP);
     const vendors = await readVendorTotals(SHOP);
-    const { currency: _, ...third } = await addUp(SHOP, "vendor_id = 3");
+    const { currency: _, ...third } = await addUp(SHOP, `${IS_PLANNED} AND vendor_id = 3`);
     expect(vendors.find(({ vendorId }) => vendorId === "3")).toMatchObject(third);
     expect(vendors.find(({ vendorId }) => vendorId === "2")).toBeUndefined();
   });

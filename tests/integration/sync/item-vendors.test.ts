@@ -14,6 +14,7 @@ import { parseItemVendorsForm } from "~/routes/item-vendors/parse-item-vendors-f
 import { changeItemVendors } from "~/sync/change-item-vendors";
 import { closeQueue } from "~/sync/job-queue";
 import { replanShop } from "~/sync/replan";
+import { undoItemChange } from "~/sync/undo-item-change";
 
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
 const OTHER_SHOP = "other-shop.myshopify.com";
@@ -96,7 +97,7 @@ async function unassigned(): Promise<string[]> {
 describe("an assignment", () => {
   it("makes a vendor the preferred one of some items, plans these anew, and says who did it", async () => {
     const [untouched] = await findPlans(shop, ["3"]);
-    expect(await assign(["1", "2"], brightside)).toEqual({ kind: "changed", variants: 2, planned: true });
+    expect(await assign(["1", "2"], brightside)).toMatchObject({ kind: "changed", variants: 2, planned: true });
     expect(await suppliersOf("1")).toBe("Brightside*, Acme");
     expect(await plansByVendor()).toEqual({ 1: "Brightside", 2: "Brightside", 3: "Acme", 4: "Acme" });
     expect(await findPlans(shop, ["3"])).toEqual([untouched]);
@@ -198,6 +199,36 @@ describe("a removal", () => {
       "Acme*",
     ]);
     expect(await remove(["3"], { vendorId: "999999" })).toEqual({ kind: "unknown-vendor" });
+  });
+});
+
+describe("an undo", () => {
+  const undo = (changed: Awaited<ReturnType<typeof change>>) => {
+    if (changed.kind !== "changed") throw new Error(`Nothing was changed: ${changed.kind}`);
+    return undoItemChange(shop, { changeId: changed.changeId, actor: ADA }, { now: NOW });
+  };
+  const suppliers = () => Promise.all(["1", "2", "3"].map((id) => suppliersOf(id)));
+
+  it("gives each item the vendors and offers that it had, but for what was changed since", async () => {
+    await assign(["2"], brightside, { preferred: false });
+    await offer("1", acme, { vendorSku: "A-1", unitCost: "1.5" });
+    const offered = await readVendorItems(shop, "1");
+    const before = await suppliers();
+    const assigned = await assign(["1", "2", "3"], brightside, { removeOthers: true });
+    expect(await suppliers()).toEqual(["Brightside*", "Brightside*", "Brightside*"]);
+    await offer("3", brightside, { packSize: 6 });
+
+    expect(await undo(assigned)).toEqual({ kind: "undone", variants: 2, kept: 1, keptItems: ["MUG-3"], planned: true });
+    expect(await suppliers()).toEqual([before[0], before[1], "Brightside*"]);
+    expect(await readVendorItems(shop, "1")).toEqual(offered);
+    expect(await plansByVendor()).toEqual({ 1: "Acme", 2: "Acme", 3: "Brightside", 4: "Acme" });
+  });
+
+  it("gives back what was removed", async () => {
+    const removed = await remove(["1", "2"], "all");
+    expect(await undo(removed)).toMatchObject({ variants: 2, kept: 0 });
+    expect(await suppliers()).toEqual(["Acme*", "Acme*", "Acme*"]);
+    expect(await unassigned()).toEqual([]);
   });
 });
 
@@ -346,7 +377,7 @@ describe("the action of a list", () => {
       preferred: "true",
       removeOthers: "true",
     };
-    expect(await submit(fields)).toEqual({ kind: "changed", changed: 3, unchanged: 1, planned: true });
+    expect(await submit(fields)).toMatchObject({ kind: "changed", changed: 3, unchanged: 1, planned: true });
     expect(await plansByVendor()).toEqual({ 1: "Brightside", 2: "Brightside", 3: "Brightside", 4: "Brightside" });
     expect(await suppliersOf("1", OTHER_SHOP)).toBe("Acme*");
   });

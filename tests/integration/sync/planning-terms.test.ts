@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readAuditEntries } from "~/data/audit-entries";
 import { storeCalibration } from "~/data/calibrations";
-import { findPlans } from "~/data/plan-queries";
+import { findPlans, listVariantIds, readPlanPage } from "~/data/plan-queries";
+import { readPlanTotals } from "~/data/plan-totals";
 import { deleteShop } from "~/data/shops";
 import { inTransaction } from "~/data/transaction";
 import { findOrAddVendors } from "~/data/vendors";
@@ -15,6 +16,7 @@ import { readSelectedVariants } from "~/routes/item-policies/selected-variants.s
 import { changeItemPolicies } from "~/sync/change-item-policies";
 import { closeQueue } from "~/sync/job-queue";
 import { replanRequested, replanShop } from "~/sync/replan";
+import { undoItemChange } from "~/sync/undo-item-change";
 
 const SHOP = "first-shop.myshopify.com";
 const OTHER_SHOP = "second-shop.myshopify.com";
@@ -293,7 +295,7 @@ describe("a change of items' terms", () => {
   it("leaves the terms that it does not name, and writes nothing where nothing changes", async () => {
     const entries = await entriesOf("3");
     const same = { variantIds: ["3"], changes: { leadTimeDays: 45, serviceLevel: null }, actor: ADA };
-    expect(await changeItemPolicies(SHOP, same)).toEqual({ kind: "changed", variantIds: [], planned: true });
+    expect(await changeItemPolicies(SHOP, same)).toMatchObject({ kind: "changed", variantIds: [], planned: true });
     expect(await entriesOf("3")).toEqual(entries);
     await changeItemPolicies(SHOP, {
       variantIds: ["3"],
@@ -345,6 +347,79 @@ describe("a change of items' terms", () => {
       entries: [{ actor: first, field: "coverageDays", oldValue: null, newValue: stored }],
     });
     expect(await planOf("3")).toMatchObject({ coverageDays: stored });
+  });
+
+  it("can be taken back, field by field, but for what somebody changed since", async () => {
+    const before = await Promise.all(["1", "2", "3"].map((id) => planOf(id)));
+    const terms = (plans: typeof before) => plans.map(({ leadTimeDays, packSize }) => ({ leadTimeDays, packSize }));
+    const changed = await changeItemPolicies(
+      SHOP,
+      { variantIds: ["1", "2", "3"], changes: { leadTimeDays: 60, packSize: 4 }, actor: ADA },
+      { now: NOW },
+    );
+    if (changed.kind !== "changed") throw new Error(`Nothing was changed: ${changed.kind}`);
+    const bob = { id: "user 99", name: null };
+    await changeItemPolicies(SHOP, { variantIds: ["2"], changes: { leadTimeDays: 61 }, actor: bob }, { now: NOW });
+
+    const { changeId } = changed;
+    expect(await undoItemChange(OTHER_SHOP, { changeId, actor: ADA })).toEqual({ kind: "unknown-change" });
+    const undone = await undoItemChange(SHOP, { changeId, actor: ADA }, { now: NOW });
+    expect(undone).toEqual({ kind: "undone", variants: 3, kept: 1, keptItems: ["Mug"], planned: true });
+    const after = await Promise.all(["1", "2", "3"].map((id) => planOf(id)));
+    expect(terms(after)).toEqual(
+      terms(before).map((item, index) => (index === 1 ? { ...item, leadTimeDays: 61 } : item)),
+    );
+    expect((await entriesOf("1")).slice(0, 2)).toEqual([
+      { actor: ADA, field: "packSize", oldValue: 4, newValue: null },
+      { actor: ADA, field: "leadTimeDays", oldValue: 60, newValue: null },
+    ]);
+    expect(await db.itemPolicy.count({ where: { shop: SHOP, variantId: 1n } })).toBe(0);
+
+    // Once is enough: all of it was changed since, by the undo.
+    const again = await undoItemChange(SHOP, { changeId, actor: ADA }, { now: NOW });
+    expect(again).toMatchObject({ variants: 0, kept: 3 });
+    await changeItemPolicies(SHOP, { variantIds: ["2"], changes: { leadTimeDays: null }, actor: bob }, { now: NOW });
+  });
+
+  it("excludes items from planning, and from whatever does not ask for them", async () => {
+    const filter = { statuses: [], demandClasses: [], deciles: [], q: "" };
+    const order = { sort: "sku", direction: "asc" } as const;
+    const shown = async (narrowed: Partial<Parameters<typeof readPlanTotals>[1]>) => {
+      const asked = { ...filter, ...narrowed };
+      const page = await readPlanPage(SHOP, asked, order, { limit: 10 });
+      const { skus } = await readPlanTotals(SHOP, asked);
+      expect(await listVariantIds(SHOP, asked, order)).toEqual(page.rows.map(({ variantId }) => variantId));
+      expect(page.rows).toHaveLength(skus);
+      return page.rows.map(({ variantId }) => variantId).sort();
+    };
+    const exclude = (excluded: true | null) =>
+      changeItemPolicies(SHOP, { variantIds: ["1"], changes: { excluded }, actor: ADA }, { now: NOW });
+
+    const before = await planOf("1");
+    const changed = await exclude(true);
+    expect(await planOf("1")).toMatchObject({
+      status: "excluded",
+      suggestedOrderQuantity: null,
+      orderValue: null,
+      daysOfCover: null,
+      reorderPoint: before.reorderPoint,
+    });
+    expect(await shown({})).toEqual(["2", "3"]);
+    expect(await shown({ vendorId: String(northlight) })).toEqual(["3"]);
+    expect(await shown({ statuses: ["excluded"] })).toEqual(["1"]);
+    expect(await shown({ statuses: ["excluded"], vendorId: String(northlight) })).toEqual(["1"]);
+    const item = await readItem(SHOP, "1");
+    expect(item && planColumns(planVariant(item.planInputs))).toMatchObject({ status: "excluded", daysOfCover: null });
+    await replanShop(SHOP, { now: NOW });
+    expect(await planOf("1")).toMatchObject({ status: "excluded" });
+
+    if (changed.kind !== "changed") throw new Error(`Nothing was changed: ${changed.kind}`);
+    await undoItemChange(SHOP, { changeId: changed.changeId, actor: ADA }, { now: NOW });
+    expect(await planOf("1")).toMatchObject({ status: before.status, daysOfCover: before.daysOfCover });
+    await exclude(true);
+    await exclude(null);
+    expect(await shown({})).toEqual(["1", "2", "3"]);
+    expect(await db.itemPolicy.count({ where: { shop: SHOP, variantId: 1n } })).toBe(0);
   });
 
   it("of a large selection is planned in the background", async () => {

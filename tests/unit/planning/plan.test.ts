@@ -83,6 +83,20 @@ describe("planVariant", () => {
     expect(planWith({ terms })).toMatchObject({ suggestedOrderQuantity: 48, orderValue: 120 });
   });
 
+  it("suggests and foresees nothing of what is excluded, whatever else holds of it", () => {
+    const excluded = { kind: "excluded" };
+    for (const tracked of [true, false]) {
+      expect(planWith({ isExcluded: true, tracked, stock: { available: 0, incoming: 0 } })).toMatchObject({
+        status: "excluded",
+        reorderPoint: 27,
+        suggestedOrderQuantity: excluded,
+        orderValue: excluded,
+        daysOfCover: excluded,
+        projectedStockoutDate: excluded,
+      });
+    }
+  });
+
   it("has no order value without a cost, and one of 0 for no order", () => {
     expect(planWith({ unitCost: null })).toMatchObject({
       suggestedOrderQuantity: 37,
