@@ -1,5 +1,6 @@
 import type { Absence } from "~/planning/absence";
 import type { ListRow } from "~/reports/reorder-row";
+import type { ShopFormats } from "./shop-formats";
 
 /** The numbers of a row that can be absent. */
 export type AbsentFigure =
@@ -17,96 +18,69 @@ export type AbsentFigure =
 
 type AbsentValue = AbsentFigure | "projectedStockoutDate" | "sku";
 
-/** A standard deviation needs two days, and the reorder point needs the standard deviation. */
-const LEAST_OBSERVED_DAYS = 2;
-
 /** Why a value of this row does not exist, as a sentence for the merchant. */
-export function explainAbsence(row: ListRow, value: AbsentValue): string {
+export function explainAbsence(row: ListRow, value: AbsentValue, formats: ShopFormats): string {
+  const { t } = formats;
   switch (value) {
     case "sku":
-      return "This variant has no SKU in Shopify.";
+      return t("absence.sku");
     case "unitCost":
-      return explainNoUnitCost();
+      return t("absence.unitCost");
     case "meanDailyDemand":
     case "demandStdDev":
     case "leadTimeDemand":
     case "safetyStock":
     case "reorderPoint":
     case "orderUpToLevel":
-      return explainShortHistory(row);
+      return explainShortHistory(row, formats);
     case "velocityDecile":
-      return row.unitsSold > 0 ? explainShortHistory(row) : explainNoSales();
+      return row.unitsSold > 0 ? explainShortHistory(row, formats) : t("absence.noSales");
     case "suggestedOrderQuantity":
-      return explainNotPlanned(row) ?? explainShortHistory(row);
+      return explainNotPlanned(row, formats) ?? explainShortHistory(row, formats);
     case "orderValue":
-      return row.suggestedOrderQuantity === null
-        ? explainAbsence(row, "suggestedOrderQuantity")
-        : explainAbsence(row, "unitCost");
+      return explainAbsence(row, row.suggestedOrderQuantity === null ? "suggestedOrderQuantity" : "unitCost", formats);
     case "daysOfCover":
-      return explainNoCover(row);
+      return explainNoCover(row, formats);
     case "projectedStockoutDate":
-      return row.daysOfCover === null ? explainNoCover(row) : explainBeyondCalendar();
+      return row.daysOfCover === null ? explainNoCover(row, formats) : t("absence.beyondCalendar");
   }
 }
 
 /** Why a value of a plan that is not stored does not exist. */
-export function describeAbsence(absence: Absence): string {
+export function describeAbsence(absence: Absence, formats: ShopFormats): string {
+  const { t } = formats;
   switch (absence.kind) {
     case "insufficient-history":
-      return explainShortHistory(absence);
+      return explainShortHistory(absence, formats);
     case "no-sales":
-      return explainNoSales();
+      return t("absence.noSales");
     case "untracked":
-      return explainUntracked();
+      return t("absence.untracked");
     case "excluded":
-      return explainExcluded();
+      return t("absence.excluded");
     case "no-unit-cost":
-      return explainNoUnitCost();
+      return t("absence.unitCost");
     case "beyond-calendar":
-      return explainBeyondCalendar();
+      return t("absence.beyondCalendar");
   }
 }
 
-function explainNoCover(row: ListRow): string {
-  const notPlanned = explainNotPlanned(row);
+function explainNoCover(row: ListRow, formats: ShopFormats): string {
+  const notPlanned = explainNotPlanned(row, formats);
   if (notPlanned !== undefined) return notPlanned;
-  return row.observedDays < 1 ? explainShortHistory(row) : explainNoSales();
+  return row.observedDays < 1 ? explainShortHistory(row, formats) : formats.t("absence.noSales");
 }
 
 /** Why a variant has no plan at all, whatever is known of it. */
-function explainNotPlanned({ status }: ListRow): string | undefined {
-  if (status === "untracked") return explainUntracked();
-  return status === "excluded" ? explainExcluded() : undefined;
+function explainNotPlanned({ status }: ListRow, { t }: ShopFormats): string | undefined {
+  return status === "untracked" || status === "excluded" ? t(`absence.${status}`) : undefined;
 }
 
-function explainShortHistory({
-  observedDays,
-  outOfStockDays = 0,
-}: Pick<ListRow, "observedDays"> & Partial<Pick<ListRow, "outOfStockDays">>): string {
-  const stockouts = outOfStockDays > 0 ? `, since it was out of stock on ${countDays(outOfStockDays)}` : "";
-  return `Only ${countDays(observedDays)} of history${stockouts}; planning needs at least ${LEAST_OBSERVED_DAYS}.`;
-}
-
-function countDays(days: number): string {
-  return days === 1 ? "1 day" : `${days} days`;
-}
-
-function explainNoSales(): string {
-  return "Nothing was sold in the demand window.";
-}
-
-function explainUntracked(): string {
-  return "Shopify does not track this variant's stock.";
-}
-
-function explainExcluded(): string {
-  return "You have excluded this SKU from planning.";
-}
-
-function explainNoUnitCost(): string {
-  return "No unit cost is entered in Shopify.";
-}
-
-function explainBeyondCalendar(): string {
-  return "The stock lasts beyond the year 9999.";
+function explainShortHistory(
+  { observedDays, outOfStockDays = 0 }: Pick<ListRow, "observedDays"> & Partial<Pick<ListRow, "outOfStockDays">>,
+  { t, quantity }: ShopFormats,
+): string {
+  const stockouts =
+    outOfStockDays > 0 ? t("absence.stockouts", { count: outOfStockDays, written: quantity(outOfStockDays) }) : "";
+  return t("absence.shortHistory", { count: observedDays, written: quantity(observedDays), stockouts });
 }

@@ -7,7 +7,6 @@ import { BacktestGroupsTable } from "./backtest-groups-table";
 import { ChartCard } from "./chart/chart-card";
 import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
-import { UNASSIGNED } from "./unassigned-vendor";
 
 interface BacktestCardProps {
   report: BacktestReport;
@@ -94,7 +93,7 @@ function Verdict({
   method: PlanMethod;
   isRunning: boolean;
 }) {
-  const { day, quantity } = useShopFormats();
+  const { t, day, quantity } = useShopFormats();
   if (verdict === null) {
     return isRunning ? null : (
       <Text as="p">Your sales have not been replayed yet. It happens in the coming night, or when you check now.</Text>
@@ -130,7 +129,7 @@ function Verdict({
       />
       <BacktestGroupsTable
         title="By vendor, those that sold most"
-        groups={verdict.byVendor.map(({ vendor, outcome }) => ({ label: vendor ?? UNASSIGNED, outcome }))}
+        groups={verdict.byVendor.map(({ vendor, outcome }) => ({ label: vendor ?? t("list.unassigned"), outcome }))}
       />
     </BlockStack>
   );

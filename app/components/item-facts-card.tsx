@@ -12,14 +12,14 @@ type Fact = [term: string, description: ReactNode];
 export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockKnownFrom: string | null }) {
   const formats = useShopFormats();
   const facts: Fact[] = [
-    ["SKU", row.sku ?? <AbsentValue reason={explainAbsence(row, "sku")} />],
+    ["SKU", row.sku ?? <AbsentValue reason={explainAbsence(row, "sku", formats)} />],
     ["Barcode", row.barcode ?? <AbsentValue reason="This variant has no barcode in Shopify." />],
     ["Vendor", <VendorName key="vendor" row={row} />],
     ...(row.vendorSku === null ? [] : [["Vendor SKU", row.vendorSku] satisfies Fact]),
     [
       "Unit cost",
       row.unitCost === null ? (
-        <AbsentValue reason={explainAbsence(row, "unitCost")} />
+        <AbsentValue reason={explainAbsence(row, "unitCost", formats)} />
       ) : (
         formats.money(row.unitCost, row.currency)
       ),

@@ -12,7 +12,6 @@ import { explainPlan, summarisePlan } from "./plan-explanation";
 import { PlanExplanationCard } from "./plan-explanation-card";
 import { PlanHistoryCard } from "./plan-history-card";
 import { PlanStatusBadge } from "./plan-status-badge";
-import { PLAN_STATUS_WORDS } from "./plan-status-words";
 import { summariseArithmetic } from "./plan-summary";
 import { useShopFormats } from "./shop-formats";
 
@@ -60,7 +59,7 @@ export function ItemPage(props: ItemPageProps) {
                 </Text>
                 {arithmetic !== null && <Text as="p">{arithmetic}</Text>}
                 <Text as="p" tone="subdued">
-                  {PLAN_STATUS_WORDS[row.status].meaning}
+                  {formats.t(`planStatus.${row.status}.meaning`)}
                 </Text>
               </BlockStack>
             </Card>

@@ -18,7 +18,7 @@ export function ItemStockCard({ plan }: { plan: VariantPlan }) {
           {ITEM_STOCK_TITLE}
         </Text>
         <Text as="p" tone="subdued">
-          {`The stock can't be projected. ${describeAbsence(projection)}`}
+          {`The stock can't be projected. ${describeAbsence(projection, formats)}`}
         </Text>
       </BlockStack>
     </Card>

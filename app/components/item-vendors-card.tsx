@@ -16,7 +16,7 @@ import { useEffect, useRef } from "react";
 import type { ItemVendorRow, ItemVendorsReport } from "~/reports/item-vendors";
 import type { OfferErrors, OfferField, OfferTexts } from "./offer-texts";
 import { OFFER_LABELS } from "./offer-words";
-import { UNASSIGNED } from "./unassigned-vendor";
+import { useShopFormats } from "./shop-formats";
 
 export interface ItemVendorsCardProps extends Pick<ItemVendorsReport, "vendors" | "shopifyVendor"> {
   /** What is typed, by vendor; empty where the vendor's or the shop's term, or Shopify's cost, is to hold. */
@@ -83,10 +83,11 @@ function Explanation() {
 }
 
 function Unassigned() {
+  const { t } = useShopFormats();
   return (
     <BlockStack gap="100">
       <Text as="p" fontWeight="semibold">
-        {`${UNASSIGNED}: nobody supplies this SKU`}
+        {`${t("list.unassigned")}: nobody supplies this SKU`}
       </Text>
       <Text as="p" tone="subdued">
         It is planned on the shop’s terms and Shopify’s cost, and no vendor’s order includes it.

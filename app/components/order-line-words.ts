@@ -59,14 +59,15 @@ export function nameOfLine({
   return [productTitle, variantTitle, sku].filter((text) => text !== null).join(" · ");
 }
 
-export function writeSuggestion(line: VendorOrderLine, quantity: Quantity): WrittenFigure {
-  if (line.suggestedQuantity !== null) return quantity(line.suggestedQuantity);
+export function writeSuggestion(line: VendorOrderLine, formats: ShopFormats): WrittenFigure {
+  if (line.suggestedQuantity !== null) return formats.quantity(line.suggestedQuantity);
   const { status, observedDays } = line;
   return {
     absence: describeAbsence(
       status === "untracked" || status === "excluded"
         ? { kind: status }
         : { kind: "insufficient-history", observedDays },
+      formats,
     ),
   };
 }

@@ -29,14 +29,14 @@ export function explainPlan(row: ReorderRow, formats: ShopFormats): ExplanationS
     explainSuggestedOrder(row, formats),
     explainOrderValue(row, formats),
     explainCover(row, formats),
-    explainVelocity(row),
+    explainVelocity(row, formats),
   ];
 }
 
 /** The answer before its reasons, in one sentence. */
 export function summarisePlan(row: ReorderRow, formats: ShopFormats): string {
   const quantity = row.suggestedOrderQuantity;
-  if (quantity === null) return `No order can be suggested. ${explainAbsence(row, "suggestedOrderQuantity")}`;
+  if (quantity === null) return `No order can be suggested. ${explainAbsence(row, "suggestedOrderQuantity", formats)}`;
   if (quantity > 0) return `Order ${units(quantity, formats)} now.`;
   if (row.status === "reorder-soon") return "No order is needed today, but soon.";
   return "No order is needed today.";
@@ -44,7 +44,7 @@ export function summarisePlan(row: ReorderRow, formats: ShopFormats): string {
 
 function explainDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Demand";
-  if (row.meanDailyDemand === null) return absentStep(title, row, "meanDailyDemand");
+  if (row.meanDailyDemand === null) return absentStep(title, row, "meanDailyDemand", formats);
   const window = `${days(row.observedDays, formats)} to ${formats.day(row.windowEnd)}${row.outOfStockDays > 0 ? " on which it could be sold" : ""}`;
   if (row.unitsSold === 0) {
     const sentence = `Nothing was sold in the ${window}.${explainStockouts(row, formats)}`;
@@ -79,7 +79,8 @@ function explainDemandClass(row: ReorderRow, formats: ShopFormats): ExplanationS
 
 function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Lead-time demand";
-  if (row.leadTimeDemand === null || row.meanDailyDemand === null) return absentStep(title, row, "leadTimeDemand");
+  if (row.leadTimeDemand === null || row.meanDailyDemand === null)
+    return absentStep(title, row, "leadTimeDemand", formats);
   const result = formats.decimal(row.leadTimeDemand);
   const lead = `${days(row.leadTimeDays, formats)} of lead time${origin(row, "leadTimeDays", formats)}`;
   const review = `${days(row.reviewPeriodDays, formats)} between orders${origin(row, "reviewPeriodDays", formats)}`;
@@ -95,7 +96,7 @@ function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): Explanati
 function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Safety stock";
   if (row.safetyStock === null || row.demandStdDev === null || row.meanDailyDemand === null) {
-    return absentStep(title, row, "safetyStock");
+    return absentStep(title, row, "safetyStock", formats);
   }
   if (row.method === "calibrated") return explainCalibratedSafetyStock(row, formats);
   const result = formats.decimal(row.safetyStock);
@@ -119,7 +120,7 @@ function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): Ex
   const title = "Safety stock";
   const { leadTimeDemand, leadTimeDemandStdDev, safetyFactor, safetyStock, demandLevel } = row;
   if (leadTimeDemand === null || leadTimeDemandStdDev === null || safetyFactor === null || safetyStock === null) {
-    return absentStep(title, row, "safetyStock");
+    return absentStep(title, row, "safetyStock", formats);
   }
   const result = formats.decimal(safetyStock);
   const factor = formats.decimal(safetyFactor);
@@ -154,7 +155,7 @@ function explainReorderPoint(row: ReorderRow, formats: ShopFormats): Explanation
   const title = "Reorder point";
   const { leadTimeDemand, safetyStock, exactReorderPoint, reorderPoint } = row;
   if (leadTimeDemand === null || safetyStock === null || exactReorderPoint === null || reorderPoint === null) {
-    return absentStep(title, row, "reorderPoint");
+    return absentStep(title, row, "reorderPoint", formats);
   }
   const sum = formats.decimal(exactReorderPoint);
   const whole = formats.quantity(reorderPoint);
@@ -188,7 +189,7 @@ function explainSuggestedOrder(row: ReorderRow, formats: ShopFormats): Explanati
   const title = "Suggested order";
   const { suggestedOrderQuantity: quantity, orderUpToLevel, exactReorderPoint, meanDailyDemand, reorderPoint } = row;
   if (quantity === null || orderUpToLevel === null || exactReorderPoint === null || meanDailyDemand === null) {
-    return absentStep(title, row, "suggestedOrderQuantity");
+    return absentStep(title, row, "suggestedOrderQuantity", formats);
   }
   const result = units(quantity, formats);
   const position = row.available + row.incoming;
@@ -225,7 +226,8 @@ function explainOrderSize(row: ReorderRow, missing: number, formats: ShopFormats
 function explainOrderValue(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Order value";
   const { orderValue, suggestedOrderQuantity: quantity, unitCost, currency } = row;
-  if (orderValue === null || quantity === null || unitCost === null) return absentStep(title, row, "orderValue");
+  if (orderValue === null || quantity === null || unitCost === null)
+    return absentStep(title, row, "orderValue", formats);
   const result = formats.money(orderValue, currency);
   return {
     title,
@@ -237,7 +239,7 @@ function explainOrderValue(row: ReorderRow, formats: ShopFormats): ExplanationSt
 function explainCover(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Days of cover";
   const { daysOfCover, meanDailyDemand } = row;
-  if (daysOfCover === null || meanDailyDemand === null) return absentStep(title, row, "daysOfCover");
+  if (daysOfCover === null || meanDailyDemand === null) return absentStep(title, row, "daysOfCover", formats);
   const result = days(daysOfCover, formats);
   if (row.available <= 0) return { title, result, sentence: "Nothing is available to sell now." };
   const end = row.projectedStockoutDate === null ? "" : `, until about ${formats.day(row.projectedStockoutDate)}`;
@@ -248,10 +250,10 @@ function explainCover(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   };
 }
 
-function explainVelocity(row: ReorderRow): ExplanationStep {
+function explainVelocity(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = "Velocity decile";
   const decile = row.velocityDecile;
-  if (decile === null) return absentStep(title, row, "velocityDecile");
+  if (decile === null) return absentStep(title, row, "velocityDecile", formats);
   const meaning =
     decile === 1
       ? "It is in the fastest tenth of the variants that sell."
@@ -265,8 +267,13 @@ function origin(row: ReorderRow, term: TermName, formats: ShopFormats): string {
   return source === "shop" ? "" : ` (${nameSource(source, formats.t)})`;
 }
 
-function absentStep(title: string, row: ReorderRow, value: Parameters<typeof explainAbsence>[1]): ExplanationStep {
-  const absence = explainAbsence(row, value);
+function absentStep(
+  title: string,
+  row: ReorderRow,
+  value: Parameters<typeof explainAbsence>[1],
+  formats: ShopFormats,
+): ExplanationStep {
+  const absence = explainAbsence(row, value, formats);
   return { title, result: { absence }, sentence: absence };
 }
 

@@ -23,14 +23,14 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     title: "To order",
     meaning: "Suggested order, in units",
     firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "suggestedOrderQuantity", formats.quantity),
+    write: (row, formats) => writeFigure(row, "suggestedOrderQuantity", formats, formats.quantity),
   },
   {
     sort: "orderValue",
     title: "Order value",
     meaning: "The suggested order at unit cost",
     firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "orderValue", (value) => formats.money(value, row.currency)),
+    write: (row, formats) => writeFigure(row, "orderValue", formats, (value) => formats.money(value, row.currency)),
   },
   {
     sort: "available",
@@ -51,36 +51,37 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     title: "Sells a day",
     meaning: "Average units a day in the demand window",
     firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "meanDailyDemand", formats.rate),
+    write: (row, formats) => writeFigure(row, "meanDailyDemand", formats, formats.rate),
   },
   {
     sort: "daysOfCover",
     title: "Days of cover",
     meaning: "How long the available stock lasts at the average pace",
     firstDirection: "asc",
-    write: (row, formats) => writeFigure(row, "daysOfCover", formats.days),
+    write: (row, formats) => writeFigure(row, "daysOfCover", formats, formats.days),
   },
   {
     sort: "reorderPoint",
     title: "Reorder point",
     meaning: "Order when available and incoming together fall to this many units",
     firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "reorderPoint", formats.quantity),
+    write: (row, formats) => writeFigure(row, "reorderPoint", formats, formats.quantity),
   },
   {
     sort: "velocityDecile",
     title: "Decile",
     meaning: "1: the fastest tenth of what sells; 10: the slowest",
     firstDirection: "asc",
-    write: (row, formats) => writeFigure(row, "velocityDecile", formats.quantity),
+    write: (row, formats) => writeFigure(row, "velocityDecile", formats, formats.quantity),
   },
 ];
 
 function writeFigure(
   row: ListRow,
   figure: AbsentFigure & keyof ListRow,
+  formats: ShopFormats,
   write: (value: number) => string,
 ): WrittenFigure {
   const value = row[figure];
-  return value === null ? { absence: explainAbsence(row, figure) } : write(value);
+  return value === null ? { absence: explainAbsence(row, figure, formats) } : write(value);
 }

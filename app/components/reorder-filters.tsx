@@ -5,9 +5,9 @@ import { PLAN_STATUSES, type PlanStatus } from "~/planning/plan-status";
 import { memo } from "react";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import { DEMAND_CLASS_WORDS } from "./demand-class-words";
-import { PLAN_STATUS_WORDS } from "./plan-status-words";
 import { FIGURE_COLUMNS } from "./reorder-columns";
 import { SearchableChoices, type Choice } from "./searchable-choices";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 
 /** Asks for another list. `replace`: the change belongs to the one before, so that going back skips both. */
@@ -31,6 +31,7 @@ const ALL_DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Search, filters and sorting of a reorder list. Every change is a new query; nothing is kept here but unfinished typing. */
 export const ReorderFilters = memo(function ReorderFilters(props: ReorderFiltersProps) {
   const { query, onQueryChange } = props;
+  const { t } = useShopFormats();
   const [searchText, setSearchText] = useDebouncedText(query.q, (q) => {
     onQueryChange(fromFirstPage(query, { q }), { replace: query.q !== "" });
   });
@@ -49,8 +50,8 @@ export const ReorderFilters = memo(function ReorderFilters(props: ReorderFilters
       onQueryClear={() => {
         setSearchText("");
       }}
-      filters={filtersOf(props)}
-      appliedFilters={appliedFiltersOf(props)}
+      filters={filtersOf(props, t)}
+      appliedFilters={appliedFiltersOf(props, t)}
       onClearAll={() => {
         onQueryChange(withoutFilters(query, props));
       }}
@@ -104,13 +105,8 @@ export function withoutFilters(query: ReorderQuery, { vendors, choosesDeciles }:
   });
 }
 
-function filtersOf({
-  query,
-  onQueryChange,
-  vendors,
-  locations,
-  choosesDeciles,
-}: ReorderFiltersProps): FilterInterface[] {
+function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInterface[] {
+  const { query, onQueryChange, vendors, locations, choosesDeciles } = props;
   const change = (changes: Partial<ReorderQuery>) => {
     onQueryChange(fromFirstPage(query, changes));
   };
@@ -123,7 +119,7 @@ function filtersOf({
         title="Status"
         titleHidden
         allowMultiple
-        choices={PLAN_STATUSES.map((value) => ({ value, label: PLAN_STATUS_WORDS[value].label }))}
+        choices={PLAN_STATUSES.map((value) => ({ value, label: t(`planStatus.${value}.label`) }))}
         selected={[...query.statuses]}
         onChange={(statuses: PlanStatus[]) => {
           change({ statuses });
@@ -226,7 +222,7 @@ function filtersOf({
   ];
 }
 
-function appliedFiltersOf(props: ReorderFiltersProps): AppliedFilterInterface[] {
+function appliedFiltersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): AppliedFilterInterface[] {
   const { query, onQueryChange, vendors, locations, choosesDeciles } = props;
   const applied: AppliedFilterInterface[] = [];
   const add = (key: string, label: string, removed: Partial<ReorderQuery>) => {
@@ -239,7 +235,7 @@ function appliedFiltersOf(props: ReorderFiltersProps): AppliedFilterInterface[] 
     });
   };
   if (query.statuses.length > 0) {
-    add("status", query.statuses.map((value) => PLAN_STATUS_WORDS[value].label).join(", "), { statuses: [] });
+    add("status", query.statuses.map((value) => t(`planStatus.${value}.label`)).join(", "), { statuses: [] });
   }
   if (query.toOrder) add("to_order", TO_ORDER, { toOrder: undefined });
   if (vendors && query.vendorId !== undefined) {

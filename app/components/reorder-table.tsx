@@ -15,7 +15,7 @@ import { FIGURE_COLUMNS } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
 import type { SelectableRows } from "./row-selection";
 import { useShopFormats } from "./shop-formats";
-import { UNASSIGNED, UnassignedVendor } from "./unassigned-vendor";
+import { UnassignedVendor } from "./unassigned-vendor";
 
 type Order = Pick<ReorderQuery, "sort" | "direction">;
 type Headings = IndexTableProps["headings"];
@@ -205,7 +205,7 @@ function WideRow({ row, hasImages }: { row: ListRow; hasImages: boolean }) {
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        {row.sku === null ? <AbsentValue reason={explainAbsence(row, "sku")} /> : <ShortText text={row.sku} />}
+        {row.sku === null ? <AbsentValue reason={explainAbsence(row, "sku", formats)} /> : <ShortText text={row.sku} />}
       </IndexTable.Cell>
       <IndexTable.Cell>
         <PlanStatusBadge status={row.status} />
@@ -257,7 +257,9 @@ function NarrowRow(props: NarrowRowProps) {
             </Text>
           </Link>
           <Text as="p" variant="bodySm" tone="subdued">
-            {[row.variantTitle, row.sku, row.vendor ?? UNASSIGNED].filter((text) => text !== null).join(" · ")}
+            {[row.variantTitle, row.sku, row.vendor ?? formats.t("list.unassigned")]
+              .filter((text) => text !== null)
+              .join(" · ")}
           </Text>
         </div>
         <div className={styles.narrowStatus}>

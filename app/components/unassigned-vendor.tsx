@@ -1,19 +1,17 @@
 import { Text } from "@shopify/polaris";
 import { hint } from "./hint";
-
-/** How SKUs that no vendor supplies are called, in filters, lists and on pages. */
-export const UNASSIGNED = "Unassigned";
-
-const UNASSIGNED_MEANING = "No vendor supplies this SKU.";
+import { useShopFormats } from "./shop-formats";
 
 /** Stands where a vendor's name does not exist; what that means shows on hover and focus, and is read out. */
 export function UnassignedVendor() {
+  const { t } = useShopFormats();
+  const meaning = t("list.unassignedMeaning");
   return (
-    <span tabIndex={0} {...hint(UNASSIGNED_MEANING)}>
+    <span tabIndex={0} {...hint(meaning)}>
       <Text as="span" tone="subdued">
-        {UNASSIGNED}
+        {t("list.unassigned")}
         <Text as="span" visuallyHidden>
-          {`. ${UNASSIGNED_MEANING}`}
+          {`. ${meaning}`}
         </Text>
       </Text>
     </span>

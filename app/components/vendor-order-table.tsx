@@ -40,7 +40,7 @@ const FIGURE_COLUMNS: readonly FigureColumn[] = [
     sort: null,
     title: "Suggested",
     meaning: "What the plan suggests to order, in units",
-    write: (line, _, { quantity }) => writeSuggestion(line, quantity),
+    write: (line, _, formats) => writeSuggestion(line, formats),
   },
   {
     sort: null,

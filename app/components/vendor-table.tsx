@@ -22,7 +22,6 @@ import { toTenthsOfPercent } from "./percent";
 import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
-import { UNASSIGNED } from "./unassigned-vendor";
 
 type VendorSort = VendorQuery["sort"];
 
@@ -271,11 +270,12 @@ function NarrowVendor({ row }: { row: VendorRow }) {
 }
 
 function VendorLink({ row }: { row: VendorRow }) {
+  const { t } = useShopFormats();
   return (
     <InlineStack gap="200" blockAlign="center">
       <Link url={vendorPath(row)} dataPrimaryLink monochrome removeUnderline>
         <Text as="span" fontWeight="medium">
-          {row.vendor ?? UNASSIGNED}
+          {row.vendor ?? t("list.unassigned")}
         </Text>
       </Link>
       {row.isArchived && <Badge>Archived</Badge>}

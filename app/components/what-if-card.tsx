@@ -44,6 +44,7 @@ export interface WhatIfCardProps {
 export function WhatIfCard({ inputs, ...props }: WhatIfCardProps) {
   const stored = useMemo(() => planVariant(inputs), [inputs]);
   const titleId = useId();
+  const formats = useShopFormats();
   return (
     <Card>
       <div role="group" aria-labelledby={titleId}>
@@ -57,7 +58,7 @@ export function WhatIfCard({ inputs, ...props }: WhatIfCardProps) {
             </Text>
           </BlockStack>
           {isAbsent(stored.reorderPoint) ? (
-            <Text as="p">{`There is nothing to try out yet. ${describeAbsence(stored.reorderPoint)}`}</Text>
+            <Text as="p">{`There is nothing to try out yet. ${describeAbsence(stored.reorderPoint, formats)}`}</Text>
           ) : (
             <WhatIf stored={stored} {...props} />
           )}

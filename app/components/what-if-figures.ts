@@ -20,7 +20,7 @@ export function whatIfFigures(formats: ShopFormats, currency: string): WhatIfFig
     label,
     write: (plan) => {
       const value = valueOf(plan);
-      return isAbsent(value) ? { absence: describeAbsence(value) } : write(value);
+      return isAbsent(value) ? { absence: describeAbsence(value, formats) } : write(value);
     },
   });
   return [

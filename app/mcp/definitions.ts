@@ -1,9 +1,11 @@
 import { DEMAND_CLASS_WORDS } from "~/components/demand-class-words";
-import { PLAN_STATUS_WORDS } from "~/components/plan-status-words";
+import { PLAN_STATUSES } from "~/planning/plan-status";
 import { reorderRowSchema } from "~/reports/json/reorder-row-json";
+import { wordsOf } from "~/words/all-words.server";
 
 /** Every term of the app for a model, as Markdown. */
 export function writeDefinitions(): string {
+  const { t } = wordsOf("en");
   return `# Definitions
 
 Units are pieces. A day is a calendar day in the shop's time zone. Null means that a value does not exist.
@@ -29,7 +31,7 @@ ${list(Object.entries(reorderRowSchema.shape).map(([name, { description }]) => [
 
 ## Statuses
 
-${list(Object.entries(PLAN_STATUS_WORDS).map(([name, { meaning }]) => [name, meaning]))}
+${list(PLAN_STATUSES.map((status) => [status, t(`planStatus.${status}.meaning`)]))}
 
 ## Demand classes
 

@@ -10,7 +10,7 @@ import { fromFirstPage, type OnReorderQueryChange } from "~/components/reorder-f
 import { ReorderList } from "~/components/reorder-list";
 import { ReorderTotals, type TotalLinks } from "~/components/reorder-totals";
 import { useRowSelection } from "~/components/row-selection";
-import { UNASSIGNED } from "~/components/unassigned-vendor";
+import { useShopFormats } from "~/components/shop-formats";
 import { useUpdateHold } from "~/components/update-hold";
 import { NO_VENDOR, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import { FirstPullPage } from "../pull/first-pull-page";
@@ -52,6 +52,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const { data } = props;
   const { query, choices, totals } = data;
   const { isPhone } = useOutletContext<AppContext>();
+  const { t } = useShopFormats();
   const { loading, show } = useListNavigation();
   const { exportCsv, exporting } = useCsvExport({ query: serializeReorderQuery(query, "filters") });
   const ids = useMemo(() => data.rows.map((row) => row.variantId), [data.rows]);
@@ -72,8 +73,8 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
     [show, query],
   );
   const vendors = useMemo(
-    () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors)),
-    [query.view, choices.vendors],
+    () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors, t("list.unassigned"))),
+    [query.view, choices.vendors, t],
   );
   const { pathname } = useLocation();
   const links = useMemo(() => linksOfTotals(pathname, query), [pathname, query]);
@@ -156,9 +157,9 @@ function linksOfTotals(pathname: string, query: ReorderQuery): TotalLinks {
   };
 }
 
-function vendorChoices(vendors: readonly { vendorId: string; name: string }[]) {
+function vendorChoices(vendors: readonly { vendorId: string; name: string }[], unassigned: string) {
   return [
     ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
-    { value: NO_VENDOR, label: UNASSIGNED },
+    { value: NO_VENDOR, label: unassigned },
   ];
 }
