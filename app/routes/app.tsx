@@ -1,12 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
+import "~/components/finger-targets.css";
 import "~/components/steady-polaris.css";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { memo, useEffect, useMemo, useState } from "react";
 import type { AppContext } from "~/components/app-context";
 import { Hints } from "~/components/hints";
+import { MendedPolaris } from "~/components/mended-polaris";
 import { RouteProblem } from "~/components/route-problem";
 import { ShopFormatsProvider } from "~/components/shop-formats";
 import { readShop } from "~/data/shops";
@@ -70,6 +72,7 @@ const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: A
         <LoadingBar />
         <Outlet context={context} />
         <Hints />
+        <MendedPolaris />
       </ShopFormatsProvider>
     </AppProvider>
   );

@@ -1,0 +1,164 @@
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGE_COOKIE } from "../../sandbox/host/admin-language";
+import { launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
+import { findBarriers, findEnglish, findSmallTargets, frameOf, readWidth, takePicture } from "./page-checks";
+import { startDemo, type Demo } from "./start-demo";
+
+const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence";
+const PHONE = { width: 375, height: 740 };
+const DESK = { width: 1400, height: 900 };
+
+/** A page or a state of one. */
+interface View {
+  name: string;
+  path: string;
+  /** What brings the page into the state. */
+  act?: (app: FrameLocator, page: Page) => Promise<void>;
+}
+
+let demo: Demo;
+let browser: Browser;
+/** The same shop on an English desk and on a German phone. */
+let desk: AdminPage;
+let phone: AdminPage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  demo = await startDemo({ skus: 150 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  expect(await demo.stop()).toBe(0);
+});
+
+const speakGerman = async (page: Page) => {
+  await page.context().addCookies([{ name: LANGUAGE_COOKIE, value: "de", url: demo.address }]);
+};
+
+/** Sets what the sandbox's Shopify grants or spoils. */
+async function control(path: string, method: string, body?: object): Promise<void> {
+  const response = await fetch(demo.address + path, {
+    method,
+    headers: { "content-type": "application/json" },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  expect(response.ok, `${method} ${path}`).toBe(true);
+}
+
+/** The page has been taken over by its scripts: what is clicked is heard. */
+async function untilAlive({ page, app }: AdminPage): Promise<void> {
+  await app.getByRole("heading", { level: 1 }).first().waitFor();
+  await frameOf(page).waitForFunction(
+    `Object.keys(document.querySelector("h1")).some((name) => name.startsWith("__reactFiber"))`,
+  );
+}
+
+/** All that is asked of every page and every state, in the language and at the width of the window. */
+async function check(window: AdminPage, name: string): Promise<Record<string, string[]>> {
+  const { page } = window;
+  const isPhone = window === phone;
+  await takePicture(page, `${isPhone ? "phone-german" : "desk"}-${name}`);
+  const width = await readWidth(page);
+  const found = {
+    barriers: await findBarriers(page),
+    ...(isPhone && {
+      english: await findEnglish(page),
+      smallTargets: await findSmallTargets(page),
+      sideways: width > PHONE.width ? [`${width} px wide`] : [],
+    }),
+    faults: window.faults.splice(0),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0));
+}
+
+async function checkView(window: AdminPage, { name, path, act }: View): Promise<[string, object][]> {
+  await window.page.goto(demo.address + APP_PATH + path);
+  await untilAlive(window);
+  await act?.(window.app, window.page);
+  const found = await check(window, name);
+  return Object.keys(found).length > 0 ? [[name, found]] : [];
+}
+
+const selectTwo = async (app: FrameLocator) => {
+  const boxes = app.getByRole("checkbox").filter({ visible: true });
+  for (const index of [1, 2]) await boxes.nth(index).press("Space");
+};
+
+async function readViews(): Promise<View[]> {
+  const { app } = desk;
+  await desk.page.goto(demo.address + APP_PATH + "/app");
+  await untilAlive(desk);
+  const item = (await app.locator("a[href^='/app/items/']").first().getAttribute("href")) ?? "";
+  await desk.page.goto(demo.address + APP_PATH + "/app/vendors");
+  await untilAlive(desk);
+  const vendor =
+    (await app
+      .locator("a[href^='/app/vendors/']:not([href$='new'], [href$='mapping'])")
+      .first()
+      .getAttribute("href")) ?? "";
+  return [
+    { name: "home", path: "/app" },
+    { name: "home-out-of-stock", path: "/app?status=out-of-stock" },
+    { name: "home-nothing-found", path: "/app?q=no+such+thing" },
+    { name: "home-selected", path: "/app", act: selectTwo },
+    { name: "fast-movers", path: "/app/fast-movers" },
+    { name: "item", path: item },
+    { name: "item-missing", path: "/app/items/1" },
+    { name: "vendors", path: "/app/vendors" },
+    { name: "vendor-new", path: "/app/vendors/new" },
+    { name: "vendor-order", path: vendor },
+    { name: "vendor-details", path: `${vendor}/details` },
+    { name: "vendor-skus", path: `${vendor}/skus` },
+    { name: "vendor-print", path: `${vendor}/print` },
+    { name: "mapping", path: "/app/vendors/mapping" },
+    { name: "settings", path: "/app/settings" },
+    { name: "tokens", path: "/app/settings/tokens" },
+    { name: "status", path: "/app/status" },
+    { name: "help", path: "/app/help" },
+    { name: "no-such-page", path: "/app/nowhere" },
+  ];
+}
+
+describe("every page and state of the app, on an English desk and on a German phone", () => {
+  it("can be read and used by everybody while the shop is read for the first time, and when that fails", async () => {
+    const granted = ["read_products", "read_inventory", "read_locations", "read_orders", "read_all_orders"];
+    await control("/sandbox/scopes", "PUT", { scopes: granted.slice(0, 3) });
+    [desk, phone] = await Promise.all([
+      openAdmin(browser, demo.address, DESK),
+      openAdmin(browser, demo.address, PHONE, speakGerman),
+    ]);
+    const retry = desk.app.getByRole("button", { name: "Try again" });
+    await retry.waitFor();
+    await phone.app.getByRole("alert").or(phone.app.locator(".Polaris-Banner")).first().waitFor();
+    expect.soft([await check(desk, "first-pull-failed"), await check(phone, "first-pull-failed")]).toEqual([{}, {}]);
+
+    await control("/sandbox/faults", "PUT", { latencyMs: 3_000 });
+    await control("/sandbox/scopes", "PUT", { scopes: granted });
+    await retry.click();
+    await desk.app.getByRole("progressbar").first().waitFor();
+    await phone.app.getByRole("progressbar").first().waitFor();
+    const found = [await check(desk, "first-pull"), await check(phone, "first-pull")];
+    await control("/sandbox/faults", "DELETE");
+    await desk.app.getByText("SKUs to reorder").waitFor({ timeout: 120_000 });
+    expect.soft(found).toEqual([{}, {}]);
+  });
+
+  it("can be read and used by everybody once there are plans", async () => {
+    const views = await readViews();
+    const found: [string, object][] = [];
+    for (const view of views) {
+      for (const window of [desk, phone]) {
+        const amiss = await checkView(window, view);
+        found.push(
+          ...amiss.map(([name, faults]): [string, object] => [
+            `${name}, ${window === desk ? "desk" : "phone"}`,
+            faults,
+          ]),
+        );
+      }
+    }
+    expect(Object.fromEntries(found)).toEqual({});
+  });
+});
