@@ -17,6 +17,7 @@ import { authenticatePage } from "~/shopify.server";
 import { preferredLocale } from "~/words/request-language.server";
 import { useWords } from "~/words/words-context";
 import { guessPhone } from "./embedding/request-hints.server";
+import { SectionTitleBar } from "./embedding/section-title-bar";
 
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
@@ -69,6 +70,7 @@ const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: A
           <Link to="/app/status">{t("navigation.status")}</Link>
           <Link to="/app/help">{t("navigation.help")}</Link>
         </NavMenu>
+        <SectionTitleBar />
         <LoadingBar />
         <Outlet context={context} />
         <Hints />

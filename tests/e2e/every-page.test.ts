@@ -86,6 +86,49 @@ const selectTwo = async (app: FrameLocator) => {
   for (const index of [1, 2]) await boxes.nth(index).press("Space");
 };
 
+interface Focus {
+  tag: string;
+  label: string;
+  name: string;
+  href: string;
+  /** Whether something is drawn around or over what has the focus. */
+  isVisible: boolean;
+}
+
+/** What has the focus in the app's page. */
+function readFocus(page: Page): Promise<Focus> {
+  return frameOf(page).evaluate<Focus>(`(() => {
+    const element = document.activeElement;
+    // Polaris draws it on the element, on what stands beside it, or on a frame around it.
+    const near = [element, ...(element.parentElement?.children ?? [])];
+    for (let frame = element.parentElement; frame && near.length < 30 && frame !== document.body; frame = frame.parentElement) {
+      if (near.push(frame) && frame.matches("form, section, td, li, dl")) break;
+    }
+    const drawn = near.flatMap((place) => [null, "::before", "::after"].map((part) => getComputedStyle(place, part)));
+    return {
+      tag: element.tagName,
+      label: element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent ?? "",
+      name: element.getAttribute("name") ?? "",
+      href: element.getAttribute("href") ?? "",
+      isVisible: drawn.some(({ outlineStyle, outlineWidth, outlineColor, boxShadow }) =>
+        (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow.includes("0px 0px 0px 2px")),
+    };
+  })()`);
+}
+
+/** Goes on with the Tab key until what is looked for has the focus; it has to be seen at each step. */
+async function tabTo(page: Page, isWanted: (focus: Focus) => boolean): Promise<void> {
+  const seen: string[] = [];
+  for (let steps = 0; steps < 150; steps++) {
+    await page.keyboard.press("Tab");
+    const focus = await readFocus(page);
+    if (isWanted(focus)) return;
+    if (focus.tag !== "BODY" && focus.tag !== "HTML") expect(focus).toEqual({ ...focus, isVisible: true });
+    seen.push(focus.label || focus.name || focus.tag);
+  }
+  throw new Error(`The Tab key does not lead there, but to ${seen.join(", ")}`);
+}
+
 async function readViews(): Promise<View[]> {
   const { app } = desk;
   await desk.page.goto(demo.address + APP_PATH + "/app");
@@ -143,6 +186,26 @@ describe("every page and state of the app, on an English desk and on a German ph
     await control("/sandbox/faults", "DELETE");
     await desk.app.getByText("SKUs to reorder").waitFor({ timeout: 120_000 });
     expect.soft(found).toEqual([{}, {}]);
+  });
+
+  it("lets a merchant go from the list to a SKU's new lead time by the keyboard alone, and see where he is", async () => {
+    const { app, page } = desk;
+    await page.goto(demo.address + APP_PATH + "/app");
+    await untilAlive(desk);
+    await frameOf(page).focus("body");
+    await tabTo(page, (focus) => focus.tag === "INPUT" && focus.label.startsWith("Search"));
+    await page.keyboard.type("a");
+    await expect.poll(() => page.url()).toContain("q=a");
+    await tabTo(page, (focus) => focus.href.startsWith("/app/items/"));
+    await page.keyboard.press("Enter");
+    await app.getByRole("heading", { name: "How this is worked out" }).waitFor();
+    await untilAlive(desk);
+    // The terms are among the last of many things on the page; the one in the what-if comes before.
+    await tabTo(page, (focus) => focus.name === "leadTimeDays");
+    await page.keyboard.type("35");
+    await page.getByRole("region", { name: "Unsaved changes" }).waitFor();
+    await page.keyboard.press("Enter");
+    await app.getByText("35 days of lead time (set for this SKU) need").waitFor();
   });
 
   it("can be read and used by everybody once there are plans", async () => {

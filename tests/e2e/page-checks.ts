@@ -100,12 +100,21 @@ function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 }
 
-/** Writes a picture of the whole window for people to look at, where SCREENSHOTS names a folder. */
+/** What the admin has above the app's frame. */
+const BARS_PX = 112;
+const MOST_PX = 4_000;
+
+/** Writes a picture of the page, down to its end, for people to look at, where SCREENSHOTS names a folder. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (!folder) return;
   await mkdir(folder, { recursive: true });
+  const window = page.viewportSize();
+  if (!window) throw new Error("The window has no size of its own");
+  const height = z.number().parse(await frameOf(page).evaluate("document.documentElement.scrollHeight"));
+  await page.setViewportSize({ ...window, height: Math.min(MOST_PX, Math.max(window.height, height + BARS_PX)) });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  await page.setViewportSize(window);
 }
 
 export function frameOf(page: Page): Frame {
