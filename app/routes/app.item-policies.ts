@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { authenticate } from "~/shopify.server";
 import { changeItemPolicies } from "~/sync/change-item-policies";
+import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
 import { parsePolicyForm } from "./item-policies/parse-policy-form.server";
 import { readSelectedVariants } from "./item-policies/selected-variants.server";
@@ -13,7 +14,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const context = await authenticate.admin(request);
   const { shop } = context.session;
   const form = await request.formData();
-  const parsed = parsePolicyForm(form);
+  const parsed = parsePolicyForm(form, wordsFor(request).t);
   if (!parsed.ok) return { kind: "invalid" as const, errors: parsed.errors };
 
   const variantIds = await readSelectedVariants(shop, form);

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import type { TakenVendorSku } from "~/data/item-vendors";
 import { authenticate } from "~/shopify.server";
 import { changeItemVendors } from "~/sync/change-item-vendors";
+import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
 import { readSelectedVariants } from "./item-policies/selected-variants.server";
 import { parseItemVendorsForm } from "./item-vendors/parse-item-vendors-form.server";
@@ -16,7 +17,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const { shop } = context.session;
   const form = await request.formData();
   const variantIds = await readSelectedVariants(shop, form);
-  const parsed = parseItemVendorsForm(form, variantIds);
+  const parsed = parseItemVendorsForm(form, variantIds, wordsFor(request).t);
   if (!parsed.ok) return { kind: "invalid" as const, errors: parsed.errors };
 
   const seenEntryId = form.get("seenEntryId");

@@ -15,6 +15,7 @@ import { noteSetupSteps } from "~/data/shop-setup";
 import { readBacktestReport } from "~/reports/backtest-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
+import { wordsFor } from "~/words/request-language.server";
 import { parseSettingsForm } from "./settings/parse-settings-form.server";
 import { writeSettingsTexts } from "./settings/settings-texts";
 
@@ -36,7 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const { shop } = session;
-  const parsed = parseSettingsForm(await request.formData(), await readLocations(shop));
+  const parsed = parseSettingsForm(await request.formData(), await readLocations(shop), wordsFor(request).t);
   if (!parsed.ok) return { saved: false as const, errors: parsed.errors };
 
   await saveSettings(shop, parsed.settings);

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readApiTokenReport } from "~/reports/api-token-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
+import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
 import { changeTokens } from "./tokens/change-tokens.server";
 import { TokensPage } from "./tokens/tokens-page";
@@ -16,7 +17,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const context = await authenticate.admin(request);
-  return changeTokens(context.session.shop, await request.formData(), actorOf(context), new Date());
+  return changeTokens(context.session.shop, await request.formData(), {
+    actor: actorOf(context),
+    now: new Date(),
+    t: wordsFor(request).t,
+  });
 }
 
 export default function Tokens() {

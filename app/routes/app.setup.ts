@@ -4,13 +4,14 @@ import { readSettings, saveSettings, type ShopSettings } from "~/data/shop-setti
 import { leaveSetup, noteSetupSteps } from "~/data/shop-setup";
 import { authenticate } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
+import { wordsFor } from "~/words/request-language.server";
 import { parseSetupForm, settingsOf } from "./setup/parse-setup-form.server";
 
 /** A step of the set-up is done, or the set-up is put aside or taken up again. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const { shop } = session;
-  const parsed = parseSetupForm(await request.formData());
+  const parsed = parseSetupForm(await request.formData(), wordsFor(request).t);
   if (!parsed.ok) return { error: parsed.error, step: parsed.step };
   const { form } = parsed;
   if (form.step === "leave" || form.step === "resume") {

@@ -5,6 +5,7 @@ import type { Missing } from "~/components/route-problem";
 import { numericIdSchema } from "~/reports/numeric-id";
 import { readVendorDetailsReport } from "~/reports/vendor-details";
 import { authenticate, authenticatePage } from "~/shopify.server";
+import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
 import type { RetirementResult } from "./vendors/retire-vendor.server";
 import { saveVendor } from "./vendors/save-vendor.server";
@@ -30,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData();
   const saved = savedSchema.safeParse({ vendorId: params.id, seenEntryId: form.get("seenEntryId") });
   if (!saved.success) throw data("The form does not say which vendor it is of, and since when", { status: 400 });
-  return saveVendor(context.session.shop, form, saved.data, actorOf(context));
+  return saveVendor(context.session.shop, form, saved.data, actorOf(context), wordsFor(request).t);
 }
 
 const savedSchema = z.object({ vendorId: numericIdSchema, seenEntryId: z.string().regex(/^\d{1,18}$/) });

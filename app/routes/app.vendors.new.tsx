@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { NO_VENDOR_TEXTS } from "~/components/vendor-texts";
 import { readVendorDefaults } from "~/reports/vendor-details";
 import { authenticate, authenticatePage } from "~/shopify.server";
+import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
 import { saveVendor } from "./vendors/save-vendor.server";
 import { VendorEditor } from "./vendors/vendor-editor";
@@ -20,7 +21,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const context = await authenticate.admin(request);
-  return saveVendor(context.session.shop, await request.formData(), { vendorId: null }, actorOf(context));
+  return saveVendor(
+    context.session.shop,
+    await request.formData(),
+    { vendorId: null },
+    actorOf(context),
+    wordsFor(request).t,
+  );
 }
 
 export default function NewVendor() {

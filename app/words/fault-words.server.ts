@@ -8,10 +8,13 @@ interface Fault {
   pattern: RegExp;
 }
 
-const FAULTS: Fault[] = Object.entries(en.faults).map(([name, text]) => ({
-  key: `faults.${name}` as ParseKeys,
-  pattern: new RegExp(`^${toPattern(text)}$`, "u"),
-}));
+/** Those that leave less open come first: "must be at most 400 days" is no "must be at most {{most}}". */
+const FAULTS: Fault[] = Object.entries(en.faults)
+  .sort(([, first], [, second]) => withoutPlaceholders(second).length - withoutPlaceholders(first).length)
+  .map(([name, text]) => ({
+    key: `faults.${name}` as ParseKeys,
+    pattern: new RegExp(`^${toPattern(text)}$`, "u"),
+  }));
 
 /**
  * What is wrong with an input, in a merchant's language. The rules stand beside the data that they protect and are also told
@@ -25,6 +28,10 @@ export function wordFault(message: string, t: Words["t"]): string {
     if (match) return t(key, { replace: { ...match.groups } });
   }
   return message;
+}
+
+function withoutPlaceholders(text: string): string {
+  return text.replace(/\{\{\w+\}\}/gu, "");
 }
 
 /** "must be at least {{least}}" as "must be at least (?<least>.+?)". */

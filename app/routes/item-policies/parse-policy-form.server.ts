@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toShare } from "~/components/percent";
 import type { TermErrors, TermField } from "~/components/term-texts";
 import { policyChangesSchema, type PolicyChanges } from "~/data/item-policies";
+import type { Words } from "~/words/words";
 import { errorsOf, numberTextSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
 
 type ParsedPolicyForm = { ok: true; changes: PolicyChanges } | { ok: false; errors: TermErrors };
@@ -23,9 +24,9 @@ const textsSchema = z
  * Parses a form of terms: a field that is missing leaves its term as it is, an empty one takes it away. All faults are
  * returned together, each under its field's name, as a sentence without its subject, such as "Must be at least 1."
  */
-export function parsePolicyForm(form: FormData): ParsedPolicyForm {
+export function parsePolicyForm(form: FormData, t: Words["t"]): ParsedPolicyForm {
   const texts = textsSchema.safeParse(readFilled(form));
-  if (!texts.success) return { ok: false, errors: errorsOf(texts.error) };
+  if (!texts.success) return { ok: false, errors: errorsOf(texts.error, t) };
 
   const { serviceLevelPercent, ...terms } = texts.data;
   const changes = policyChangesSchema.safeParse({
@@ -34,7 +35,7 @@ export function parsePolicyForm(form: FormData): ParsedPolicyForm {
     ...readCleared(form),
     ...readExcluded(form),
   });
-  return changes.success ? { ok: true, changes: changes.data } : { ok: false, errors: errorsOf(changes.error) };
+  return changes.success ? { ok: true, changes: changes.data } : { ok: false, errors: errorsOf(changes.error, t) };
 }
 
 const FIELDS = textsSchema.keyof().options;

@@ -5,6 +5,7 @@ import type { ItemVendorsChange } from "~/data/item-vendors";
 import { vendorOfferSchema } from "~/data/vendor-items";
 import { vendorNameSchema } from "~/data/vendors";
 import { numericIdSchema } from "~/reports/numeric-id";
+import type { Words } from "~/words/words";
 import { errorsOf, numberTextSchema } from "../settings/parse-settings-form.server";
 
 type ParsedItemVendorsForm =
@@ -39,7 +40,7 @@ const formSchema = z.union([
  *
  * @throws a response of status 400 for a form that states no change
  */
-export function parseItemVendorsForm(form: FormData, variantIds: string[]): ParsedItemVendorsForm {
+export function parseItemVendorsForm(form: FormData, variantIds: string[], t: Words["t"]): ParsedItemVendorsForm {
   const parsed = formSchema.safeParse(Object.fromEntries(form));
   if (!parsed.success) throw data("The form states no change of vendors", { status: 400 });
   const fields = parsed.data;
@@ -51,7 +52,7 @@ export function parseItemVendorsForm(form: FormData, variantIds: string[]): Pars
         return { ok: true, change: { kind, variantIds, vendor, preferred, removeOthers } };
       }
       const name = z.object({ vendorName: vendorNameSchema }).safeParse(fields);
-      if (!name.success) return { ok: false, errors: errorsOf(name.error) };
+      if (!name.success) return { ok: false, errors: errorsOf(name.error, t) };
       const vendor = { name: name.data.vendorName };
       return { ok: true, change: { kind, variantIds, vendor, preferred, removeOthers } };
     }
@@ -60,7 +61,7 @@ export function parseItemVendorsForm(form: FormData, variantIds: string[]): Pars
       return { ok: true, change: { kind: "remove", variantIds, whom } };
     }
     case "offers":
-      return parseOffers(form, onlyOne(variantIds));
+      return parseOffers(form, onlyOne(variantIds), t);
   }
 }
 
@@ -81,8 +82,8 @@ const offerTextsSchema = z
   } satisfies Record<OfferField, z.ZodType>)
   .partial();
 
-function parseOffers(form: FormData, variantId: string): ParsedItemVendorsForm {
-  const parsed = [...readOfferTexts(form)].map(([vendorId, texts]) => ({ vendorId, ...parseOffer(texts) }));
+function parseOffers(form: FormData, variantId: string, t: Words["t"]): ParsedItemVendorsForm {
+  const parsed = [...readOfferTexts(form)].map(([vendorId, texts]) => ({ vendorId, ...parseOffer(texts, t) }));
   const errors: OfferErrors = Object.fromEntries(
     parsed.flatMap(({ vendorId, errors = {} }) =>
       Object.entries(errors).map(([field, error]) => [`${vendorId}.${field}`, error]),
@@ -105,12 +106,12 @@ function readOfferTexts(form: FormData): Map<string, Partial<Record<OfferField, 
   return offers;
 }
 
-function parseOffer(texts: Partial<Record<OfferField, string>>) {
+function parseOffer(texts: Partial<Record<OfferField, string>>, t: Words["t"]) {
   const filled = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
   const isCleared = Object.entries(texts).filter(([, text]) => text === "");
   const cleared = Object.fromEntries(isCleared.map(([field]) => [field, null]));
   const numbers = offerTextsSchema.safeParse(filled);
-  if (!numbers.success) return { errors: errorsOf(numbers.error) };
+  if (!numbers.success) return { errors: errorsOf(numbers.error, t) };
   const parsed = vendorOfferSchema.safeParse({ ...numbers.data, ...cleared });
-  return parsed.success ? { offer: parsed.data } : { errors: errorsOf(parsed.error) };
+  return parsed.success ? { offer: parsed.data } : { errors: errorsOf(parsed.error, t) };
 }

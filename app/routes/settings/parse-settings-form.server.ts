@@ -2,6 +2,8 @@ import { z } from "zod";
 import { toShare } from "~/components/percent";
 import type { SettingsFormErrors } from "~/components/settings-form";
 import { settingsSchema, type ShopLocation, type ShopSettings } from "~/data/shop-settings";
+import { wordFault } from "~/words/fault-words.server";
+import type { Words } from "~/words/words";
 
 type ParsedSettingsForm =
   { ok: true; settings: ShopSettings; locationIds: string[] } | { ok: false; errors: SettingsFormErrors };
@@ -36,25 +38,30 @@ const fieldsSchema = z.object({
  * Parses the settings form; `locations` are the shop's. All faults are returned together, each under its field's name,
  * as a sentence without its subject, such as "Must be at least 7 days."
  */
-export function parseSettingsForm(form: FormData, locations: readonly ShopLocation[]): ParsedSettingsForm {
+export function parseSettingsForm(
+  form: FormData,
+  locations: readonly ShopLocation[],
+  t: Words["t"],
+): ParsedSettingsForm {
   const fields = fieldsSchema.safeParse(Object.fromEntries(form));
-  if (!fields.success) return { ok: false, errors: { ...errorsOf(fields.error), ...locationErrors(form, locations) } };
+  const ofLocations = locationErrors(form, locations, t);
+  if (!fields.success) return { ok: false, errors: { ...errorsOf(fields.error, t), ...ofLocations } };
 
   const { serviceLevelPercent, ...others } = fields.data;
   const settings = settingsSchema.safeParse({ ...others, serviceLevel: toShare(serviceLevelPercent) });
-  const errors = { ...(settings.error && errorsOf(settings.error)), ...locationErrors(form, locations) };
+  const errors = { ...(settings.error && errorsOf(settings.error, t)), ...ofLocations };
   if (!settings.success || Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, settings: settings.data, locationIds: chosenLocations(form, locations) };
 }
 
 /** The faults by the names of their fields, as sentences without their subject. */
-export function errorsOf(error: z.ZodError): Record<string, string> {
-  return Object.fromEntries(
-    error.issues.map(({ path, message }) => [
-      String(path[0]),
-      `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
-    ]),
-  );
+export function errorsOf(error: z.ZodError, t: Words["t"]): Record<string, string> {
+  return Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), sentenceOf(message, t)]));
+}
+
+function sentenceOf(fault: string, t: Words["t"]): string {
+  const words = wordFault(fault, t);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** Only active locations of the shop can count; anything else in the form is left out. */
@@ -63,8 +70,8 @@ function chosenLocations(form: FormData, locations: readonly ShopLocation[]): st
   return locations.filter(({ active, locationId }) => active && chosen.has(locationId)).map((one) => one.locationId);
 }
 
-function locationErrors(form: FormData, locations: readonly ShopLocation[]): SettingsFormErrors {
+function locationErrors(form: FormData, locations: readonly ShopLocation[], t: Words["t"]): SettingsFormErrors {
   const hasChoice = locations.some((location) => location.active);
   if (!hasChoice || chosenLocations(form, locations).length > 0) return {};
-  return { locationIds: "At least one location has to count: without stock, everything would be reordered." };
+  return { locationIds: t("settings.locations.countsNone") };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { toShare } from "~/components/percent";
 import { settingsSchema, type ShopSettings } from "~/data/shop-settings";
+import type { Words } from "~/words/words";
 import { errorsOf, numberTextSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
 
 const formSchema = z.discriminatedUnion("step", [
@@ -19,10 +20,10 @@ type ParsedSetupForm =
   | { ok: false; error: string; step: FormDataEntryValue | null };
 
 /** Parses what the set-up sends; a text that cannot be used is told as a sentence without its subject. */
-export function parseSetupForm(form: FormData): ParsedSetupForm {
+export function parseSetupForm(form: FormData, t: Words["t"]): ParsedSetupForm {
   const parsed = formSchema.safeParse(Object.fromEntries(form));
   if (parsed.success) return { ok: true, form: parsed.data };
-  const [error = "Cannot be read."] = Object.values(errorsOf(parsed.error));
+  const [error = "Cannot be read."] = Object.values(errorsOf(parsed.error, t));
   return { ok: false, error, step: form.get("step") };
 }
 

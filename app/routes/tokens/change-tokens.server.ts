@@ -4,6 +4,7 @@ import type { TokenFormErrors } from "~/components/tokens/token-texts";
 import { createApiToken, revokeApiToken, tokenNameSchema, type NewApiToken } from "~/data/api-tokens";
 import type { Actor } from "~/data/audit-entries";
 import { environment } from "~/ops/env";
+import type { Words } from "~/words/words";
 import { errorsOf } from "../settings/parse-settings-form.server";
 
 const MS_PER_DAY = 86_400_000;
@@ -13,7 +14,7 @@ const intentSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("revoke"), tokenId: z.uuid() }),
 ]);
 
-const newTokenSchema = z
+export const newTokenSchema = z
   .object({
     name: tokenNameSchema,
     rights: z.enum(["read", "write", "link"], "must be one of the choices"),
@@ -45,7 +46,11 @@ interface MadeToken {
  *
  * @throws a response of status 400 for a form that no page of the app sends
  */
-export async function changeTokens(shop: string, form: FormData, actor: Actor, now: Date): Promise<TokenChange> {
+export async function changeTokens(
+  shop: string,
+  form: FormData,
+  { actor, now, t }: { actor: Actor; now: Date; t: Words["t"] },
+): Promise<TokenChange> {
   const fields = Object.fromEntries(form);
   const asked = intentSchema.safeParse(fields);
   if (!asked.success) throw data("The form asks for nothing that can be done to a token", { status: 400 });
@@ -54,7 +59,7 @@ export async function changeTokens(shop: string, form: FormData, actor: Actor, n
     return { kind: isRevoked ? "revoked" : "not-valid-any-more" };
   }
   const parsed = newTokenSchema.safeParse(fields);
-  if (!parsed.success) return { kind: "invalid", errors: errorsOf(parsed.error) };
+  if (!parsed.success) return { kind: "invalid", errors: errorsOf(parsed.error, t) };
   const token = describeToken(parsed.data, now);
   const text = await createApiToken(shop, token, actor);
   return { kind: "created", made: { name: token.name, text, address: token.isLink ? addressWith(text) : null } };

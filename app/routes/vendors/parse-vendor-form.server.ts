@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toShare } from "~/components/percent";
 import { NO_VENDOR_TEXTS, type VendorErrors, type VendorField } from "~/components/vendor-texts";
 import { vendorDetailsSchema, type VendorDetails } from "~/data/vendor-details";
+import type { Words } from "~/words/words";
 import { errorsOf, numberTextSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
 
 type ParsedVendorForm = { ok: true; details: VendorDetails } | { ok: false; errors: VendorErrors };
@@ -9,7 +10,7 @@ type ParsedVendorForm = { ok: true; details: VendorDetails } | { ok: false; erro
 const details = vendorDetailsSchema.shape;
 
 /** An amount with a point or a comma before its decimals. */
-const moneyTextSchema = z
+export const moneyTextSchema = z
   .string()
   .trim()
   .regex(/^-?\d+([.,]\d+)?$/, { error: "must be a number, such as 1250 or 99.50", abort: true })
@@ -50,11 +51,11 @@ function filled<Value>(schema: z.ZodType<Value, string>) {
  *
  * @param shopCurrency what a vendor that charges in it needs no exchange rate for
  */
-export function parseVendorForm(form: FormData, shopCurrency: string | null): ParsedVendorForm {
+export function parseVendorForm(form: FormData, shopCurrency: string | null, t: Words["t"]): ParsedVendorForm {
   const texts = Object.fromEntries(Object.keys(NO_VENDOR_TEXTS).map((field) => [field, form.get(field) ?? ""]));
   const isShopCurrency = texts.currency === "" || texts.currency === shopCurrency;
   const parsed = fieldsSchema.safeParse(isShopCurrency ? { ...texts, currency: "", exchangeRate: "" } : texts);
-  if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error) };
+  if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error, t) };
   const { serviceLevelPercent: serviceLevel, ...fields } = parsed.data;
   return { ok: true, details: { ...fields, serviceLevel } };
 }

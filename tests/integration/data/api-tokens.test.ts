@@ -6,6 +6,7 @@ import { authenticateApiRequest, paramsWithoutToken } from "~/ops/api-access";
 import { readApiTokenReport } from "~/reports/api-token-report";
 import { changeTokens } from "~/routes/tokens/change-tokens.server";
 import { unregisterShop } from "~/sync/shop-lifecycle";
+import { wordsOf } from "~/words/all-words.server";
 import { storeShop } from "../reports/stored-plans";
 
 const SHOP = "gift-shop.myshopify.com";
@@ -161,7 +162,7 @@ describe("the page of tokens", () => {
   const send = (fields: Record<string, string>) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    return changeTokens(PAGE_SHOP, form, ACTOR, NOW);
+    return changeTokens(PAGE_SHOP, form, { actor: ACTOR, now: NOW, t: wordsOf("en").t });
   };
 
   beforeAll(() => storeShop(PAGE_SHOP));

@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, type ShopLocation } from "~/data/shop-settings";
 import { parseSettingsForm } from "~/routes/settings/parse-settings-form.server";
 import { writeSettingsTexts } from "~/routes/settings/settings-texts";
+import { wordsOf } from "~/words/all-words.server";
+
+const { t } = wordsOf("en");
 
 const LOCATIONS: ShopLocation[] = [
   { locationId: "31", name: "Warehouse", active: true, countsInPlanning: true },
@@ -24,7 +27,7 @@ function settingsForm(changes: Record<string, string> = {}, locationIds = ["31"]
 
 describe("parseSettingsForm", () => {
   it("reads back what the form was filled with", () => {
-    expect(parseSettingsForm(settingsForm(), LOCATIONS)).toEqual({
+    expect(parseSettingsForm(settingsForm(), LOCATIONS, t)).toEqual({
       ok: true,
       settings: DEFAULT_SETTINGS,
       locationIds: ["31"],
@@ -32,16 +35,20 @@ describe("parseSettingsForm", () => {
   });
 
   it("takes a service level in per cent, without the noise of binary arithmetic, and a decimal comma", () => {
-    const parsed = parseSettingsForm(settingsForm({ serviceLevelPercent: "57,3", leadTimeDays: " 10.5 " }), LOCATIONS);
+    const parsed = parseSettingsForm(
+      settingsForm({ serviceLevelPercent: "57,3", leadTimeDays: " 10.5 " }),
+      LOCATIONS,
+      t,
+    );
     expect(parsed).toMatchObject({ ok: true, settings: { serviceLevel: 0.573, leadTimeDays: 10.5 } });
   });
 
   it("takes the method", () => {
-    expect(parseSettingsForm(settingsForm({ method: "calibrated" }), LOCATIONS)).toMatchObject({
+    expect(parseSettingsForm(settingsForm({ method: "calibrated" }), LOCATIONS, t)).toMatchObject({
       ok: true,
       settings: { method: "calibrated" },
     });
-    expect(parseSettingsForm(settingsForm({ method: "magic" }), LOCATIONS)).toEqual({
+    expect(parseSettingsForm(settingsForm({ method: "magic" }), LOCATIONS, t)).toEqual({
       ok: false,
       errors: { method: "Must be normal or calibrated." },
     });
@@ -49,7 +56,7 @@ describe("parseSettingsForm", () => {
 
   it("names every fault at its field", () => {
     const form = settingsForm({ leadTimeDays: "0", demandWindowDays: "7.5", coverageDays: "-1" }, []);
-    expect(parseSettingsForm(form, LOCATIONS)).toEqual({
+    expect(parseSettingsForm(form, LOCATIONS, t)).toEqual({
       ok: false,
       errors: {
         leadTimeDays: "Must be more than 0 days: goods can't arrive before they are ordered.",
@@ -60,24 +67,35 @@ describe("parseSettingsForm", () => {
     });
   });
 
+  it("names them in the merchant's language", () => {
+    const form = settingsForm({ leadTimeDays: "731", serviceLevelPercent: "95" }, []);
+    expect(parseSettingsForm(form, LOCATIONS, wordsOf("de").t)).toEqual({
+      ok: false,
+      errors: {
+        leadTimeDays: "Darf höchstens 730 Tage sein.",
+        locationIds: "Mindestens ein Standort muss zählen: Ohne Bestand würde alles nachbestellt.",
+      },
+    });
+  });
+
   it.each([
     ["100", "Must be at most 99.99: no stock makes 100% certain."],
     ["49.9", "Must be at least 50: below it the safety stock would be negative."],
     ["", "Must be a number."],
     ["high", "Must be a number."],
   ])("refuses a service level of %o per cent", (serviceLevelPercent, message) => {
-    expect(parseSettingsForm(settingsForm({ serviceLevelPercent }), LOCATIONS)).toEqual({
+    expect(parseSettingsForm(settingsForm({ serviceLevelPercent }), LOCATIONS, t)).toEqual({
       ok: false,
       errors: { serviceLevelPercent: message },
     });
   });
 
   it("leaves out locations that are not the shop's, or deactivated", () => {
-    const parsed = parseSettingsForm(settingsForm({}, ["32", "33", "99"]), LOCATIONS);
+    const parsed = parseSettingsForm(settingsForm({}, ["32", "33", "99"]), LOCATIONS, t);
     expect(parsed).toMatchObject({ ok: true, locationIds: ["32"] });
   });
 
   it("does not ask for a location of a shop whose locations are not known yet", () => {
-    expect(parseSettingsForm(settingsForm({}, []), [])).toMatchObject({ ok: true, locationIds: [] });
+    expect(parseSettingsForm(settingsForm({}, []), [], t)).toMatchObject({ ok: true, locationIds: [] });
   });
 });

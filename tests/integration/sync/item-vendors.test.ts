@@ -15,6 +15,7 @@ import { changeItemVendors } from "~/sync/change-item-vendors";
 import { closeQueue } from "~/sync/job-queue";
 import { replanShop } from "~/sync/replan";
 import { undoItemChange } from "~/sync/undo-item-change";
+import { wordsOf } from "~/words/all-words.server";
 
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
 const OTHER_SHOP = "other-shop.myshopify.com";
@@ -309,7 +310,7 @@ describe("the form of vendors", () => {
   const parse = (fields: Record<string, string>, variantIds = ["1"]) => {
     const form = new FormData();
     for (const [name, text] of Object.entries(fields)) form.set(name, text);
-    return parseItemVendorsForm(form, variantIds);
+    return parseItemVendorsForm(form, variantIds, wordsOf("en").t);
   };
 
   it("names a vendor, or a new one, and for what it is assigned", () => {

@@ -17,6 +17,7 @@ import { changeItemPolicies } from "~/sync/change-item-policies";
 import { closeQueue } from "~/sync/job-queue";
 import { replanRequested, replanShop } from "~/sync/replan";
 import { undoItemChange } from "~/sync/undo-item-change";
+import { wordsOf } from "~/words/all-words.server";
 
 const SHOP = "first-shop.myshopify.com";
 const OTHER_SHOP = "second-shop.myshopify.com";
@@ -200,7 +201,7 @@ describe("the form of terms", () => {
   const parse = (fields: Record<string, string>) => {
     const form = new FormData();
     for (const [name, text] of Object.entries(fields)) form.set(name, text);
-    return parsePolicyForm(form);
+    return parsePolicyForm(form, wordsOf("en").t);
   };
 
   it("sets what is filled in, takes away what is empty, and leaves what it does not hold", () => {

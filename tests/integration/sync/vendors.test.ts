@@ -15,10 +15,12 @@ import { saveVendor } from "~/routes/vendors/save-vendor.server";
 import { addVendor, changeVendor, mergeVendorInto } from "~/sync/change-vendor";
 import { closeQueue } from "~/sync/job-queue";
 import { replanShop } from "~/sync/replan";
+import { wordsOf } from "~/words/all-words.server";
 
 const SHOP = "first-shop.myshopify.com";
 const OTHER_SHOP = "second-shop.myshopify.com";
 const NOW = new Date("2026-03-10T12:00:00Z");
+const { t } = wordsOf("en");
 const ADA: Actor = { id: "user 1", name: "Ada" };
 const BOB: Actor = { id: "user 2", name: null };
 
@@ -276,7 +278,7 @@ function formOf(fields: Record<string, string>): FormData {
 }
 
 describe("the form of a vendor", () => {
-  const parse = (fields: Record<string, string>) => parseVendorForm(formOf(fields), "GBP");
+  const parse = (fields: Record<string, string>) => parseVendorForm(formOf(fields), "GBP", t);
 
   it("takes numbers as people write them, and nothing where a field is empty", () => {
     const typed = {
@@ -345,7 +347,7 @@ describe("the form of a vendor", () => {
 
   it("says whose name it is together with the faults of its fields", async () => {
     const form = formOf({ name: "SOUTHWIND", leadTimeDays: "0" });
-    expect(await saveVendor(SHOP, form, { vendorId: northlight, seenEntryId: "0" }, ADA)).toMatchObject({
+    expect(await saveVendor(SHOP, form, { vendorId: northlight, seenEntryId: "0" }, ADA, t)).toMatchObject({
       kind: "invalid",
       errors: { leadTimeDays: expect.stringMatching(/more than 0/) as string },
       nameOwner: { vendorId: southwind, name: "Southwind" },
