@@ -1,17 +1,21 @@
 import { Text } from "@shopify/polaris";
 import type { ApiBudget } from "~/reports/status-report";
-import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
+import type { Words } from "~/words/words";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { StatusCard, type StatusWord } from "./status-card";
 
 /** What the app's requests use up of the limit that Shopify sets, which counts them in points. */
 export function ApiBudgetCard({ budget }: { budget: ApiBudget | null }) {
   const formats = useShopFormats();
+  const { t } = formats;
   return (
-    <StatusCard title="Requests to Shopify" status={summarize(budget)} facts={budget ? describe(budget, formats) : []}>
+    <StatusCard
+      title={t("statusPage.requests.title")}
+      status={summarize(budget, t)}
+      facts={budget ? describe(budget, formats) : []}
+    >
       <Text as="p" tone="subdued">
-        {budget?.isWaiting
-          ? "The points that Shopify allows are used up for the moment, and more come with every second. Work in the background waits for them; pages go first."
-          : "Shopify counts requests in points, and allows the app more of them with every second."}
+        {budget?.isWaiting ? t("statusPage.requests.waitingText") : t("statusPage.requests.explanation")}
       </Text>
     </StatusCard>
   );
@@ -20,11 +24,11 @@ export function ApiBudgetCard({ budget }: { budget: ApiBudget | null }) {
 /** From here on, work that comes on top may have to wait. */
 const LARGE_SHARE = 0.8;
 
-function summarize(budget: ApiBudget | null): StatusWord {
-  if (budget === null) return { word: "None yet" };
-  if (budget.isWaiting) return { word: "Waiting for points", tone: "info" };
-  if (shareOf(budget) >= LARGE_SHARE) return { word: "Near the limit", tone: "warning" };
-  return { word: "Plenty left", tone: "success" };
+function summarize(budget: ApiBudget | null, t: Words["t"]): StatusWord {
+  if (budget === null) return { word: t("statusPage.noneYet") };
+  if (budget.isWaiting) return { word: t("statusPage.requests.waiting"), tone: "info" };
+  if (shareOf(budget) >= LARGE_SHARE) return { word: t("statusPage.requests.nearLimit"), tone: "warning" };
+  return { word: t("statusPage.requests.plentyLeft"), tone: "success" };
 }
 
 function shareOf({ spentLastHour, restoredPerHour }: ApiBudget): number {
@@ -33,17 +37,28 @@ function shareOf({ spentLastHour, restoredPerHour }: ApiBudget): number {
 
 function describe(budget: ApiBudget, formats: ShopFormats): [string, string][] {
   const { spentLastHour, restoredPerHour, available, maximum } = budget;
-  const { quantity } = formats;
+  const { t, quantity } = formats;
+  const share = describeShare(shareOf(budget), formats);
   return [
-    ["Used in the last hour", countOf(spentLastHour, "point", quantity(spentLastHour))],
-    ["Of what is allowed", `${describeShare(shareOf(budget), formats)} of ${quantity(restoredPerHour)} an hour`],
-    ["Free now", `${quantity(available)} of ${quantity(maximum)}`],
+    [
+      t("statusPage.requests.usedLastHour"),
+      t("statusPage.requests.points", { count: spentLastHour, written: quantity(spentLastHour) }),
+    ],
+    [
+      t("statusPage.requests.ofAllowed"),
+      t("statusPage.requests.shareOfHour", { share, points: quantity(restoredPerHour) }),
+    ],
+    [
+      t("statusPage.requests.freeNow"),
+      t("statusPage.requests.free", { available: quantity(available), maximum: quantity(maximum) }),
+    ],
   ];
 }
 
 const SMALLEST_SHARE = 0.0001;
 
 /** Something that was used is never written as nothing. */
-function describeShare(share: number, { percent }: ShopFormats): string {
-  return share > 0 && share < SMALLEST_SHARE ? `less than ${percent(SMALLEST_SHARE)}` : percent(share);
+function describeShare(share: number, { t, percent }: ShopFormats): string {
+  const isTiny = share > 0 && share < SMALLEST_SHARE;
+  return isTiny ? t("statusPage.requests.lessThan", { share: percent(SMALLEST_SHARE) }) : percent(share);
 }

@@ -1,7 +1,7 @@
 import { Button, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { ComparisonReport } from "~/reports/status-report";
-import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { StatusCard, type StatusWord } from "./status-card";
 
 interface ComparisonCardProps {
@@ -14,18 +14,19 @@ interface ComparisonCardProps {
 /** What the nightly comparison with Shopify has found, and put right. */
 export function ComparisonCard({ comparison, onCompare, disabled }: ComparisonCardProps) {
   const formats = useShopFormats();
+  const { t } = formats;
   return (
     <StatusCard
-      title="Compared with Shopify"
+      title={t("statusPage.comparison.title")}
       status={summarize(comparison, formats)}
       facts={comparison ? describe(comparison, formats) : []}
     >
       <Text as="p" tone="subdued">
-        Every night all stored data are compared with Shopify&apos;s, and what differs is put right.
+        {t("statusPage.comparison.explanation")}
       </Text>
       <InlineStack>
         <Button onClick={onCompare} disabled={disabled}>
-          Check against Shopify now
+          {t("statusPage.comparison.checkNow")}
         </Button>
       </InlineStack>
     </StatusCard>
@@ -36,39 +37,42 @@ type Differences = ComparisonReport["differences"]["variant"];
 
 const countDifferences = ({ missing, different, extra }: Differences) => missing + different + extra;
 
-function summarize(comparison: ComparisonReport | null, { quantity }: ShopFormats): StatusWord {
-  if (comparison === null) return { word: "Not yet" };
+function summarize(comparison: ComparisonReport | null, { t, quantity }: ShopFormats): StatusWord {
+  if (comparison === null) return { word: t("statusPage.notYet") };
   const total = Object.values(comparison.differences).reduce((sum, found) => sum + countDifferences(found), 0);
-  if (total === 0) return { word: "No differences", tone: "success" };
-  return { word: `${countOf(total, "difference", quantity(total))} put right`, tone: "info" };
+  if (total === 0) return { word: t("statusPage.comparison.noDifferences"), tone: "success" };
+  return { word: t("statusPage.comparison.putRight", { count: total, written: quantity(total) }), tone: "info" };
 }
 
-const SUBJECT_WORDS = { variant: "SKUs", level: "Stock levels", "order-line": "Order lines" } as const;
+const SUBJECTS = ["variant", "level", "order-line"] as const;
 
 function describe(comparison: ComparisonReport, formats: ShopFormats): [string, ReactNode][] {
   const { finishedAt, compared, differences } = comparison;
-  const subjects = Object.keys(SUBJECT_WORDS) as (keyof typeof SUBJECT_WORDS)[];
+  const { t, quantity, instant } = formats;
   return [
     [
-      "Last time",
+      t("statusPage.comparison.lastTime"),
       <time key="last" dateTime={finishedAt}>
-        {formats.instant(finishedAt)}
+        {instant(finishedAt)}
       </time>,
     ],
-    ...subjects.map((subject): [string, ReactNode] => [
-      SUBJECT_WORDS[subject],
-      `${formats.quantity(compared[subject])} compared: ${describeDifferences(differences[subject], formats)}`,
+    ...SUBJECTS.map((subject): [string, ReactNode] => [
+      t(`statusPage.comparison.subject.${subject}`),
+      t("statusPage.comparison.compared", {
+        written: quantity(compared[subject]),
+        found: describeDifferences(differences[subject], formats),
+      }),
     ]),
   ];
 }
 
+const DIFFERENCES = ["missing", "different", "extra"] as const satisfies (keyof Differences)[];
+
 /** Such as "2 had been missing, 1 left over". */
-function describeDifferences({ missing, different, extra }: Differences, { quantity }: ShopFormats): string {
-  const found = [
-    { count: missing, words: "had been missing" },
-    { count: different, words: "different" },
-    { count: extra, words: "left over" },
-  ].filter(({ count }) => count > 0);
-  if (found.length === 0) return "no differences";
-  return found.map(({ count, words }) => `${quantity(count)} ${words}`).join(", ");
+function describeDifferences(differences: Differences, { t, quantity }: ShopFormats): string {
+  const found = DIFFERENCES.filter((kind) => differences[kind] > 0);
+  if (found.length === 0) return t("statusPage.comparison.found.none");
+  return found
+    .map((kind) => t(`statusPage.comparison.found.${kind}`, { written: quantity(differences[kind]) }))
+    .join(", ");
 }

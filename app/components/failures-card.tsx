@@ -1,20 +1,25 @@
 import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { Failure } from "~/reports/status-report";
-import { RUN_WORDS } from "./run-words";
+import { nameRun } from "./run-words";
 import { useShopFormats } from "./shop-formats";
 import { StatusBadge, StatusCard } from "./status-card";
 
 /** What failed last, and what to do about it. */
 export function FailuresCard({ failures }: { failures: readonly Failure[] }) {
+  const { t } = useShopFormats();
   const open = failures.filter((failure) => !failure.isRepaired).length;
   return (
     <StatusCard
-      title="Errors lately"
-      status={open > 0 ? { word: "Needs attention", tone: "warning" } : { word: "None open", tone: "success" }}
+      title={t("statusPage.failures.title")}
+      status={
+        open > 0
+          ? { word: t("statusPage.failures.needsAttention"), tone: "warning" }
+          : { word: t("statusPage.failures.noneOpen"), tone: "success" }
+      }
     >
       {failures.length === 0 && (
         <Text as="p" tone="subdued">
-          Nothing has failed as far back as is remembered.
+          {t("statusPage.failures.none")}
         </Text>
       )}
       {failures.map((failure) => (
@@ -25,14 +30,18 @@ export function FailuresCard({ failures }: { failures: readonly Failure[] }) {
 }
 
 function PastFailure({ failure: { kind, message, failedAt, isRepaired } }: { failure: Failure }) {
-  const { instant } = useShopFormats();
+  const { t, instant } = useShopFormats();
   return (
     <BlockStack gap="050">
       <InlineStack gap="200" blockAlign="center">
         <Text as="h3" variant="headingSm">
-          {RUN_WORDS[kind]}
+          {nameRun(kind, t)}
         </Text>
-        <StatusBadge {...(isRepaired ? { word: "Worked again since" } : { word: "Open", tone: "warning" })} />
+        <StatusBadge
+          {...(isRepaired
+            ? { word: t("statusPage.failures.repaired") }
+            : { word: t("statusPage.failures.open"), tone: "warning" })}
+        />
       </InlineStack>
       <Text as="p" variant="bodySm" tone="subdued">
         <time dateTime={failedAt}>{instant(failedAt)}</time>

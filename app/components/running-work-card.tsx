@@ -1,18 +1,22 @@
 import { BlockStack, ProgressBar, Text } from "@shopify/polaris";
 import { useId } from "react";
 import type { RunningWork } from "~/reports/status-report";
-import { RUN_PHASE_WORDS, RUN_WORDS } from "./run-words";
+import { nameRun, namePhase } from "./run-words";
 import { describeElapsed, useShopFormats, type ShopFormats } from "./shop-formats";
 import { StatusCard } from "./status-card";
 
 /** What goes on for the shop now, with how far it has come. */
 export function RunningWorkCard({ running }: { running: readonly RunningWork[] }) {
+  const { t } = useShopFormats();
   const isIdle = running.length === 0;
   return (
-    <StatusCard title="Under way" status={isIdle ? { word: "Idle" } : { word: "Working", tone: "info" }}>
+    <StatusCard
+      title={t("statusPage.running.title")}
+      status={isIdle ? { word: t("statusPage.running.idle") } : { word: t("statusPage.running.working"), tone: "info" }}
+    >
       {isIdle && (
         <Text as="p" tone="subdued">
-          Nothing is being read or replayed just now.
+          {t("statusPage.running.nothing")}
         </Text>
       )}
       {running.map((work) => (
@@ -28,7 +32,7 @@ function Progress({ work }: { work: RunningWork }) {
   return (
     <BlockStack gap="100">
       <Text as="p" fontWeight="medium" id={labelId}>
-        {RUN_WORDS[work.kind]}
+        {nameRun(work.kind, formats.t)}
       </Text>
       {work.found > 0 && (
         <ProgressBar progress={(100 * work.objects) / work.found} size="small" ariaLabelledBy={labelId} />
@@ -40,17 +44,23 @@ function Progress({ work }: { work: RunningWork }) {
   );
 }
 
-const COUNTED_WORDS: Record<RunningWork["kind"], string> = {
-  "first-pull": "objects read",
-  refresh: "objects read",
-  reconciliation: "objects read",
-  "order-history": "objects read",
-  backtest: "SKUs judged",
-  "mapping-import": "SKUs planned",
-  replan: "SKUs planned",
+/** What is counted of it. */
+const COUNTED: Record<RunningWork["kind"], "objectsRead" | "skusJudged" | "skusPlanned"> = {
+  "first-pull": "objectsRead",
+  refresh: "objectsRead",
+  reconciliation: "objectsRead",
+  "order-history": "objectsRead",
+  backtest: "skusJudged",
+  "mapping-import": "skusPlanned",
+  replan: "skusPlanned",
 };
 
-function describeProgress({ kind, phase, objects, found, elapsedMs }: RunningWork, { quantity }: ShopFormats): string {
-  const counted = found > 0 ? [`${quantity(objects)} of ${quantity(found)} ${COUNTED_WORDS[kind]}`] : [];
-  return [RUN_PHASE_WORDS[phase], ...counted, `${describeElapsed(elapsedMs)} elapsed`].join(" · ");
+function describeProgress(
+  { kind, phase, objects, found, elapsedMs }: RunningWork,
+  { t, quantity }: ShopFormats,
+): string {
+  const counts = { done: quantity(objects), found: quantity(found) };
+  const counted = found > 0 ? [t(`statusPage.running.${COUNTED[kind]}`, counts)] : [];
+  const elapsed = t("statusPage.running.elapsed", { elapsed: describeElapsed(elapsedMs) });
+  return [namePhase(phase, t), ...counted, elapsed].join(" · ");
 }

@@ -25,50 +25,37 @@ interface StateWords {
 }
 
 /** Without ages: they would be read out again with every minute. */
-function describe(state: ShopState, { instant }: ShopFormats): StateWords {
+function describe(state: ShopState, { t, instant }: ShopFormats): StateWords {
   switch (state.kind) {
     case "well":
-      return { tone: "success", title: "All is well", advice: ["Your plans follow the shop."] };
+      return { tone: "success", title: t("shopState.well.title"), advice: [t("shopState.well.advice")] };
     case "never-pulled":
       return state.isUnderWay
-        ? {
-            tone: "info",
-            title: "Your shop is being read for the first time",
-            advice: ["The plans are there when it is done; you can leave this page meanwhile."],
-          }
-        : {
-            tone: "info",
-            title: "Nothing has been read from Shopify yet",
-            advice: ["It begins when you open the reorder list, or pull now."],
-          };
+        ? { tone: "info", title: t("shopState.firstPull.title"), advice: [t("shopState.firstPull.advice")] }
+        : { tone: "info", title: t("shopState.neverPulled.title"), advice: [t("shopState.neverPulled.advice")] };
     case "stale":
       return {
         tone: "warning",
-        title: `The data are from ${instant(state.lastPulledAt)}`,
-        advice: [
-          "Changes in Shopify should have been read since. Pull now; if this comes back, please report it with the time.",
-        ],
+        title: t("shopState.stale.title", { when: instant(state.lastPulledAt) }),
+        advice: [t("shopState.stale.advice")],
       };
     case "failing":
       return {
         tone: state.hasPlan ? "warning" : "critical",
-        title: `Reading your shop failed at ${instant(state.failedAt)}`,
-        advice: [state.message, ...(state.hasPlan ? ["The last good plan keeps working."] : [])],
+        title: t("shopState.failing.title", { when: instant(state.failedAt) }),
+        advice: [state.message, ...(state.hasPlan ? [t("shopState.lastGoodPlan")] : [])],
       };
     case "access-renewed":
       return {
         tone: "info",
-        title: "The app has access to your shop again",
-        advice: ["It was renewed when you opened the app. Pull now to read what changed meanwhile."],
+        title: t("shopState.accessRenewed.title"),
+        advice: [t("shopState.accessRenewed.advice")],
       };
     case "access-lost":
       return {
         tone: "critical",
-        title: "Shopify does not accept the app's access to your shop any more",
-        advice: [
-          `Since ${instant(state.since)} nothing could be read. Close the app and open it again from the Apps menu of your Shopify admin, which renews the access; then pull now.`,
-          "The last good plan keeps working.",
-        ],
+        title: t("shopState.accessLost.title"),
+        advice: [t("shopState.accessLost.advice", { since: instant(state.since) }), t("shopState.lastGoodPlan")],
       };
   }
 }

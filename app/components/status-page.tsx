@@ -8,7 +8,7 @@ import { Instant } from "./instant";
 import { PlansCard } from "./plans-card";
 import { RunningWorkCard } from "./running-work-card";
 import { ServiceCard } from "./service-card";
-import { countOf, useShopFormats } from "./shop-formats";
+import { useShopFormats } from "./shop-formats";
 import { ShopStateBanner } from "./shop-state-banner";
 import { StatusCard } from "./status-card";
 import { WebhooksCard } from "./webhooks-card";
@@ -27,12 +27,13 @@ const EXCLUSIVE_KINDS: readonly string[] = ["first-pull", "refresh", "reconcilia
 /** Whether the plans follow the shop: the answer first, then what it rests on. */
 export function StatusPage({ report, onPullNow, onCompare, starting }: StatusPageProps) {
   const { now, state, running } = report;
+  const { t } = useShopFormats();
   const isPulling = running.some(({ kind }) => EXCLUSIVE_KINDS.includes(kind));
   return (
     <Page
-      title="Status"
-      {...(isPulling && { subtitle: "A pull is under way." })}
-      primaryAction={{ content: "Pull now", onAction: onPullNow, loading: starting, disabled: isPulling }}
+      title={t("statusPage.title")}
+      {...(isPulling && { subtitle: t("statusPage.pulling") })}
+      primaryAction={{ content: t("statusPage.pullNow"), onAction: onPullNow, loading: starting, disabled: isPulling }}
     >
       <BlockStack gap="400">
         <ShopStateBanner state={state} />
@@ -57,24 +58,28 @@ export function StatusPage({ report, onPullNow, onCompare, starting }: StatusPag
 }
 
 function DataCard({ dataAsOf, lastPull, now }: Pick<StatusReport, "dataAsOf" | "lastPull" | "now">) {
-  const { quantity, age, duration } = useShopFormats();
+  const { t, quantity, age, duration } = useShopFormats();
+  const title = t("statusPage.data.title");
   if (lastPull === null || dataAsOf === null) {
     return (
-      <StatusCard title="Data from Shopify" status={{ word: "None yet" }}>
+      <StatusCard title={title} status={{ word: t("statusPage.noneYet") }}>
         <Text as="p" tone="subdued">
-          No pull has come to its end yet.
+          {t("statusPage.data.none")}
         </Text>
       </StatusCard>
     );
   }
   return (
     <StatusCard
-      title="Data from Shopify"
-      status={{ word: `As of ${age(dataAsOf, now)}` }}
+      title={title}
+      status={{ word: t("statusPage.data.asOf", { age: age(dataAsOf, now) }) }}
       facts={[
-        ["Last good pull", <Instant key="last" at={lastPull.startedAt} />],
-        ["It took", duration(lastPull.elapsedMs)],
-        ["It read", countOf(lastPull.objects, "object", quantity(lastPull.objects))],
+        [t("statusPage.data.lastPull"), <Instant key="last" at={lastPull.startedAt} />],
+        [t("statusPage.data.took"), duration(lastPull.elapsedMs)],
+        [
+          t("statusPage.data.read"),
+          t("statusPage.data.objects", { count: lastPull.objects, written: quantity(lastPull.objects) }),
+        ],
       ]}
     />
   );

@@ -1,6 +1,7 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { WebhookStatus } from "~/reports/status-report";
+import type { Words } from "~/words/words";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { StatusCard, type StatusWord } from "./status-card";
 
@@ -8,60 +9,64 @@ const LONG_WAIT_SECONDS = 60;
 
 /** What Shopify told of changes as they happened, and what became of it. */
 export function WebhooksCard({ webhooks }: { webhooks: WebhookStatus }) {
+  const formats = useShopFormats();
   return (
-    <StatusCard title="News from Shopify" status={summarize(webhooks)} facts={describe(webhooks, useShopFormats())}>
+    <StatusCard
+      title={formats.t("statusPage.webhooks.title")}
+      status={summarize(webhooks, formats.t)}
+      facts={describe(webhooks, formats)}
+    >
       {webhooks.missed > 0 && <Missed />}
       {webhooks.failures.length > 0 && <GivenUp failures={webhooks.failures} />}
     </StatusCard>
   );
 }
 
-function summarize({ pending, oldestWaitSeconds, failed, missed, lastReceivedAt }: WebhookStatus): StatusWord {
-  if ((oldestWaitSeconds ?? 0) > LONG_WAIT_SECONDS) return { word: "Behind", tone: "warning" };
-  if (failed > 0) return { word: "Some given up", tone: "warning" };
-  if (missed > 0) return { word: "Some missed", tone: "warning" };
-  if (pending > 0) return { word: "Taking over", tone: "info" };
-  return lastReceivedAt === null ? { word: "None yet" } : { word: "On time", tone: "success" };
+function summarize(webhooks: WebhookStatus, t: Words["t"]): StatusWord {
+  const { pending, oldestWaitSeconds, failed, missed, lastReceivedAt } = webhooks;
+  if ((oldestWaitSeconds ?? 0) > LONG_WAIT_SECONDS) return { word: t("statusPage.behind"), tone: "warning" };
+  if (failed > 0) return { word: t("statusPage.webhooks.someGivenUp"), tone: "warning" };
+  if (missed > 0) return { word: t("statusPage.webhooks.someMissed"), tone: "warning" };
+  if (pending > 0) return { word: t("statusPage.webhooks.takingOver"), tone: "info" };
+  return lastReceivedAt === null
+    ? { word: t("statusPage.noneYet") }
+    : { word: t("statusPage.onTime"), tone: "success" };
 }
 
-function describe(webhooks: WebhookStatus, { quantity, instant, duration }: ShopFormats): [string, ReactNode][] {
+function describe(webhooks: WebhookStatus, { t, quantity, instant, duration }: ShopFormats): [string, ReactNode][] {
   const { lastReceivedAt, received, ignored, pending, oldestWaitSeconds, missed, failed, unexpected } = webhooks;
   const facts: [string, ReactNode][] = [];
   if (lastReceivedAt !== null) {
     facts.push([
-      "Last one",
+      t("statusPage.webhooks.last"),
       <time key="last" dateTime={lastReceivedAt}>
         {instant(lastReceivedAt)}
       </time>,
     ]);
   }
-  facts.push(["In the last hour", quantity(received)]);
-  if (ignored > 0) facts.push(["Of these, out of date", `${quantity(ignored)}, left aside`]);
-  if (pending > 0) facts.push(["Waiting", `${quantity(pending)}, for ${duration((oldestWaitSeconds ?? 0) * 1_000)}`]);
-  if (unexpected > 0) facts.push(["Not understood", `${quantity(unexpected)}, left to the next pull`]);
-  if (missed > 0) facts.push(["Changes that webhooks missed in the last day", quantity(missed)]);
-  if (failed > 0) facts.push(["Given up", quantity(failed)]);
+  const leftAside = t("statusPage.webhooks.leftAside", { written: quantity(ignored) });
+  const waited = duration((oldestWaitSeconds ?? 0) * 1_000);
+  const waiting = t("statusPage.webhooks.waitingFor", { written: quantity(pending), duration: waited });
+  const leftToPull = t("statusPage.webhooks.leftToPull", { written: quantity(unexpected) });
+  facts.push([t("statusPage.webhooks.lastHour"), quantity(received)]);
+  if (ignored > 0) facts.push([t("statusPage.webhooks.outOfDate"), leftAside]);
+  if (pending > 0) facts.push([t("statusPage.webhooks.waiting"), waiting]);
+  if (unexpected > 0) facts.push([t("statusPage.webhooks.notUnderstood"), leftToPull]);
+  if (missed > 0) facts.push([t("statusPage.webhooks.missed"), quantity(missed)]);
+  if (failed > 0) facts.push([t("statusPage.webhooks.givenUp"), quantity(failed)]);
   return facts;
 }
 
 function Missed() {
-  return (
-    <Text as="p">
-      Pulls have found changes that Shopify did not tell the app of, and taken them over. Check against Shopify now
-      finds what was deleted meanwhile, too. If more keep being missed, have whoever runs the app look whether Shopify
-      can reach it and still has its webhooks.
-    </Text>
-  );
+  const { t } = useShopFormats();
+  return <Text as="p">{t("statusPage.webhooks.whyMissed")}</Text>;
 }
 
 function GivenUp({ failures }: { failures: WebhookStatus["failures"] }) {
-  const { instant } = useShopFormats();
+  const { t, instant } = useShopFormats();
   return (
     <BlockStack gap="100">
-      <Text as="p">
-        What these told of could not be taken over. Pull now brings it; if new ones keep being given up, please report
-        the reason.
-      </Text>
+      <Text as="p">{t("statusPage.webhooks.whyGivenUp")}</Text>
       {failures.map(({ topic, error, failedAt }) => (
         <Text as="p" key={`${topic} ${failedAt}`} breakWord>
           {`${instant(failedAt)} · ${topic}: ${error}`}

@@ -8,6 +8,9 @@ import { usePolling } from "~/components/use-polling";
 import { readStatus } from "~/reports/status-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { pullNow } from "~/sync/pull-now";
+import { wordFault } from "~/words/fault-words.server";
+import { wordsFor } from "~/words/request-language.server";
+import { useWords } from "~/words/words-context";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -15,7 +18,13 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 /** Starts nothing, unlike pages that show plans: what it says must not change by being looked at. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  return readStatus(session.shop);
+  const report = await readStatus(session.shop);
+  const { t } = wordsFor(request);
+  const checks = report.service.checks.map((check) => ({
+    ...check,
+    problem: check.problem === null ? null : wordFault(check.problem, t),
+  }));
+  return { ...report, service: { ...report.service, checks } };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -33,6 +42,7 @@ const AT_REST_MS = 10_000;
 export default function Status() {
   const report = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
+  const { t } = useWords();
   const { revalidate, state } = useRevalidator();
   const isWorking = report.running.length > 0 || report.plans.waiting > 0;
   usePolling(
@@ -43,8 +53,8 @@ export default function Status() {
   );
   const result = fetcher.data;
   useEffect(() => {
-    if (result) window.shopify.toast.show(PULL_WORDS[result.pull]);
-  }, [result]);
+    if (result) window.shopify.toast.show(t(`statusPage.pull.${result.pull}`));
+  }, [result, t]);
 
   return (
     <StatusPage
@@ -59,5 +69,3 @@ export default function Status() {
     />
   );
 }
-
-const PULL_WORDS = { started: "Reading your shop from Shopify…", "under-way": "A pull is under way already." };

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { RUN_PHASE_WORDS, RUN_WORDS } from "~/components/run-words";
+import { namePhase, nameRun } from "~/components/run-words";
 import { toSnakeKeys } from "~/reports/json/snake-keys";
 import type { ShopState } from "~/reports/shop-state";
 import { readStatus, type ServiceStatus } from "~/reports/status-report";
+import { wordsOf } from "~/words/all-words.server";
 import { asOfSchema } from "../plan-in-time";
 import { defineTool } from "../tool";
 
@@ -59,6 +60,7 @@ export const getHealth = defineTool({
     service: serviceSchema,
   }),
   async run({ shop }) {
+    const { t } = wordsOf("en");
     const { state, dataAsOf, plans, running, failures, service } = await readStatus(shop);
     return {
       shop: {
@@ -68,11 +70,11 @@ export const getHealth = defineTool({
         planned_skus: plans.skus,
         skus_waiting_for_a_new_plan: plans.waiting,
         running: running.map(({ kind, phase, ...progress }) => {
-          return { what: RUN_WORDS[kind], phase: RUN_PHASE_WORDS[phase], ...toSnakeKeys(progress) };
+          return { what: nameRun(kind, t), phase: namePhase(phase, t), ...toSnakeKeys(progress) };
         }),
         failures: failures
           .filter(({ isRepaired }) => !isRepaired)
-          .map(({ kind, message, failedAt }) => ({ what: RUN_WORDS[kind], message, failed_at: failedAt })),
+          .map(({ kind, message, failedAt }) => ({ what: nameRun(kind, t), message, failed_at: failedAt })),
       },
       service,
     };
