@@ -5,7 +5,6 @@ import { chartBacktestCurve } from "./backtest-curve";
 import { BacktestFiguresTable } from "./backtest-figures-table";
 import { BacktestGroupsTable } from "./backtest-groups-table";
 import { ChartCard } from "./chart/chart-card";
-import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
 
 interface BacktestCardProps {
@@ -123,7 +122,7 @@ function Verdict({
       <BacktestGroupsTable
         title="By kind of demand"
         groups={verdict.byDemandClass.map(({ demandClass, outcome }) => ({
-          label: DEMAND_CLASS_WORDS[demandClass].label,
+          label: t(`demandClass.${demandClass}.label`),
           outcome,
         }))}
       />

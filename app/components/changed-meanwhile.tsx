@@ -3,21 +3,20 @@ import { nameOfActor, type TermChange } from "./audit-trail-card";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 
 interface ChangedMeanwhileProps {
-  /** What the form shows, with its verb: "these terms were". */
-  subject: string;
+  /** What the form shows. */
+  subject: "terms" | "vendors" | "vendor";
   entries: readonly TermChange[];
   describe: (entry: TermChange, formats: ShopFormats) => string;
   /** What to do now. */
-  advice?: string;
+  advice?: "saveAgain" | "doAgain";
 }
 
-const SAVE_AGAIN = "The page shows what holds now, with yours typed over it. Save again to keep yours.";
-
 /** Why a stale form was refused: what others changed since it was opened. What was typed is kept. */
-export function ChangedMeanwhile({ subject, entries, describe, advice = SAVE_AGAIN }: ChangedMeanwhileProps) {
+export function ChangedMeanwhile({ subject, entries, describe, advice = "saveAgain" }: ChangedMeanwhileProps) {
   const formats = useShopFormats();
+  const { t } = formats;
   return (
-    <Banner tone="warning" title={`Nothing was saved: ${subject} changed since you opened this page`}>
+    <Banner tone="warning" title={t(`item.changedMeanwhile.${subject}`)}>
       <BlockStack gap="200">
         <List>
           {entries.map((entry) => (
@@ -26,7 +25,7 @@ export function ChangedMeanwhile({ subject, entries, describe, advice = SAVE_AGA
             </List.Item>
           ))}
         </List>
-        <Text as="p">{advice}</Text>
+        <Text as="p">{t(`item.changedMeanwhile.${advice}`)}</Text>
       </BlockStack>
     </Banner>
   );

@@ -2,7 +2,7 @@ import { Card, BlockStack, Text } from "@shopify/polaris";
 import type { ItemDemandHistory } from "~/reports/item-report";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { ChartCard } from "./chart/chart-card";
-import { ITEM_DEMAND_TITLE, chartDemand } from "./item-demand-chart";
+import { chartDemand } from "./item-demand-chart";
 import { useShopFormats } from "./shop-formats";
 
 /** The sales of each day, with the days that the plan rests on. */
@@ -13,10 +13,10 @@ export function ItemDemandCard({ row, history }: { row: ReorderRow; history: Ite
     <Card>
       <BlockStack gap="100">
         <Text as="h2" variant="headingMd">
-          {ITEM_DEMAND_TITLE}
+          {formats.t("charts.demand.title")}
         </Text>
         <Text as="p" tone="subdued">
-          No complete day of this variant is known yet. The first one shows here tomorrow.
+          {formats.t("charts.demand.none")}
         </Text>
       </BlockStack>
     </Card>

@@ -11,13 +11,14 @@ type Fact = [term: string, description: ReactNode];
 /** What is known of a variant. */
 export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockKnownFrom: string | null }) {
   const formats = useShopFormats();
+  const { t } = formats;
   const facts: Fact[] = [
-    ["SKU", row.sku ?? <AbsentValue reason={explainAbsence(row, "sku", formats)} />],
-    ["Barcode", row.barcode ?? <AbsentValue reason="This variant has no barcode in Shopify." />],
-    ["Vendor", <VendorName key="vendor" row={row} />],
-    ...(row.vendorSku === null ? [] : [["Vendor SKU", row.vendorSku] satisfies Fact]),
+    [t("item.facts.sku"), row.sku ?? <AbsentValue reason={explainAbsence(row, "sku", formats)} />],
+    [t("item.facts.barcode"), row.barcode ?? <AbsentValue reason={t("item.facts.noBarcode")} />],
+    [t("item.facts.vendor"), <VendorName key="vendor" row={row} />],
+    ...(row.vendorSku === null ? [] : [[t("item.facts.vendorSku"), row.vendorSku] satisfies Fact]),
     [
-      "Unit cost",
+      t("item.facts.unitCost"),
       row.unitCost === null ? (
         <AbsentValue reason={explainAbsence(row, "unitCost", formats)} />
       ) : (
@@ -25,20 +26,16 @@ export function ItemFactsCard({ row, stockKnownFrom }: { row: ReorderRow; stockK
       ),
     ],
     [
-      "Stock known since",
-      stockKnownFrom === null ? (
-        <AbsentValue reason="Whether this variant was in stock on past days is not known yet." />
-      ) : (
-        formats.day(stockKnownFrom)
-      ),
+      t("item.facts.stockKnownSince"),
+      stockKnownFrom === null ? <AbsentValue reason={t("item.facts.stockNotKnown")} /> : formats.day(stockKnownFrom),
     ],
-    ["Planned", formats.instant(row.plannedAt)],
+    [t("item.facts.planned"), formats.instant(row.plannedAt)],
   ];
   return (
     <Card>
       <BlockStack gap="200">
         <Text as="h2" variant="headingMd">
-          Facts
+          {t("item.facts.title")}
         </Text>
         <DescriptionList gap="tight" items={facts.map(([term, description]) => ({ term, description }))} />
       </BlockStack>

@@ -15,29 +15,29 @@ export interface ItemLevel {
 }
 
 const QUANTITIES = ["available", "incoming", "onHand", "committed", "reserved"] as const;
-const HEADINGS = ["Location", "Available", "Incoming", "On hand", "Committed", "Reserved"];
 
 /** Stock at each location; the plan counts the sum of those that count in planning. */
 export function ItemLevelsTable({ levels }: { levels: readonly ItemLevel[] }) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   if (levels.length === 0) {
     return (
       <Text as="p" tone="subdued">
-        No location stocks this variant.
+        {t("item.levels.none")}
       </Text>
     );
   }
+  const countedWords = t("item.levels.counted");
   const counted = levels.filter((level) => level.active && level.countsInPlanning);
   return (
     <DataTable
       columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric"]}
-      headings={HEADINGS}
+      headings={[t("item.levels.location"), ...QUANTITIES.map((name) => t(`item.levels.${name}`))]}
       rows={levels.map((level) => [
         <LocationName key={level.locationId} level={level} />,
         ...QUANTITIES.map((name) => quantity(level[name])),
       ])}
       totals={["", ...QUANTITIES.map((name) => quantity(counted.reduce((sum, level) => sum + level[name], 0)))]}
-      totalsName={{ singular: "Counted in the plan", plural: "Counted in the plan" }}
+      totalsName={{ singular: countedWords, plural: countedWords }}
       showTotalsInFooter
       increasedTableDensity
     />
@@ -45,11 +45,12 @@ export function ItemLevelsTable({ levels }: { levels: readonly ItemLevel[] }) {
 }
 
 function LocationName({ level }: { level: ItemLevel }) {
+  const { t } = useShopFormats();
   if (level.active && level.countsInPlanning) return level.location;
   return (
     <InlineStack gap="200" blockAlign="center">
       <span>{level.location}</span>
-      <Badge>{level.active ? "Not counted" : "Deactivated"}</Badge>
+      <Badge>{t(level.active ? "item.levels.notCounted" : "item.levels.deactivated")}</Badge>
     </InlineStack>
   );
 }

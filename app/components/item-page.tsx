@@ -46,7 +46,7 @@ export function ItemPage(props: ItemPageProps) {
       title={row.productTitle}
       {...(row.variantTitle !== null && { subtitle: row.variantTitle })}
       titleMetadata={<PlanStatusBadge status={row.status} />}
-      backAction={{ content: "Reorder list", url: "/app" }}
+      backAction={{ content: formats.t("navigation.reorderList"), url: "/app" }}
     >
       <Layout>
         <Layout.Section>
@@ -71,7 +71,7 @@ export function ItemPage(props: ItemPageProps) {
             <Card>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">
-                  Stock by location
+                  {formats.t("item.stockByLocation")}
                 </Text>
                 <ItemLevelsTable levels={levels} />
               </BlockStack>

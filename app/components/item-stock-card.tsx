@@ -3,7 +3,7 @@ import type { VariantPlan } from "~/planning/plan";
 import { projectStock } from "~/planning/stock-projection";
 import { describeAbsence } from "./absence-reasons";
 import { ChartCard } from "./chart/chart-card";
-import { ITEM_STOCK_TITLE, chartStock } from "./item-stock-chart";
+import { chartStock } from "./item-stock-chart";
 import { useShopFormats } from "./shop-formats";
 
 /** What the stock will probably be, with and without the suggested order. */
@@ -15,10 +15,10 @@ export function ItemStockCard({ plan }: { plan: VariantPlan }) {
     <Card>
       <BlockStack gap="100">
         <Text as="h2" variant="headingMd">
-          {ITEM_STOCK_TITLE}
+          {formats.t("charts.stock.title")}
         </Text>
         <Text as="p" tone="subdued">
-          {`The stock can't be projected. ${describeAbsence(projection, formats)}`}
+          {`${formats.t("charts.stock.none")} ${describeAbsence(projection, formats)}`}
         </Text>
       </BlockStack>
     </Card>

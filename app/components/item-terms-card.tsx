@@ -38,10 +38,10 @@ export function ItemTermsCard(props: ItemTermsCardProps) {
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Planning terms
+            {t("item.terms.title")}
           </Text>
           <Text as="p" tone="subdued">
-            An empty field takes the vendor’s term, or else the shop’s. What you enter holds for this SKU alone.
+            {t("item.terms.explanation")}
           </Text>
         </BlockStack>
         <div ref={form}>
@@ -71,6 +71,7 @@ type FieldProps = ItemTermsCardProps & { inherited: ReturnType<typeof resolveTer
 function TermTextField({ words, inherited, texts, errors, onChange, disabled }: FieldProps & { words: TermWords }) {
   const { name, field, label, suffix } = words;
   const formats = useShopFormats();
+  const { t } = formats;
   const source = inherited.sources[name];
   const written = writeTerm(name, inherited.terms[name], formats);
   const isSet = texts[field] !== "";
@@ -84,18 +85,14 @@ function TermTextField({ words, inherited, texts, errors, onChange, disabled }: 
       label={label}
       placeholder={writeTermText(name, inherited.terms[name])}
       suffix={suffix}
-      helpText={
-        isSet
-          ? `Set for this SKU. Otherwise ${written}, ${nameSource(source, formats.t)}.`
-          : writeOrigin(written, source, formats.t)
-      }
+      helpText={t(isSet ? "item.terms.set" : "item.terms.inherited", { written, source: nameSource(source, t) })}
       autoComplete="off"
       value={texts[field]}
       onChange={(text) => {
         onChange({ [field]: text });
       }}
       disabled={disabled}
-      {...(isSet && { labelAction: clearingAction(field, label, source, onChange) })}
+      {...(isSet && { labelAction: clearingAction(field, source, t, onChange) })}
       {...(error !== undefined && { error })}
     />
   );
@@ -111,7 +108,7 @@ function MethodField({ inherited, texts, errors, onChange, disabled }: FieldProp
       name="method"
       options={[
         { value: "", label: `${method} (${nameSource(inherited.sources.method, t)})` },
-        ...PLAN_METHODS.map((value) => ({ value, label: `${nameMethod(value, t)}, for this SKU` })),
+        ...PLAN_METHODS.map((value) => ({ value, label: t("item.terms.ofThisSku", { method: nameMethod(value, t) }) })),
       ]}
       value={texts.method}
       onChange={(value) => {
@@ -123,15 +120,11 @@ function MethodField({ inherited, texts, errors, onChange, disabled }: FieldProp
   );
 }
 
-function writeOrigin(written: string, source: TermSource, t: Words["t"]): string {
-  return `${written}, ${nameSource(source, t)}.`;
-}
-
-function clearingAction(field: TermField, label: string, source: TermSource, onChange: ItemTermsCardProps["onChange"]) {
-  const whose = source === "shop" ? "Use the shop’s" : "Use the vendor’s";
+function clearingAction(field: TermField, source: TermSource, t: Words["t"], onChange: ItemTermsCardProps["onChange"]) {
+  const use = source === "shop" ? "item.terms.useShops" : "item.terms.useVendors";
   return {
-    content: whose,
-    accessibilityLabel: `${whose} ${label.toLowerCase()}`,
+    content: t(use),
+    accessibilityLabel: t(`${use}For`, { term: t(`item.terms.inSentence.${field}`) }),
     onAction: () => {
       onChange({ [field]: "" });
     },

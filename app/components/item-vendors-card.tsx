@@ -14,9 +14,8 @@ import {
 } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import type { ItemVendorRow, ItemVendorsReport } from "~/reports/item-vendors";
+import { useWords } from "~/words/words-context";
 import type { OfferErrors, OfferField, OfferTexts } from "./offer-texts";
-import { OFFER_LABELS } from "./offer-words";
-import { useShopFormats } from "./shop-formats";
 
 export interface ItemVendorsCardProps extends Pick<ItemVendorsReport, "vendors" | "shopifyVendor"> {
   /** What is typed, by vendor; empty where the vendor's or the shop's term, or Shopify's cost, is to hold. */
@@ -35,6 +34,7 @@ export interface ItemVendorsCardProps extends Pick<ItemVendorsReport, "vendors" 
 export function ItemVendorsCard(props: ItemVendorsCardProps) {
   const form = useRef<HTMLDivElement>(null);
   const { vendors, errors } = props;
+  const { t } = useWords();
 
   useEffect(() => {
     if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -45,10 +45,10 @@ export function ItemVendorsCard(props: ItemVendorsCardProps) {
       <BlockStack gap="400">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="h2" variant="headingMd">
-            Vendors
+            {t("item.vendors.title")}
           </Text>
           <Button onClick={props.onAdd} disabled={props.disabled}>
-            Add vendor
+            {t("item.vendors.add")}
           </Button>
         </InlineStack>
         {vendors.length === 0 ? <Unassigned /> : <Explanation />}
@@ -74,45 +74,42 @@ export function ItemVendorsCard(props: ItemVendorsCardProps) {
 }
 
 function Explanation() {
+  const { t } = useWords();
   return (
     <Text as="p" tone="subdued">
-      The preferred vendor is the one that this SKU is ordered from. An empty field takes the vendor’s term, or else the
-      shop’s; an empty unit cost takes Shopify’s.
+      {t("item.vendors.explanation")}
     </Text>
   );
 }
 
 function Unassigned() {
-  const { t } = useShopFormats();
+  const { t } = useWords();
   return (
     <BlockStack gap="100">
       <Text as="p" fontWeight="semibold">
-        {`${t("list.unassigned")}: nobody supplies this SKU`}
+        {t("item.vendors.unassigned")}
       </Text>
       <Text as="p" tone="subdued">
-        It is planned on the shop’s terms and Shopify’s cost, and no vendor’s order includes it.
+        {t("item.vendors.unassignedMeaning")}
       </Text>
     </BlockStack>
   );
 }
 
 function ShopifyVendor({ shopifyVendor, onPrefer, disabled }: ItemVendorsCardProps) {
+  const { t } = useWords();
   if (shopifyVendor === null) return null;
   const { vendorId, name, isArchived } = shopifyVendor;
   const action = {
-    content: "Use Shopify’s vendor",
+    content: t("item.vendors.shopifys.use"),
     onAction: () => {
       onPrefer(vendorId);
     },
     disabled,
   };
   return (
-    <Banner tone="info" title={`Shopify names ${name} as the vendor`} {...(!isArchived && { action })}>
-      <Text as="p">
-        {isArchived
-          ? "That vendor is archived. What was decided here holds."
-          : "What was decided here holds, until you use Shopify’s vendor; the SKU follows Shopify from then on."}
-      </Text>
+    <Banner tone="info" title={t("item.vendors.shopifys.title", { vendor: name })} {...(!isArchived && { action })}>
+      <Text as="p">{t(isArchived ? "item.vendors.shopifys.archived" : "item.vendors.shopifys.decided")}</Text>
     </Banner>
   );
 }
@@ -120,6 +117,7 @@ function ShopifyVendor({ shopifyVendor, onPrefer, disabled }: ItemVendorsCardPro
 type VendorProps = ItemVendorsCardProps & { vendor: ItemVendorRow };
 
 function VendorHeading({ vendor, onPrefer, onRemove, disabled }: VendorProps) {
+  const { t } = useWords();
   const name = vendor.vendor;
   return (
     <InlineStack align="space-between" blockAlign="center" gap="200">
@@ -127,32 +125,32 @@ function VendorHeading({ vendor, onPrefer, onRemove, disabled }: VendorProps) {
         <Text as="h3" variant="headingSm">
           <Link url={`/app/vendors/${vendor.vendorId}`}>{name}</Link>
         </Text>
-        {vendor.preferred && <Badge tone="info">Preferred</Badge>}
-        {vendor.isArchived && <Badge>Archived</Badge>}
+        {vendor.preferred && <Badge tone="info">{t("item.vendors.preferred")}</Badge>}
+        {vendor.isArchived && <Badge>{t("item.vendors.archived")}</Badge>}
       </InlineStack>
       <InlineStack gap="400">
         {!vendor.preferred && !vendor.isArchived && (
           <Button
             variant="plain"
-            accessibilityLabel={`Make ${name} the preferred vendor`}
+            accessibilityLabel={t("item.vendors.makePreferredNamed", { vendor: name })}
             onClick={() => {
               onPrefer(vendor.vendorId);
             }}
             disabled={disabled}
           >
-            Make preferred
+            {t("item.vendors.makePreferred")}
           </Button>
         )}
         <Button
           variant="plain"
           tone="critical"
-          accessibilityLabel={`Remove ${name}`}
+          accessibilityLabel={t("item.vendors.removeNamed", { vendor: name })}
           onClick={() => {
             onRemove(vendor);
           }}
           disabled={disabled}
         >
-          Remove
+          {t("item.vendors.remove")}
         </Button>
       </InlineStack>
     </InlineStack>
@@ -160,6 +158,7 @@ function VendorHeading({ vendor, onPrefer, onRemove, disabled }: VendorProps) {
 }
 
 function OfferFields(props: VendorProps) {
+  const { t } = useWords();
   const { currency, isConvertible } = props.vendor;
   return (
     <FormLayout>
@@ -168,14 +167,14 @@ function OfferFields(props: VendorProps) {
         <OfferTextField
           field="unitCost"
           suffix={currency ?? undefined}
-          helpText={isConvertible ? undefined : `Plans keep Shopify’s cost: there is no exchange rate for ${currency}.`}
+          helpText={isConvertible ? undefined : t("item.vendors.noRate", { currency })}
           {...props}
         />
       </FormLayout.Group>
       <FormLayout.Group condensed>
-        <OfferTextField field="minimumOrderQuantity" suffix="units" {...props} />
-        <OfferTextField field="packSize" suffix="units" {...props} />
-        <OfferTextField field="leadTimeDays" suffix="days" {...props} />
+        <OfferTextField field="minimumOrderQuantity" suffix={t("terms.unit.units")} {...props} />
+        <OfferTextField field="packSize" suffix={t("terms.unit.units")} {...props} />
+        <OfferTextField field="leadTimeDays" suffix={t("terms.unit.days")} {...props} />
       </FormLayout.Group>
     </FormLayout>
   );
@@ -188,6 +187,7 @@ interface OfferTextFieldProps extends VendorProps {
 }
 
 function OfferTextField({ field, suffix, helpText, vendor, texts, errors, onChange, disabled }: OfferTextFieldProps) {
+  const { t } = useWords();
   const name = `${vendor.vendorId}.${field}`;
   const error = errors[name];
   return (
@@ -195,7 +195,7 @@ function OfferTextField({ field, suffix, helpText, vendor, texts, errors, onChan
       type="text"
       inputMode={field === "vendorSku" ? "text" : "decimal"}
       name={name}
-      label={OFFER_LABELS[field]}
+      label={t(`offers.label.${field}`)}
       autoComplete="off"
       value={texts.get(vendor.vendorId)?.[field] ?? ""}
       onChange={(text) => {

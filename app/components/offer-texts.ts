@@ -1,5 +1,7 @@
-/** The fields of a form of what a vendor offers an item for. */
-export type OfferField = "vendorSku" | "unitCost" | "minimumOrderQuantity" | "packSize" | "leadTimeDays";
+/** The fields of a form of what a vendor offers an item for, in their order. */
+export const OFFER_FIELDS = ["vendorSku", "unitCost", "minimumOrderQuantity", "packSize", "leadTimeDays"] as const;
+
+export type OfferField = (typeof OFFER_FIELDS)[number];
 
 /** An offer as typed; empty where the vendor says nothing. */
 export type OfferTexts = Record<OfferField, string>;

@@ -1,18 +1,20 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { useWords } from "~/words/words-context";
 import type { ExplanationStep } from "./plan-explanation";
 import { Figure } from "./figure";
 
 /** The steps from the sales to the order: each result beside how it comes about. */
 export function PlanExplanationCard({ steps }: { steps: readonly ExplanationStep[] }) {
+  const { t } = useWords();
   return (
     <Card>
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            How this is worked out
+            {t("explanation.title")}
           </Text>
           <Text as="p" variant="bodySm" tone="subdued">
-            Figures are rounded to be read; the calculation keeps every digit.
+            {t("explanation.rounding")}
           </Text>
         </BlockStack>
         {steps.map((step) => (

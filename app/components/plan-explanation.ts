@@ -4,10 +4,8 @@ import type { TermName } from "~/planning/resolve-terms";
 import { zScore } from "~/planning/safety-stock";
 import type { ReorderRow } from "~/reports/reorder-row";
 import { explainAbsence } from "./absence-reasons";
-import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";
-import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import type { WrittenFigure } from "./reorder-columns";
-import { countOf, type ShopFormats } from "./shop-formats";
+import type { ShopFormats } from "./shop-formats";
 import { nameSource } from "./term-words";
 
 /** One step from the sales to the order: what comes out, and how. */
@@ -35,66 +33,98 @@ export function explainPlan(row: ReorderRow, formats: ShopFormats): ExplanationS
 
 /** The answer before its reasons, in one sentence. */
 export function summarisePlan(row: ReorderRow, formats: ShopFormats): string {
+  const { t } = formats;
   const quantity = row.suggestedOrderQuantity;
-  if (quantity === null) return `No order can be suggested. ${explainAbsence(row, "suggestedOrderQuantity", formats)}`;
-  if (quantity > 0) return `Order ${units(quantity, formats)} now.`;
-  if (row.status === "reorder-soon") return "No order is needed today, but soon.";
-  return "No order is needed today.";
+  if (quantity === null)
+    return `${t("explanation.summary.none")} ${explainAbsence(row, "suggestedOrderQuantity", formats)}`;
+  if (quantity > 0) return t("explanation.summary.order", { units: units(quantity, formats) });
+  return t(row.status === "reorder-soon" ? "explanation.summary.soon" : "explanation.summary.notNow");
 }
 
 function explainDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Demand";
+  const { t } = formats;
+  const title = t("explanation.demand.title");
   if (row.meanDailyDemand === null) return absentStep(title, row, "meanDailyDemand", formats);
-  const window = `${days(row.observedDays, formats)} to ${formats.day(row.windowEnd)}${row.outOfStockDays > 0 ? " on which it could be sold" : ""}`;
+  const result = t("explanation.perDay", { rate: formats.decimal(row.meanDailyDemand) });
+  const sentences =
+    row.unitsSold === 0 ? [tellSales(row, formats)] : [tellSales(row, formats), tellVariation(row, formats)];
+  return { title, result, sentence: join([...sentences, tellStockouts(row, formats)]) };
+}
+
+function tellSales(row: ReorderRow, formats: ShopFormats): string {
+  const { t } = formats;
+  const window = { count: row.observedDays, days: formats.days(row.observedDays), end: formats.day(row.windowEnd) };
   if (row.unitsSold === 0) {
-    const sentence = `Nothing was sold in the ${window}.${explainStockouts(row, formats)}`;
-    return { title, result: "0 a day", sentence };
+    return t(row.outOfStockDays > 0 ? "explanation.demand.nothingInStock" : "explanation.demand.nothing", window);
   }
-  const mean = formats.decimal(row.meanDailyDemand);
-  const variation =
-    row.demandStdDev === null
-      ? "One day does not show how much that varies."
-      : `From day to day it varies by ${formats.decimal(row.demandStdDev)} (standard deviation).`;
-  return {
-    title,
-    result: `${mean} a day`,
-    sentence: `Sells ${mean} a day on average: ${units(row.unitsSold, formats)} in the ${window}. ${variation}${explainStockouts(row, formats)}`,
-  };
+  return t(row.outOfStockDays > 0 ? "explanation.demand.soldInStock" : "explanation.demand.sold", {
+    ...window,
+    rate: formats.decimal(row.meanDailyDemand ?? 0),
+    units: units(row.unitsSold, formats),
+  });
+}
+
+function tellVariation({ demandStdDev }: ReorderRow, { t, decimal }: ShopFormats): string {
+  return demandStdDev === null
+    ? t("explanation.demand.oneDay")
+    : t("explanation.demand.varies", { deviation: decimal(demandStdDev) });
 }
 
 /** Days on which nothing could be sold tell nothing of demand; what they would have done to the mean, tells the merchant. */
-function explainStockouts({ outOfStockDays, observedDays, unitsSold }: ReorderRow, formats: ShopFormats): string {
+function tellStockouts({ outOfStockDays, observedDays, unitsSold }: ReorderRow, formats: ShopFormats): string {
   if (outOfStockDays === 0) return "";
-  const count = days(outOfStockDays, formats);
-  const left = ` It was out of stock on ${count} of the demand window, which ${outOfStockDays === 1 ? "is" : "are"} left out`;
-  if (unitsSold === 0) return `${left}.`;
-  return `${left}: without this correction it would be ${formats.decimal(unitsSold / (observedDays + outOfStockDays))} a day.`;
+  const { t } = formats;
+  const left = { count: outOfStockDays, written: formats.days(outOfStockDays) };
+  if (unitsSold === 0) return t("explanation.demand.outOfStock", left);
+  const rate = formats.decimal(unitsSold / (observedDays + outOfStockDays));
+  return t("explanation.demand.outOfStockCorrected", { ...left, rate });
 }
 
 function explainDemandClass(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const { label, meaning } = DEMAND_CLASS_WORDS[row.demandClass];
-  const rhythm = `Sold on ${formats.quantity(row.sellingDays)} of ${days(row.observedDays, formats)}. `;
-  return { title: "Demand class", result: label, sentence: `${row.sellingDays > 0 ? rhythm : ""}${meaning}` };
-}
-
-function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Lead-time demand";
-  if (row.leadTimeDemand === null || row.meanDailyDemand === null)
-    return absentStep(title, row, "leadTimeDemand", formats);
-  const result = formats.decimal(row.leadTimeDemand);
-  const lead = `${days(row.leadTimeDays, formats)} of lead time${origin(row, "leadTimeDays", formats)}`;
-  const review = `${days(row.reviewPeriodDays, formats)} between orders${origin(row, "reviewPeriodDays", formats)}`;
-  const period = row.reviewPeriodDays > 0 ? `${lead} and ${review}` : lead;
-  const verb = row.leadTimeDays === 1 && row.reviewPeriodDays === 0 ? "needs" : "need";
+  const { t } = formats;
+  const rhythm = t("explanation.demandClass.soldOn", {
+    count: row.observedDays,
+    written: formats.days(row.observedDays),
+    sellingDays: formats.quantity(row.sellingDays),
+  });
   return {
-    title,
-    result: unitsWritten(result, row.leadTimeDemand),
-    sentence: `${period} ${verb} ${formats.decimal(row.meanDailyDemand)} × ${daysToCover(row, formats)} = ${result}.`,
+    title: t("explanation.demandClass.title"),
+    result: t(`demandClass.${row.demandClass}.label`),
+    sentence: join([row.sellingDays > 0 ? rhythm : "", t(`demandClass.${row.demandClass}.meaning`)]),
   };
 }
 
+function explainLeadTimeDemand(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const { t } = formats;
+  const title = t("explanation.leadTimeDemand.title");
+  if (row.leadTimeDemand === null || row.meanDailyDemand === null)
+    return absentStep(title, row, "leadTimeDemand", formats);
+  const result = formats.decimal(row.leadTimeDemand);
+  const arithmetic = {
+    origin: origin(row, "leadTimeDays", formats),
+    rate: formats.decimal(row.meanDailyDemand),
+    period: daysToCover(row, formats),
+    result,
+  };
+  const sentence =
+    row.reviewPeriodDays > 0
+      ? t("explanation.leadTimeDemand.leadTimeAndReview", {
+          ...arithmetic,
+          leadTime: days(row.leadTimeDays, formats),
+          review: days(row.reviewPeriodDays, formats),
+          reviewOrigin: origin(row, "reviewPeriodDays", formats),
+        })
+      : t("explanation.leadTimeDemand.leadTime", {
+          ...arithmetic,
+          count: row.leadTimeDays,
+          days: formats.days(row.leadTimeDays),
+        });
+  return { title, result: unitsWritten(result, row.leadTimeDemand, formats), sentence };
+}
+
 function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Safety stock";
+  const { t } = formats;
+  const title = t("explanation.safetyStock.title");
   if (row.safetyStock === null || row.demandStdDev === null || row.meanDailyDemand === null) {
     return absentStep(title, row, "safetyStock", formats);
   }
@@ -107,124 +137,152 @@ function explainSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationS
     row.leadTimeStdDevDays > 0
       ? `√(${period} × ${deviation}² + ${formats.decimal(row.meanDailyDemand)}² × ${formats.decimal(row.leadTimeStdDevDays)}²)`
       : `${deviation} × √${period}`;
-  const service = `${formats.percent(row.serviceLevel)} service${origin(row, "serviceLevel", formats)}`;
-  const sentence = `Safety stock for ${service} is ${z} × ${factors} = ${result}.`;
+  const formula = t("explanation.safetyStock.formula", {
+    service: formats.percent(row.serviceLevel),
+    origin: origin(row, "serviceLevel", formats),
+    arithmetic: `${z} × ${factors}`,
+    result,
+  });
   return {
     title,
-    result: unitsWritten(result, row.safetyStock),
-    sentence: sentence + explainVariation(row, formats) + explainCalibrationGap(row),
+    result: unitsWritten(result, row.safetyStock, formats),
+    sentence: join([formula, tellLeadTimeVariation(row, formats), tellCalibrationGap(row, formats)]),
   };
 }
 
 function explainCalibratedSafetyStock(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Safety stock";
+  const { t } = formats;
+  const title = t("explanation.safetyStock.title");
   const { leadTimeDemand, leadTimeDemandStdDev, safetyFactor, safetyStock, demandLevel } = row;
   if (leadTimeDemand === null || leadTimeDemandStdDev === null || safetyFactor === null || safetyStock === null) {
     return absentStep(title, row, "safetyStock", formats);
   }
   const result = formats.decimal(safetyStock);
-  const factor = formats.decimal(safetyFactor);
   const deviation = formats.decimal(leadTimeDemandStdDev);
-  const period = days(row.leadTimeDays + row.reviewPeriodDays, formats);
-  const learnt =
-    `The demand of ${period} in a row varies by ${deviation}. Replayed on your own sales, items that sell like this one ` +
-    `needed ${factor} times as much to be covered in ${formats.percent(row.serviceLevel)}${origin(row, "serviceLevel", formats)} of lead times: `;
+  const period = row.leadTimeDays + row.reviewPeriodDays;
+  const varies = t("explanation.safetyStock.deviation", { count: period, days: formats.days(period), deviation });
+  const learnt = {
+    factor: formats.decimal(safetyFactor),
+    service: formats.percent(row.serviceLevel),
+    origin: origin(row, "serviceLevel", formats),
+    deviation,
+    result,
+  };
   const level = formats.decimal(demandLevel);
   const arithmetic =
     level === formats.decimal(1)
-      ? `${factor} × ${deviation} = ${result}.`
-      : `${factor} × ${deviation}; and your shop now sells ${level} times what its demand windows say, so ` +
-        `${level} × (${formats.decimal(leadTimeDemand)} + ${factor} × ${deviation}) − ${formats.decimal(leadTimeDemand)} = ${result}.`;
-  return { title, result: unitsWritten(result, safetyStock), sentence: learnt + arithmetic };
+      ? t("explanation.safetyStock.calibrated", learnt)
+      : t("explanation.safetyStock.calibratedToLevel", { ...learnt, level, demand: formats.decimal(leadTimeDemand) });
+  return { title, result: unitsWritten(result, safetyStock, formats), sentence: join([varies, arithmetic]) };
 }
 
 /** Why an item for which the calibrated method was asked is planned by the formula. */
-function explainCalibrationGap({ calibrationGap }: ReorderRow): string {
-  return calibrationGap === null ? "" : ` ${CALIBRATION_GAP_WORDS[calibrationGap]}`;
+function tellCalibrationGap({ calibrationGap }: ReorderRow, { t }: ShopFormats): string {
+  return calibrationGap === null ? "" : t(`explanation.safetyStock.gap.${calibrationGap}`);
 }
 
 /** How much the lead time varies, where it is not the shop's word. */
-function explainVariation(row: ReorderRow, formats: ShopFormats): string {
+function tellLeadTimeVariation(row: ReorderRow, formats: ShopFormats): string {
+  const { t } = formats;
   const where = origin(row, "leadTimeStdDevDays", formats);
   if (where === "") return "";
-  if (row.leadTimeStdDevDays === 0) return ` The lead time is as good as fixed${where}.`;
-  return ` The lead time varies by ${days(row.leadTimeStdDevDays, formats)}${where}.`;
+  if (row.leadTimeStdDevDays === 0) return t("explanation.safetyStock.fixedLeadTime", { origin: where });
+  const variation = days(row.leadTimeStdDevDays, formats);
+  return t("explanation.safetyStock.varyingLeadTime", { days: variation, origin: where });
 }
 
 function explainReorderPoint(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Reorder point";
+  const { t } = formats;
+  const title = t("explanation.reorderPoint.title");
   const { leadTimeDemand, safetyStock, exactReorderPoint, reorderPoint } = row;
   if (leadTimeDemand === null || safetyStock === null || exactReorderPoint === null || reorderPoint === null) {
     return absentStep(title, row, "reorderPoint", formats);
   }
+  const demand = formats.decimal(leadTimeDemand);
+  const safety = formats.decimal(safetyStock);
   const sum = formats.decimal(exactReorderPoint);
   const whole = formats.quantity(reorderPoint);
-  const rounding = sum === whole ? "" : `, rounded up to ${whole}`;
   return {
     title,
     result: units(reorderPoint, formats),
-    sentence: `${formats.decimal(leadTimeDemand)} + ${formats.decimal(safetyStock)} = ${sum}${rounding}.`,
+    sentence:
+      sum === whole
+        ? `${demand} + ${safety} = ${sum}.`
+        : t("explanation.reorderPoint.rounded", { demand, safety, sum, whole }),
   };
 }
 
 function explainPosition(row: ReorderRow, formats: ShopFormats): ExplanationStep {
+  const { t } = formats;
   const position = row.available + row.incoming;
-  const written = formats.quantity(position);
-  const sum = `You have ${formats.quantity(row.available)} available + ${formats.quantity(row.incoming)} incoming = ${written}`;
-  return {
-    title: "Available and incoming",
-    result: units(position, formats),
-    sentence:
-      row.reorderPoint === null ? `${sum}.` : `${sum}, ${comparePosition(position, row.reorderPoint, formats)}.`,
+  const sum = {
+    available: formats.quantity(row.available),
+    incoming: formats.quantity(row.incoming),
+    position: formats.quantity(position),
   };
+  const { reorderPoint } = row;
+  const sentence =
+    reorderPoint === null
+      ? t("explanation.position.alone", sum)
+      : t(`explanation.position.${comparePosition(position, reorderPoint)}`, {
+          ...sum,
+          reorderPoint: formats.quantity(reorderPoint),
+        });
+  return { title: t("explanation.position.title"), result: units(position, formats), sentence };
 }
 
-function comparePosition(position: number, reorderPoint: number, formats: ShopFormats): string {
-  const point = `the reorder point of ${formats.quantity(reorderPoint)}`;
-  if (position > reorderPoint) return `above ${point}`;
-  return position < reorderPoint ? `below ${point}` : `exactly ${point}`;
+function comparePosition(position: number, reorderPoint: number): "above" | "below" | "exactly" {
+  if (position > reorderPoint) return "above";
+  return position < reorderPoint ? "below" : "exactly";
 }
 
 function explainSuggestedOrder(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Suggested order";
-  const { suggestedOrderQuantity: quantity, orderUpToLevel, exactReorderPoint, meanDailyDemand, reorderPoint } = row;
+  const { t } = formats;
+  const title = t("explanation.suggestedOrder.title");
+  const { suggestedOrderQuantity: quantity, orderUpToLevel, exactReorderPoint, meanDailyDemand } = row;
   if (quantity === null || orderUpToLevel === null || exactReorderPoint === null || meanDailyDemand === null) {
     return absentStep(title, row, "suggestedOrderQuantity", formats);
   }
   const result = units(quantity, formats);
   const position = row.available + row.incoming;
-  if (quantity === 0) {
-    const reason =
-      reorderPoint !== null && position > reorderPoint
-        ? `Order when available and incoming together fall to ${formats.quantity(reorderPoint)}.`
-        : "Nothing sells and nothing is owed to customers, so there is nothing to order.";
-    return { title, result, sentence: reason };
-  }
+  if (quantity === 0) return { title, result, sentence: explainNoOrder(row, formats) };
   const missing = orderUpToLevel - position;
-  const level =
-    `Order up to ${formats.decimal(exactReorderPoint)} + ${days(row.coverageDays, formats)}${origin(row, "coverageDays", formats)} × ` +
-    `${formats.decimal(meanDailyDemand)} = ${formats.quantity(orderUpToLevel)}, rounded up`;
-  const difference = `${formats.quantity(orderUpToLevel)} − ${writeSubtrahend(position, formats)} = ${formats.quantity(missing)}`;
-  return { title, result, sentence: `${level}: ${difference}.${explainOrderSize(row, missing, formats)}` };
+  const arithmetic = t("explanation.suggestedOrder.upTo", {
+    exact: formats.decimal(exactReorderPoint),
+    days: days(row.coverageDays, formats),
+    origin: origin(row, "coverageDays", formats),
+    rate: formats.decimal(meanDailyDemand),
+    level: formats.quantity(orderUpToLevel),
+    position: writeSubtrahend(position, formats),
+    missing: formats.quantity(missing),
+  });
+  return { title, result, sentence: join([arithmetic, ...tellOrderSize(row, missing, formats)]) };
+}
+
+function explainNoOrder({ available, incoming, reorderPoint }: ReorderRow, { t, quantity }: ShopFormats): string {
+  return reorderPoint !== null && available + incoming > reorderPoint
+    ? t("explanation.suggestedOrder.later", { reorderPoint: quantity(reorderPoint) })
+    : t("explanation.suggestedOrder.nothing");
 }
 
 /** The vendor's minimum and packs, where they make the order larger than what is missing. */
-function explainOrderSize(row: ReorderRow, missing: number, formats: ShopFormats): string {
+function tellOrderSize(row: ReorderRow, missing: number, formats: ShopFormats): string[] {
+  const { t } = formats;
   const atLeast = Math.max(missing, row.minimumOrderQuantity);
-  const minimum =
-    atLeast > missing
-      ? ` The smallest order${origin(row, "minimumOrderQuantity", formats)} is ${units(atLeast, formats)}.`
-      : "";
-  const isWholePacks = atLeast % row.packSize === 0;
-  const ordered = formats.quantity(row.suggestedOrderQuantity ?? atLeast);
-  const packs = isWholePacks
-    ? ""
-    : ` Whole packs of ${formats.quantity(row.packSize)}${origin(row, "packSize", formats)} make it ${ordered}.`;
-  return minimum + packs;
+  const minimum = t("explanation.suggestedOrder.minimum", {
+    origin: origin(row, "minimumOrderQuantity", formats),
+    units: units(atLeast, formats),
+  });
+  const packs = t("explanation.suggestedOrder.packs", {
+    packSize: formats.quantity(row.packSize),
+    origin: origin(row, "packSize", formats),
+    ordered: formats.quantity(row.suggestedOrderQuantity ?? atLeast),
+  });
+  return [atLeast > missing ? minimum : "", atLeast % row.packSize === 0 ? "" : packs];
 }
 
 function explainOrderValue(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Order value";
+  const title = formats.t("explanation.orderValue.title");
   const { orderValue, suggestedOrderQuantity: quantity, unitCost, currency } = row;
   if (orderValue === null || quantity === null || unitCost === null)
     return absentStep(title, row, "orderValue", formats);
@@ -237,34 +295,37 @@ function explainOrderValue(row: ReorderRow, formats: ShopFormats): ExplanationSt
 }
 
 function explainCover(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Days of cover";
-  const { daysOfCover, meanDailyDemand } = row;
+  const { t } = formats;
+  const title = t("explanation.cover.title");
+  const { daysOfCover, meanDailyDemand, projectedStockoutDate: end } = row;
   if (daysOfCover === null || meanDailyDemand === null) return absentStep(title, row, "daysOfCover", formats);
   const result = days(daysOfCover, formats);
-  if (row.available <= 0) return { title, result, sentence: "Nothing is available to sell now." };
-  const end = row.projectedStockoutDate === null ? "" : `, until about ${formats.day(row.projectedStockoutDate)}`;
-  return {
-    title,
-    result,
-    sentence: `${formats.quantity(row.available)} available ÷ ${formats.decimal(meanDailyDemand)} a day last ${result}${end}.`,
+  if (row.available <= 0) return { title, result, sentence: t("explanation.cover.nothing") };
+  const arithmetic = {
+    available: formats.quantity(row.available),
+    rate: formats.decimal(meanDailyDemand),
+    cover: result,
   };
+  const sentence =
+    end === null
+      ? t("explanation.cover.lasts", arithmetic)
+      : t("explanation.cover.lastsUntil", { ...arithmetic, end: formats.day(end) });
+  return { title, result, sentence };
 }
 
 function explainVelocity(row: ReorderRow, formats: ShopFormats): ExplanationStep {
-  const title = "Velocity decile";
+  const { t } = formats;
+  const title = t("explanation.velocity.title");
   const decile = row.velocityDecile;
   if (decile === null) return absentStep(title, row, "velocityDecile", formats);
-  const meaning =
-    decile === 1
-      ? "It is in the fastest tenth of the variants that sell."
-      : `Of ten equal groups of the variants that sell, fastest first, it is in group ${decile}.`;
-  return { title, result: String(decile), sentence: meaning };
+  const sentence = decile === 1 ? t("explanation.velocity.fastest") : t("explanation.velocity.group", { decile });
+  return { title, result: String(decile), sentence };
 }
 
 /** Where a term was set, in parentheses; nothing where it is the shop's setting, as most are. */
-function origin(row: ReorderRow, term: TermName, formats: ShopFormats): string {
+function origin(row: ReorderRow, term: TermName, { t }: ShopFormats): string {
   const source = row.termSources[term];
-  return source === "shop" ? "" : ` (${nameSource(source, formats.t)})`;
+  return source === "shop" ? "" : ` (${nameSource(source, t)})`;
 }
 
 function absentStep(
@@ -277,20 +338,25 @@ function absentStep(
   return { title, result: { absence }, sentence: absence };
 }
 
+/** Whole sentences one after another; of those that there are. */
+function join(sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
 function daysToCover(row: ReorderRow, formats: ShopFormats): string {
   return formats.days(row.leadTimeDays + row.reviewPeriodDays);
 }
 
 function days(count: number, formats: ShopFormats): string {
-  return countOf(count, "day", formats.days(count));
+  return formats.t("counts.days", { count, written: formats.days(count) });
 }
 
 function units(count: number, formats: ShopFormats): string {
-  return countOf(count, "unit", formats.quantity(count));
+  return unitsWritten(formats.quantity(count), count, formats);
 }
 
-function unitsWritten(written: string, count: number): string {
-  return countOf(count, "unit", written);
+function unitsWritten(written: string, count: number, { t }: ShopFormats): string {
+  return t("counts.units", { count, written });
 }
 
 /** A negative number after a minus sign stands in parentheses. */

@@ -7,15 +7,16 @@ import { nameMethod, nameTerm, writeTerm } from "./term-words";
 
 /** The plans of the past, newest first, each with the terms that were other than before it. */
 export function PlanHistoryCard({ changes }: { changes: readonly PlanChange[] }) {
+  const { t } = useShopFormats();
   return (
     <Card>
       <BlockStack gap="200">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Plans of the past
+            {t("item.history.title")}
           </Text>
           <Text as="p" tone="subdued">
-            {changes.length > 0 ? "A day stands here when the plan became another one." : "No plan is on record yet."}
+            {t(changes.length > 0 ? "item.history.explanation" : "item.history.none")}
           </Text>
         </BlockStack>
         {changes.length > 0 && <PlanTable changes={changes} />}
@@ -26,11 +27,19 @@ export function PlanHistoryCard({ changes }: { changes: readonly PlanChange[] })
 
 function PlanTable({ changes }: { changes: readonly PlanChange[] }) {
   const formats = useShopFormats();
+  const { t } = formats;
   return (
     <Scrollable className={styles.history} focusable>
       <DataTable
         columnContentTypes={["text", "numeric", "numeric", "numeric", "text", "text"]}
-        headings={["Day", "Reorder point", "Order up to", "Mean a day", "Method", "Terms that changed"]}
+        headings={[
+          t("item.history.day"),
+          t("item.history.reorderPoint"),
+          t("item.history.orderUpTo"),
+          t("item.history.mean"),
+          nameTerm("method", t),
+          t("item.history.terms"),
+        ]}
         rows={changes.map((change) => writeChange(change, formats))}
         increasedTableDensity
       />
@@ -53,9 +62,12 @@ function writeChange({ plan, before }: PlanChange, formats: ShopFormats): string
 /** Such as "Lead time 21 days, before 14 days". */
 function describeTerms(plan: ItemTerms, before: ItemTerms, formats: ShopFormats): string {
   return TERM_NAMES.filter((name) => name !== "method" && plan[name] !== before[name])
-    .map((name) => {
-      const [now, then] = [plan[name], before[name]].map((value) => writeTerm(name, value, formats));
-      return `${nameTerm(name, formats.t)} ${now}, before ${then}`;
-    })
+    .map((name) =>
+      formats.t("item.history.term", {
+        term: nameTerm(name, formats.t),
+        now: writeTerm(name, plan[name], formats),
+        then: writeTerm(name, before[name], formats),
+      }),
+    )
     .join("; ");
 }

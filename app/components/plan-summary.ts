@@ -1,6 +1,6 @@
 // The arithmetic of a plan in one sentence, for who reads no more than that. The steps stand in plan-explanation.ts.
 import type { ReorderRow } from "~/reports/reorder-row";
-import { countOf, type ShopFormats } from "./shop-formats";
+import type { ShopFormats } from "./shop-formats";
 
 /**
  * From the sales to the reorder point: "Sells 3.2 a day, varies by 4.1; 14 days' lead time needs about 45 + 25 for safety, so
@@ -10,23 +10,26 @@ export function summariseArithmetic(row: ReorderRow, formats: ShopFormats): stri
   const { meanDailyDemand, demandStdDev, leadTimeDemand, safetyStock, reorderPoint, unitsSold } = row;
   if (meanDailyDemand === null || demandStdDev === null || leadTimeDemand === null) return null;
   if (safetyStock === null || reorderPoint === null || unitsSold === 0) return null;
-  const sales = `Sells ${formats.decimal(meanDailyDemand)} a day, varies by ${formats.decimal(demandStdDev)}`;
-  const needs = describeNeeds(leadTimeDemand, safetyStock, formats);
-  return `${sales}; ${describePeriod(row, formats)} about ${needs}, so order at ${formats.quantity(reorderPoint)}.`;
+  const sentence = {
+    count: row.leadTimeDays,
+    rate: formats.decimal(meanDailyDemand),
+    deviation: formats.decimal(demandStdDev),
+    days: formats.days(row.leadTimeDays),
+    needs: describeNeeds(leadTimeDemand, safetyStock, formats),
+    reorderPoint: formats.quantity(reorderPoint),
+  };
+  return row.reviewPeriodDays > 0
+    ? formats.t("explanation.arithmetic.leadTimeAndReview", { ...sentence, review: formats.days(row.reviewPeriodDays) })
+    : formats.t("explanation.arithmetic.leadTime", sentence);
 }
 
 /** A calibrated plan of a shop that sells less than it did has less than the lead time's demand: no safety to speak of. */
 function describeNeeds(leadTimeDemand: number, safetyStock: number, formats: ShopFormats): string {
   if (safetyStock < 0) return roughly(leadTimeDemand + safetyStock, formats);
-  return `${roughly(leadTimeDemand, formats)} + ${roughly(safetyStock, formats)} for safety`;
-}
-
-function describePeriod({ leadTimeDays, reviewPeriodDays }: ReorderRow, formats: ShopFormats): string {
-  const days = countOf(leadTimeDays, "day", formats.days(leadTimeDays));
-  const leadTime = `${days}${leadTimeDays === 1 ? "'s" : "'"} lead time`;
-  return reviewPeriodDays > 0
-    ? `${leadTime} and ${formats.days(reviewPeriodDays)} between orders need`
-    : `${leadTime} needs`;
+  return formats.t("explanation.arithmetic.withSafety", {
+    demand: roughly(leadTimeDemand, formats),
+    safety: roughly(safetyStock, formats),
+  });
 }
 
 /** Whole units, but for so few that a fraction matters. */

@@ -1,5 +1,7 @@
 import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import type { ItemVendorRow } from "~/reports/item-vendors";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 
 interface RemoveItemVendorModalProps {
   vendor: ItemVendorRow;
@@ -21,32 +23,31 @@ export function RemoveItemVendorModal({
   onRemove,
   onClose,
 }: RemoveItemVendorModalProps) {
+  const { t } = useWords();
   return (
     <Modal
       open
       size="small"
       onClose={onClose}
-      title={`Remove ${vendor.vendor} from this SKU?`}
-      primaryAction={{ content: "Remove", destructive: true, onAction: onRemove, loading: saving }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: saving }]}
+      title={t("item.vendors.removal.title", { vendor: vendor.vendor })}
+      primaryAction={{ content: t("item.vendors.remove"), destructive: true, onAction: onRemove, loading: saving }}
+      secondaryActions={[{ content: t("actions.cancel"), onAction: onClose, disabled: saving }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
           {failure !== undefined && (
-            <Banner tone="critical" title="Nothing was changed">
+            <Banner tone="critical" title={t("item.vendors.notChanged")}>
               <Text as="p">{failure}</Text>
             </Banner>
           )}
-          <Text as="p">{`Its vendor SKU, cost and terms for this SKU go too. ${describeEffect(vendor, isOnly)}`}</Text>
+          <Text as="p">{describeEffect(vendor, isOnly, t)}</Text>
         </BlockStack>
       </Modal.Section>
     </Modal>
   );
 }
 
-function describeEffect({ preferred }: ItemVendorRow, isOnly: boolean): string {
-  if (isOnly) return "The SKU is unassigned then: no vendor’s order includes it.";
-  return preferred
-    ? "The SKU is ordered from another of its vendors then."
-    : "It is ordered from the same vendor as before.";
+function describeEffect({ preferred }: ItemVendorRow, isOnly: boolean, t: Words["t"]): string {
+  if (isOnly) return t("item.vendors.removal.only");
+  return t(preferred ? "item.vendors.removal.preferred" : "item.vendors.removal.other");
 }

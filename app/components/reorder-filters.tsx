@@ -4,7 +4,6 @@ import { DEMAND_CLASSES, type DemandClass } from "~/planning/demand-class";
 import { PLAN_STATUSES, type PlanStatus } from "~/planning/plan-status";
 import { memo } from "react";
 import type { ReorderQuery } from "~/reports/reorder-query";
-import { DEMAND_CLASS_WORDS } from "./demand-class-words";
 import { FIGURE_COLUMNS } from "./reorder-columns";
 import { SearchableChoices, type Choice } from "./searchable-choices";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
@@ -155,8 +154,8 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
         allowMultiple
         choices={DEMAND_CLASSES.map((value) => ({
           value,
-          label: DEMAND_CLASS_WORDS[value].label,
-          helpText: DEMAND_CLASS_WORDS[value].meaning,
+          label: t(`demandClass.${value}.label`),
+          helpText: t(`demandClass.${value}.meaning`),
         }))}
         selected={[...query.demandClasses]}
         onChange={(demandClasses: DemandClass[]) => {
@@ -245,7 +244,7 @@ function appliedFiltersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): Appl
     add("decile", `Decile: ${query.deciles.join(", ")}`, { deciles: [] });
   }
   if (query.demandClasses.length > 0) {
-    const labels = query.demandClasses.map((value) => DEMAND_CLASS_WORDS[value].label);
+    const labels = query.demandClasses.map((value) => t(`demandClass.${value}.label`));
     add("class", `Demand: ${labels.join(", ")}`, { demandClasses: [] });
   }
   if (query.locationId !== undefined) {

@@ -7,9 +7,8 @@ import { PLAN_METHODS, type PlanMethod } from "~/planning/plan-method";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { useWords } from "~/words/words-context";
 import { describeAbsence } from "./absence-reasons";
-import { CALIBRATION_GAP_WORDS } from "./calibration-gap-words";
 import { useShopFormats } from "./shop-formats";
-import { nameMethod } from "./term-words";
+import { nameMethod, nameTerm } from "./term-words";
 import { useSettled } from "./use-settled";
 import {
   changedTexts,
@@ -45,20 +44,21 @@ export function WhatIfCard({ inputs, ...props }: WhatIfCardProps) {
   const stored = useMemo(() => planVariant(inputs), [inputs]);
   const titleId = useId();
   const formats = useShopFormats();
+  const { t } = formats;
   return (
     <Card>
       <div role="group" aria-labelledby={titleId}>
         <BlockStack gap="400">
           <BlockStack gap="100">
             <Text as="h2" variant="headingMd" id={titleId}>
-              What if
+              {t("whatIf.title")}
             </Text>
             <Text as="p" tone="subdued">
-              Try other terms for this SKU. Nothing changes until you apply them.
+              {t("whatIf.explanation")}
             </Text>
           </BlockStack>
           {isAbsent(stored.reorderPoint) ? (
-            <Text as="p">{`There is nothing to try out yet. ${describeAbsence(stored.reorderPoint, formats)}`}</Text>
+            <Text as="p">{`${t("whatIf.nothingYet")} ${describeAbsence(stored.reorderPoint, formats)}`}</Text>
           ) : (
             <WhatIf stored={stored} {...props} />
           )}
@@ -72,13 +72,16 @@ type WhatIfProps = Omit<WhatIfCardProps, "inputs"> & { stored: VariantPlan };
 
 function WhatIf(props: WhatIfProps) {
   const { stored, currency, calibrated, edits, onEdit, onApply, applying, errors, failure } = props;
+  const formats = useShopFormats();
+  const { t } = formats;
   const texts = useMemo(() => ({ ...writeWhatIf(stored), ...edits }), [stored, edits]);
-  const outcome = useMemo(() => planWhatIf(stored, texts, calibrated), [stored, texts, calibrated]);
-  const figures = whatIfFigures(useShopFormats(), currency);
+  const outcome = useMemo(() => planWhatIf(stored, texts, calibrated, t), [stored, texts, calibrated, t]);
+  const figures = whatIfFigures(formats, currency);
   const changed = changedTexts(stored, texts);
   const isChanged = Object.keys(changed).length > 0;
   const canApply = isChanged && outcome.kind === "planned";
-  const announcement = outcome.kind === "rejected" ? outcome.reason : describeDifference(stored, outcome.plan, figures);
+  const announcement =
+    outcome.kind === "rejected" ? outcome.reason : describeDifference(stored, outcome.plan, figures, t);
   return (
     <Form
       noValidate
@@ -99,7 +102,7 @@ function WhatIf(props: WhatIfProps) {
         {isChanged && failure}
         <ButtonGroup>
           <Button submit variant="primary" disabled={!canApply} loading={applying}>
-            Apply to this SKU
+            {t("whatIf.apply")}
           </Button>
           <Button
             onClick={() => {
@@ -107,7 +110,7 @@ function WhatIf(props: WhatIfProps) {
             }}
             disabled={!isChanged || applying}
           >
-            Reset
+            {t("whatIf.reset")}
           </Button>
         </ButtonGroup>
       </BlockStack>
@@ -118,11 +121,12 @@ function WhatIf(props: WhatIfProps) {
 
 /** Why the figures are the formula's though the calibrated method was chosen. */
 function MethodNote({ outcome }: { outcome: WhatIfOutcome }) {
+  const { t } = useWords();
   const gap = outcome.kind === "planned" ? outcome.plan.calibrationGap : null;
   if (gap === null) return null;
   return (
     <Text as="p" tone="subdued">
-      {CALIBRATION_GAP_WORDS[gap]}
+      {t(`explanation.safetyStock.gap.${gap}`)}
     </Text>
   );
 }
@@ -142,23 +146,23 @@ interface ControlsProps {
 }
 
 const NUMBER_FIELDS = [
-  { field: "leadTimeDays", label: "Lead time", suffix: "days" },
-  { field: "serviceLevelPercent", label: "Service level", suffix: "%" },
-  { field: "coverageDays", label: "Coverage", suffix: "days" },
+  { name: "leadTimeDays", field: "leadTimeDays" },
+  { name: "serviceLevel", field: "serviceLevelPercent" },
+  { name: "coverageDays", field: "coverageDays" },
 ] as const;
 
 function Controls({ texts, onChange, methods, errors, disabled }: ControlsProps) {
   const { t } = useWords();
   return (
     <InlineGrid gap="300" columns={{ xs: 1, sm: 2 }}>
-      {NUMBER_FIELDS.map(({ field, label, suffix }) => (
+      {NUMBER_FIELDS.map(({ name, field }) => (
         <TextField
           key={field}
           // No number field: one that can't read what is typed would hand on an empty text.
           type="text"
           inputMode="decimal"
-          label={label}
-          suffix={suffix}
+          label={nameTerm(name, t)}
+          suffix={name === "serviceLevel" ? "%" : t("terms.unit.days")}
           autoComplete="off"
           value={texts[field]}
           onChange={(text) => {
@@ -169,7 +173,7 @@ function Controls({ texts, onChange, methods, errors, disabled }: ControlsProps)
         />
       ))}
       <Select
-        label="Method"
+        label={nameTerm("method", t)}
         options={methods.map((method) => ({ value: method, label: nameMethod(method, t) }))}
         value={texts.method}
         onChange={(method: PlanMethod) => {

@@ -1,5 +1,6 @@
 import { DataTable } from "@shopify/polaris";
 import type { VariantPlan } from "~/planning/plan";
+import { useWords } from "~/words/words-context";
 import { Figure } from "./figure";
 import type { WhatIfOutcome } from "./what-if";
 import { isSameFigure, type WhatIfFigure } from "./what-if-figures";
@@ -12,10 +13,11 @@ interface WhatIfComparisonProps {
 
 /** What holds beside what would; what would be other is set in bold. Terms that can't be have no figures. */
 export function WhatIfComparison({ stored, outcome, figures }: WhatIfComparisonProps) {
+  const { t } = useWords();
   return (
     <DataTable
       columnContentTypes={["text", "numeric", "numeric"]}
-      headings={["Figure", "Now", "What if"]}
+      headings={[t("whatIf.figure"), t("whatIf.now"), t("whatIf.title")]}
       rows={figures.map(({ label, write }) => [
         label,
         <Figure key="now" written={write(stored)} alignment="end" />,

@@ -1,9 +1,10 @@
 import { isAbsent, type Absence } from "~/planning/absence";
 import { calculateDaysOfCover } from "~/planning/days-of-cover";
 import type { VariantPlan } from "~/planning/plan";
+import type { Words } from "~/words/words";
 import { describeAbsence } from "./absence-reasons";
 import type { WrittenFigure } from "./reorder-columns";
-import { countOf, type ShopFormats } from "./shop-formats";
+import type { ShopFormats } from "./shop-formats";
 
 /** A figure of a plan that other terms may change. */
 export interface WhatIfFigure {
@@ -12,6 +13,7 @@ export interface WhatIfFigure {
 }
 
 export function whatIfFigures(formats: ShopFormats, currency: string): WhatIfFigure[] {
+  const { t } = formats;
   const figure = (
     label: string,
     valueOf: (plan: VariantPlan) => number | Absence,
@@ -24,16 +26,18 @@ export function whatIfFigures(formats: ShopFormats, currency: string): WhatIfFig
     },
   });
   return [
-    figure("Reorder point", (plan) => plan.reorderPoint, formats.quantity),
-    figure("Safety stock", (plan) => plan.safetyStock, formats.decimal),
-    figure("Order up to", (plan) => plan.orderUpToLevel, formats.quantity),
-    figure("Suggested order", (plan) => plan.suggestedOrderQuantity, formats.quantity),
+    figure(t("whatIf.reorderPoint"), (plan) => plan.reorderPoint, formats.quantity),
+    figure(t("whatIf.safetyStock"), (plan) => plan.safetyStock, formats.decimal),
+    figure(t("whatIf.orderUpTo"), (plan) => plan.orderUpToLevel, formats.quantity),
+    figure(t("whatIf.suggestedOrder"), (plan) => plan.suggestedOrderQuantity, formats.quantity),
     figure(
-      "Order value",
+      t("whatIf.orderValue"),
       (plan) => plan.orderValue,
       (value) => formats.money(value, currency),
     ),
-    figure("Cover with incoming and order", coverAfterOrder, (days) => countOf(days, "day", formats.days(days))),
+    figure(t("whatIf.cover"), coverAfterOrder, (days) =>
+      t("counts.days", { count: days, written: formats.days(days) }),
+    ),
   ];
 }
 
@@ -42,12 +46,19 @@ export function isSameFigure(one: WrittenFigure, other: WrittenFigure): boolean 
 }
 
 /** What would be other than it is, in a sentence. */
-export function describeDifference(now: VariantPlan, whatIf: VariantPlan, figures: readonly WhatIfFigure[]): string {
-  const say = (written: WrittenFigure) => (typeof written === "string" ? written : "none");
+export function describeDifference(
+  now: VariantPlan,
+  whatIf: VariantPlan,
+  figures: readonly WhatIfFigure[],
+  t: Words["t"],
+): string {
+  const say = (written: WrittenFigure) => (typeof written === "string" ? written : t("whatIf.none"));
   const differences = figures
     .filter(({ write }) => !isSameFigure(write(now), write(whatIf)))
-    .map(({ label, write }) => `${label} ${say(write(whatIf))} instead of ${say(write(now))}`);
-  return differences.length === 0 ? "These terms change no figure." : `${differences.join(", ")}.`;
+    .map(({ label, write }) =>
+      t("whatIf.difference", { figure: label, whatIf: say(write(whatIf)), now: say(write(now)) }),
+    );
+  return differences.length === 0 ? t("whatIf.noDifference") : `${differences.join(", ")}.`;
 }
 
 /** How long all units last that are here, incoming or suggested: what is available alone lasts as long on any terms. */

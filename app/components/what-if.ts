@@ -3,6 +3,7 @@ import type { PlanMethod } from "~/planning/plan-method";
 import { PlanningInputError, rejectUnless } from "~/planning/planning-input-error";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { planOnOtherTerms, type TriedTerms } from "~/planning/what-if";
+import type { Words } from "~/words/words";
 import { toShare, writePercent } from "./percent";
 
 /** The terms that can be tried out, as their fields hold them. */
@@ -48,15 +49,25 @@ export function planWhatIf(
   stored: VariantPlan,
   texts: WhatIfTexts,
   calibrated: CalibratedDemand | null,
+  t: Words["t"],
 ): WhatIfOutcome {
   try {
     const tried = readTexts(changedTexts(stored, texts));
     return { kind: "planned", plan: planOnOtherTerms(stored.inputs, tried, calibrated) };
   } catch (error) {
     if (!(error instanceof PlanningInputError)) throw error;
-    return { kind: "rejected", field: FIELD_OF_INPUT[error.input] ?? null, reason: error.message };
+    return { kind: "rejected", ...describeRejection(error, texts, t) };
   }
 }
+
+function describeRejection({ input, allowed }: PlanningInputError, texts: WhatIfTexts, t: Words["t"]) {
+  const field = FIELD_OF_INPUT[input];
+  if (field === undefined) return { field: null, reason: t("whatIf.tooLarge") };
+  const fault = allowed === A_NUMBER ? "notANumber" : "outOfRange";
+  return { field, reason: t(`whatIf.${fault}.${field}`, { text: texts[field] }) };
+}
+
+const A_NUMBER = "a number";
 
 function readTexts({ leadTimeDays, serviceLevelPercent, coverageDays, method }: Partial<WhatIfTexts>): TriedTerms {
   return {
@@ -69,7 +80,7 @@ function readTexts({ leadTimeDays, serviceLevelPercent, coverageDays, method }: 
 
 function readNumber(text: string, input: string): number {
   const value = Number(text.replace(",", "."));
-  rejectUnless(text.trim() !== "" && Number.isFinite(value), input, text, "a number");
+  rejectUnless(text.trim() !== "" && Number.isFinite(value), input, text, A_NUMBER);
   return value;
 }
 
@@ -81,7 +92,7 @@ function readServiceLevel(text: string): number {
 }
 
 /** The field of what {@link PlanningInputError} calls an input. */
-const FIELD_OF_INPUT: Partial<Record<string, WhatIfField>> = {
+const FIELD_OF_INPUT: Partial<Record<string, Exclude<WhatIfField, "method">>> = {
   "lead time in days": "leadTimeDays",
   "service level": "serviceLevelPercent",
   "coverage in days": "coverageDays",

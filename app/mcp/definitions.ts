@@ -1,4 +1,4 @@
-import { DEMAND_CLASS_WORDS } from "~/components/demand-class-words";
+import { DEMAND_CLASSES } from "~/planning/demand-class";
 import { PLAN_STATUSES } from "~/planning/plan-status";
 import { reorderRowSchema } from "~/reports/json/reorder-row-json";
 import { wordsOf } from "~/words/all-words.server";
@@ -35,7 +35,7 @@ ${list(PLAN_STATUSES.map((status) => [status, t(`planStatus.${status}.meaning`)]
 
 ## Demand classes
 
-${list(Object.entries(DEMAND_CLASS_WORDS).map(([name, { meaning }]) => [name, meaning]))}
+${list(DEMAND_CLASSES.map((name) => [name, t(`demandClass.${name}.meaning`)]))}
 `;
 }
 

@@ -7,6 +7,7 @@ import { fromFirstPage } from "~/components/reorder-filters";
 import { readStandingOut, readVelocitySummary } from "~/reports/fast-movers";
 import { decilesUpTo } from "~/reports/reorder-query";
 import { authenticatePage } from "~/shopify.server";
+import { useWords } from "~/words/words-context";
 import { loadReorderList } from "./reorder-list/load-reorder-list.server";
 import { ReorderListPage } from "./reorder-list/reorder-list-page";
 
@@ -25,10 +26,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function FastMovers() {
+  const { t } = useWords();
   const { list, velocity, movers } = useLoaderData<typeof loader>();
   return (
     <ReorderListPage
-      title="Fast movers"
+      title={t("fastMovers.title")}
       data={list}
       control={(query, change) => (
         <>
@@ -50,8 +52,8 @@ export default function FastMovers() {
           <MoversCards movers={movers} velocity={velocity} />
         </>
       )}
-      emptyTitle="Nothing moves yet"
-      emptyExplanation="No SKU in these deciles sold anything in the demand window."
+      emptyTitle={t("fastMovers.emptyTitle")}
+      emptyExplanation={t("fastMovers.emptyExplanation")}
     />
   );
 }

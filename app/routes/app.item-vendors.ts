@@ -3,6 +3,7 @@ import type { TakenVendorSku } from "~/data/item-vendors";
 import { authenticate } from "~/shopify.server";
 import { changeItemVendors } from "~/sync/change-item-vendors";
 import { wordsFor } from "~/words/request-language.server";
+import type { Words } from "~/words/words";
 import { actorOf } from "./item-policies/actor";
 import { readSelectedVariants } from "./item-policies/selected-variants.server";
 import { parseItemVendorsForm } from "./item-vendors/parse-item-vendors-form.server";
@@ -17,7 +18,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const { shop } = context.session;
   const form = await request.formData();
   const variantIds = await readSelectedVariants(shop, form);
-  const parsed = parseItemVendorsForm(form, variantIds, wordsFor(request).t);
+  const { t } = wordsFor(request);
+  const parsed = parseItemVendorsForm(form, variantIds, t);
   if (!parsed.ok) return { kind: "invalid" as const, errors: parsed.errors };
 
   const seenEntryId = form.get("seenEntryId");
@@ -33,11 +35,14 @@ export async function action({ request }: ActionFunctionArgs) {
   }
   if (outcome.kind === "unknown-variants") return { kind: outcome.kind };
   if (outcome.kind === "vendor-sku-taken") {
-    return { kind: "invalid" as const, errors: Object.fromEntries(outcome.taken.map(toFieldError)) };
+    return {
+      kind: "invalid" as const,
+      errors: Object.fromEntries(outcome.taken.map((taken) => toFieldError(taken, t))),
+    };
   }
   return outcome;
 }
 
-function toFieldError({ vendorId, vendorSku, variant }: TakenVendorSku): [field: string, error: string] {
-  return [`${vendorId}.vendorSku`, `“${vendorSku}” is what this vendor calls ${variant}.`];
+function toFieldError({ vendorId, vendorSku, variant }: TakenVendorSku, t: Words["t"]): [field: string, error: string] {
+  return [`${vendorId}.vendorSku`, t("offers.taken", { vendorSku, variant })];
 }

@@ -10,6 +10,9 @@ import { readItem } from "~/reports/item-report";
 import { readItemTerms } from "~/reports/item-terms";
 import { readItemVendors } from "~/reports/item-vendors";
 import { authenticatePage } from "~/shopify.server";
+import { wordsFor } from "~/words/request-language.server";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import { ItemTerms } from "./item-policies/item-terms";
 import { ItemWhatIf } from "./item-policies/item-what-if";
 import { useTermsForm } from "./item-policies/use-terms-form";
@@ -35,7 +38,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     readItemVendors(session.shop, variantId),
     readItemBacktest(session.shop, variantId),
   ]);
-  if (item === null || terms === null) throw data(UNKNOWN_SKU, { status: 404 });
+  if (item === null || terms === null) throw data(nameUnknownSku(wordsFor(request).t), { status: 404 });
   return {
     ...pull,
     // Of the shop's many changes, this page follows those of its own plan.
@@ -48,16 +51,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   };
 }
 
-const UNKNOWN_SKU: Missing = {
-  title: "There is no such SKU",
-  explanation:
-    "Your shop has no variant at this address, or it has not been planned yet. It may have been deleted in Shopify.",
-};
+function nameUnknownSku(t: Words["t"]): Missing {
+  return { title: t("item.noSuchSku.title"), explanation: t("item.noSuchSku.explanation") };
+}
 
 export default function Item() {
+  const { t } = useWords();
   const data = useLoaderData<typeof loader>();
   if (data.stage === "ready") return <PlannedItem key={data.item.row.variantId} {...data} />;
-  return <FirstPullPage title="SKU" backAction={{ content: "Reorder list", url: "/app" }} pull={data} />;
+  return (
+    <FirstPullPage
+      title={t("item.sku")}
+      backAction={{ content: t("navigation.reorderList"), url: "/app" }}
+      pull={data}
+    />
+  );
 }
 
 type ItemData = Awaited<ReturnType<typeof loader>>;

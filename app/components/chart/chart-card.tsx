@@ -1,5 +1,6 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { Suspense, lazy, useId, useSyncExternalStore } from "react";
+import { useWords } from "~/words/words-context";
 import type { Chart } from "./chart";
 import { ChartDataTable } from "./chart-data-table";
 import { ChartLegend } from "./chart-legend";
@@ -68,9 +69,10 @@ function PlotPlaceholder() {
 
 /** The connection broke, or the app was updated since the page was loaded. */
 function PlotMissing() {
+  const { t } = useWords();
   return (
     <Text as="p" tone="subdued">
-      The chart could not be loaded. Its data stand below; reload the page to try again.
+      {t("charts.missing")}
     </Text>
   );
 }

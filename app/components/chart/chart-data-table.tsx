@@ -1,14 +1,21 @@
 import { DataTable, Scrollable } from "@shopify/polaris";
+import { useWords } from "~/words/words-context";
 import type { Chart, ChartPoint } from "./chart";
 import styles from "./chart.module.css";
 import { DataDisclosure } from "./data-disclosure";
 
 /** The figures behind a chart. */
 export function ChartDataTable({ chart }: { chart: Chart }) {
-  return <DataDisclosure of={`“${chart.title}”`}>{() => <DataOf chart={chart} />}</DataDisclosure>;
+  const { t } = useWords();
+  return (
+    <DataDisclosure of={t("charts.data.ofChart", { title: chart.title })}>
+      {() => <DataOf chart={chart} />}
+    </DataDisclosure>
+  );
 }
 
 function DataOf({ chart }: { chart: Chart }) {
+  const { t } = useWords();
   const { x, y, series, points } = chart;
   const hasNotes = points.some((point) => point.note !== undefined);
   const writeRow = (point: ChartPoint) => [
@@ -20,7 +27,7 @@ function DataOf({ chart }: { chart: Chart }) {
     <Scrollable className={styles.data} focusable>
       <DataTable
         columnContentTypes={["text", ...series.map(() => "numeric" as const), ...(hasNotes ? ["text" as const] : [])]}
-        headings={[x.label, ...series.map(({ label }) => label), ...(hasNotes ? ["Note"] : [])]}
+        headings={[x.label, ...series.map(({ label }) => label), ...(hasNotes ? [t("charts.note")] : [])]}
         rows={points.map(writeRow)}
         increasedTableDensity
       />

@@ -12,6 +12,7 @@ import {
   YAxis,
   type TooltipContentProps,
 } from "recharts";
+import { useWords } from "~/words/words-context";
 import { CHART_LOOKS, type Chart, type ChartBand, type ChartMark, type ChartPoint } from "./chart";
 import { HatchPattern } from "./hatch-pattern";
 import styles from "./chart.module.css";
@@ -26,6 +27,7 @@ const WIDEST_BAR_PIXELS = 24;
  */
 export function ChartPlot({ chart }: { chart: Chart }) {
   const { title, x, y, series, points, marks = [], bands = [] } = chart;
+  const { t } = useWords();
   const hatch = useId();
   const [announcer, setAnnouncer] = useState<HTMLElement | null>(null);
   const writeTick = (axis: Chart["x"]) => axis.writeTick ?? axis.write;
@@ -36,7 +38,7 @@ export function ChartPlot({ chart }: { chart: Chart }) {
         data={[...points]}
         style={{ width: "100%", height: "100%" }}
         margin={{ top: 20, right: 16, bottom: 0, left: 0 }}
-        aria-label={`${title}. Arrow keys go from point to point.`}
+        aria-label={t("charts.keyboard", { title })}
       >
         <HatchPattern id={hatch} />
         <CartesianGrid vertical={false} stroke="#e3e3e3" />

@@ -1,5 +1,6 @@
 import { BlockStack, Button, Collapsible, InlineStack } from "@shopify/polaris";
 import { useId, useState, type ReactNode } from "react";
+import { useWords } from "~/words/words-context";
 
 interface DataDisclosureProps {
   /** What the data are of, for who hears the button by itself. */
@@ -12,6 +13,7 @@ interface DataDisclosureProps {
 export function DataDisclosure({ of, children }: DataDisclosureProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const { t } = useWords();
   return (
     <BlockStack gap="200">
       <InlineStack>
@@ -20,12 +22,12 @@ export function DataDisclosure({ of, children }: DataDisclosureProps) {
           disclosure={isOpen ? "up" : "down"}
           ariaExpanded={isOpen}
           ariaControls={id}
-          accessibilityLabel={`${isOpen ? "Hide" : "Show"} the data of ${of}`}
+          accessibilityLabel={t(isOpen ? "charts.data.hideOf" : "charts.data.showOf", { of })}
           onClick={() => {
             setOpen(!isOpen);
           }}
         >
-          {isOpen ? "Hide the data" : "Show the data"}
+          {t(isOpen ? "charts.data.hide" : "charts.data.show")}
         </Button>
       </InlineStack>
       <Collapsible id={id} open={isOpen}>

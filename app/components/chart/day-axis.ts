@@ -14,7 +14,7 @@ const TICK_STEPS = [
 export function dayAxis(firstDay: string, days: number, formats: ShopFormats): ChartAxis {
   const { stepDays = 56 } = TICK_STEPS.find(({ upToDays }) => days <= upToDays) ?? {};
   return {
-    label: "Day",
+    label: formats.t("charts.day"),
     write: (x) => formats.day(addDays(firstDay, x)),
     writeTick: (x) => formats.dayAndMonth(addDays(firstDay, x)),
     ticks: Array.from({ length: Math.ceil(days / stepDays) }, (_, index) => index * stepDays),

@@ -4,7 +4,7 @@ import type { DecileRow, VelocitySummary } from "~/reports/fast-movers";
 import { DataDisclosure } from "../chart/data-disclosure";
 import { hint } from "../hint";
 import { toWholePercent } from "../percent";
-import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
+import { useShopFormats, type ShopFormats } from "../shop-formats";
 import styles from "./decile-chart.module.css";
 
 interface DecileChartProps {
@@ -19,6 +19,7 @@ interface DecileChartProps {
 /** How sales and stock spread over the deciles, as bars that choose what the list shows; its table has the same figures. */
 export function DecileChart({ velocity, shown, onShownChange, children }: DecileChartProps) {
   const formats = useShopFormats();
+  const { t } = formats;
   const titleId = useId();
   const summaryId = useId();
   const { deciles } = velocity;
@@ -29,10 +30,10 @@ export function DecileChart({ velocity, shown, onShownChange, children }: Decile
       <BlockStack gap="300">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd" id={titleId}>
-            Ten groups of what sells, fastest first
+            {t("fastMovers.groups.title")}
           </Text>
           <Text as="p" tone="subdued" id={summaryId}>
-            {summarise(deciles, formats)} Choose groups to list their SKUs below.
+            {`${summarise(deciles, formats)} ${t("fastMovers.groups.choose")}`}
           </Text>
         </BlockStack>
         <Legend />
@@ -62,9 +63,9 @@ export function DecileChart({ velocity, shown, onShownChange, children }: Decile
           })}
         </div>
         {children}
-        <DataDisclosure of="the ten groups">
+        <DataDisclosure of={t("fastMovers.groups.name")}>
           {() => (
-            <Suspense fallback={<Spinner size="small" accessibilityLabel="Loading the data" />}>
+            <Suspense fallback={<Spinner size="small" accessibilityLabel={t("fastMovers.groups.loading")} />}>
               <DecileTable velocity={velocity} />
             </Suspense>
           )}
@@ -87,45 +88,55 @@ function height(share: number, largest: number): string {
 }
 
 function Legend() {
+  const { t } = useShopFormats();
   return (
     <InlineStack gap="400">
       <span className={styles.key}>
         <span className={styles.unitsKey} />
         <Text as="span" variant="bodySm">
-          Units sold
+          {t("fastMovers.groups.unitsSold")}
         </Text>
       </span>
       <span className={styles.key}>
         <span className={styles.revenueKey} />
         <Text as="span" variant="bodySm">
-          Revenue, at today’s prices
+          {t("fastMovers.groups.revenue")}
         </Text>
       </span>
       <Text as="span" variant="bodySm" tone="subdued">
-        Under each group: days that its stock lasts
+        {t("fastMovers.groups.cover")}
       </Text>
     </InlineStack>
   );
 }
 
-function summarise(deciles: readonly DecileRow[], { percent }: ShopFormats): string {
+function summarise(deciles: readonly DecileRow[], { t, percent }: ShopFormats): string {
   const [first] = deciles;
   if (!first) return "";
-  const revenue =
-    first.shareOfRevenue === null ? "" : ` and ${percent(toWholePercent(first.shareOfRevenue))} of revenue`;
-  return `The fastest tenth of the SKUs that sell makes ${percent(toWholePercent(first.shareOfUnits))} of units${revenue}.`;
+  const units = percent(toWholePercent(first.shareOfUnits));
+  if (first.shareOfRevenue === null) return t("fastMovers.groups.summary", { units });
+  return t("fastMovers.groups.summaryWithRevenue", { units, revenue: percent(toWholePercent(first.shareOfRevenue)) });
 }
 
-function describeDecile(row: DecileRow, formats: ShopFormats): string {
-  const { percent, quantity } = formats;
-  const revenue = row.shareOfRevenue === null ? "" : `, ${percent(toWholePercent(row.shareOfRevenue))} of revenue`;
-  const cover =
-    row.daysOfCover === null ? "" : `, stock for ${countOf(row.daysOfCover, "day", formats.days(row.daysOfCover))}`;
-  return `Decile ${row.decile}: ${countOf(row.skus, "SKU", quantity(row.skus))}, ${percent(toWholePercent(row.shareOfUnits))} of units${revenue}${cover}`;
+function describeDecile(row: DecileRow, { t, percent, quantity, days }: ShopFormats): string {
+  const { decile, skus, shareOfUnits, shareOfRevenue, daysOfCover } = row;
+  const written = (share: number) => percent(toWholePercent(share));
+  return [
+    t("fastMovers.decile.skus", { decile, skus: t("counts.skus", { count: skus, written: quantity(skus) }) }),
+    t("fastMovers.decile.units", { share: written(shareOfUnits) }),
+    ...(shareOfRevenue === null ? [] : [t("fastMovers.decile.revenue", { share: written(shareOfRevenue) })]),
+    ...(daysOfCover === null
+      ? []
+      : [
+          t("fastMovers.decile.cover", {
+            days: t("counts.days", { count: daysOfCover, written: days(daysOfCover) }),
+          }),
+        ]),
+  ].join(", ");
 }
 
-function writeCover({ daysOfCover }: DecileRow, { quantity }: ShopFormats): string {
-  return daysOfCover === null ? "–" : `${quantity(daysOfCover)} d`;
+function writeCover({ daysOfCover }: DecileRow, { t, quantity }: ShopFormats): string {
+  return daysOfCover === null ? "–" : t("fastMovers.groups.days", { written: quantity(daysOfCover) });
 }
 
 const DecileTable = lazy(() =>
@@ -137,9 +148,10 @@ const DecileTable = lazy(() =>
 
 /** The connection broke, or the app was updated since the page was loaded. */
 function TableMissing() {
+  const { t } = useShopFormats();
   return (
     <Text as="p" tone="subdued">
-      The data could not be loaded; reload the page to try again.
+      {t("fastMovers.groups.missing")}
     </Text>
   );
 }

@@ -1,11 +1,13 @@
 import { BlockStack, DataTable, Text } from "@shopify/polaris";
 import type { VelocitySummary } from "~/reports/fast-movers";
 import { toWholePercent } from "../percent";
-import { countOf, useShopFormats } from "../shop-formats";
+import { useShopFormats } from "../shop-formats";
+
+const COLUMNS = ["decile", "skus", "units", "ofUnits", "ofRevenue", "cover", "stockValue"] as const;
 
 /** What sells by decile, and what does not. */
 export function DecileTable({ velocity }: { velocity: VelocitySummary }) {
-  const { percent, quantity, money, days } = useShopFormats();
+  const { t, percent, quantity, money, days } = useShopFormats();
   const { deciles, currency, noSales, stockedWithoutCost } = velocity;
   const share = (part: number | null) => (part === null ? "–" : percent(toWholePercent(part)));
   const value = (amount: number | null) => {
@@ -21,18 +23,18 @@ export function DecileTable({ velocity }: { velocity: VelocitySummary }) {
     row.daysOfCover === null ? "–" : days(row.daysOfCover),
     value(row.stockValue),
   ]);
-  const unsold = ["No sales", quantity(noSales.skus), "0", "–", "–", "–", value(noSales.stockValue)];
+  const unsold = [t("fastMovers.table.noSales"), quantity(noSales.skus), "0", "–", "–", "–", value(noSales.stockValue)];
   return (
     <BlockStack gap="200">
       <DataTable
         columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric", "numeric"]}
-        headings={["Decile", "SKUs", "Units", "Of units", "Of revenue", "Days of cover", "Stock value"]}
+        headings={COLUMNS.map((column) => t(`fastMovers.table.${column}`))}
         rows={[...rows, unsold]}
         increasedTableDensity
       />
       {stockedWithoutCost > 0 && (
         <Text as="p" variant="bodySm" tone="subdued">
-          {`The stock values leave out ${countOf(stockedWithoutCost, "SKU", quantity(stockedWithoutCost))} without a unit cost.`}
+          {t("fastMovers.table.withoutCost", { count: stockedWithoutCost, written: quantity(stockedWithoutCost) })}
         </Text>
       )}
     </BlockStack>

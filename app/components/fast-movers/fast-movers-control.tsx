@@ -1,7 +1,8 @@
 import { BlockStack, Select, Text } from "@shopify/polaris";
 import type { VelocitySummary } from "~/reports/fast-movers";
+import type { Words } from "~/words/words";
 import { toWholePercent } from "../percent";
-import { countOf, useShopFormats } from "../shop-formats";
+import { useShopFormats } from "../shop-formats";
 
 interface FastMoversControlProps {
   /** The velocity deciles that are shown. */
@@ -17,14 +18,15 @@ const OTHER = "other";
 
 /** Chooses what counts as fast, and says how much of the sales it makes. */
 export function FastMoversControl({ deciles, velocity, onLastDecileChange }: FastMoversControlProps) {
+  const { t } = useShopFormats();
   const isRowFromOne = deciles.every((decile, index) => decile === index + 1);
-  const options = LAST_DECILES.map((decile) => ({ value: String(decile), label: describeDeciles(decile) }));
+  const options = LAST_DECILES.map((decile) => ({ value: String(decile), label: describeDeciles(decile, t) }));
   return (
     <BlockStack gap="200">
       <Select
-        label="Show"
+        label={t("fastMovers.control.show")}
         labelInline
-        options={isRowFromOne ? options : [{ value: OTHER, label: `Deciles ${deciles.join(", ")}` }, ...options]}
+        options={isRowFromOne ? options : [{ value: OTHER, label: nameOther(deciles, t) }, ...options]}
         value={isRowFromOne ? String(deciles.length) : OTHER}
         onChange={(value) => {
           if (value !== OTHER) onLastDecileChange(Number(value));
@@ -35,23 +37,30 @@ export function FastMoversControl({ deciles, velocity, onLastDecileChange }: Fas
   );
 }
 
-function describeDeciles(last: number): string {
-  if (last === 1) return "The fastest tenth of what sells (decile 1)";
-  return last === 10
-    ? "All that sells (deciles 1 to 10)"
-    : `The fastest ${last} tenths of what sells (deciles 1 to ${last})`;
+function nameOther(deciles: readonly number[], t: Words["t"]): string {
+  return t("fastMovers.control.deciles", { deciles: deciles.join(", ") });
+}
+
+function describeDeciles(last: number, t: Words["t"]): string {
+  if (last === 1) return t("fastMovers.control.fastest");
+  return last === 10 ? t("fastMovers.control.all") : t("fastMovers.control.upTo", { last });
 }
 
 function ShareOfUnits({ deciles, velocity }: Pick<FastMoversControlProps, "deciles" | "velocity">) {
-  const { percent, quantity } = useShopFormats();
+  const { t, percent, quantity } = useShopFormats();
   const shown = velocity.deciles.filter(({ decile }) => deciles.includes(decile));
   const skus = shown.reduce((total, line) => total + line.skus, 0);
   const share = shown.reduce((total, line) => total + line.shareOfUnits, 0);
   return (
     <Text as="p" tone="subdued">
       {velocity.units === 0
-        ? "Nothing was sold in the demand window, so no SKU has a speed."
-        : `${countOf(skus, "SKU", quantity(skus))} of the ${quantity(velocity.skusWithSales)} that sell made ${percent(toWholePercent(share))} of all units sold in the demand window.`}
+        ? t("fastMovers.control.noSales")
+        : t("fastMovers.control.share", {
+            count: skus,
+            written: quantity(skus),
+            selling: quantity(velocity.skusWithSales),
+            share: percent(toWholePercent(share)),
+          })}
     </Text>
   );
 }

@@ -1,7 +1,7 @@
 import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { Movers, StandingOut, VelocitySummary } from "~/reports/fast-movers";
-import { countOf, useShopFormats } from "../shop-formats";
+import { useShopFormats } from "../shop-formats";
 import styles from "./movers.module.css";
 
 interface MoversCardsProps {
@@ -11,41 +11,43 @@ interface MoversCardsProps {
 
 /** What sells more and what sells less than in the demand window before, and where money lies on the shelf. */
 export function MoversCards({ movers, velocity }: MoversCardsProps) {
-  const { money, quantity } = useShopFormats();
+  const { t, money, quantity } = useShopFormats();
   const { noSales, currency } = velocity;
   const value = (amount: number) => (currency === null ? quantity(amount) : money(amount, currency));
   const sales = ({ formerUnitsSold, unitsSold }: StandingOut) =>
     `${quantity(formerUnitsSold ?? 0)} → ${quantity(unitsSold)}`;
-  const unsold = countOf(noSales.skus, "SKU", quantity(noSales.skus));
+  const unsold = t("counts.skus", { count: noSales.skus, written: quantity(noSales.skus) });
   return (
     <InlineGrid columns={{ xs: 1, md: 3 }} gap="400">
       <MoversCard
-        title="Selling more"
-        explanation={SALES_EXPLAINED}
+        title={t("fastMovers.movers.more")}
+        explanation={t("fastMovers.movers.salesExplained")}
         items={movers.up}
         write={sales}
-        otherwise={NOT_KNOWN}
+        otherwise={t("fastMovers.movers.notKnown")}
       />
       <MoversCard
-        title="Selling less"
-        explanation={SALES_EXPLAINED}
+        title={t("fastMovers.movers.less")}
+        explanation={t("fastMovers.movers.salesExplained")}
         items={movers.down}
         write={sales}
-        otherwise={NOT_KNOWN}
+        otherwise={t("fastMovers.movers.notKnown")}
       />
       <MoversCard
-        title="Slow stock"
-        explanation="Most money on the shelf, of the slowest tenth and of what does not sell"
+        title={t("fastMovers.movers.slow")}
+        explanation={t("fastMovers.movers.slowExplained")}
         items={movers.slow}
-        write={({ stockValue, onHand }) => `${value(stockValue ?? 0)} · ${countOf(onHand, "unit", quantity(onHand))}`}
-        otherwise="Nothing whose cost is known lies on the shelf and sells slowly or not at all."
+        write={({ stockValue, onHand }) =>
+          `${value(stockValue ?? 0)} · ${t("counts.units", { count: onHand, written: quantity(onHand) })}`
+        }
+        otherwise={t("fastMovers.movers.noSlow")}
       >
         {noSales.skus > 0 && (
           <Text as="p" variant="bodySm">
             <Link url="/app?status=no-sales&sort=on_hand">
               {noSales.stockValue === null
-                ? `${unsold} without sales`
-                : `${value(noSales.stockValue)} in ${unsold} without sales`}
+                ? t("fastMovers.movers.unsold", { skus: unsold })
+                : t("fastMovers.movers.unsoldValue", { value: value(noSales.stockValue), skus: unsold })}
             </Link>
           </Text>
         )}
@@ -53,9 +55,6 @@ export function MoversCards({ movers, velocity }: MoversCardsProps) {
     </InlineGrid>
   );
 }
-
-const SALES_EXPLAINED = "Units sold, in the demand window before and in this one";
-const NOT_KNOWN = "Nothing changed, or the sales of the window before are not known yet.";
 
 interface MoversCardProps {
   title: string;

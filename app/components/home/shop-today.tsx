@@ -7,7 +7,7 @@ import styles from "../list.module.css";
 import { toTenthsOfPercent } from "../percent";
 import type { WrittenFigure } from "../reorder-columns";
 import { Total } from "../reorder-totals";
-import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
+import { useShopFormats, type ShopFormats } from "../shop-formats";
 
 interface ShopTodayProps {
   figures: HomeReport["figures"];
@@ -20,10 +20,11 @@ interface ShopTodayProps {
 /** What matters today in the whole shop, whatever the list shows; each figure leads to where more is said of it. */
 export const ShopToday = memo(function ShopToday({ figures, dataAsOf, now }: ShopTodayProps) {
   const formats = useShopFormats();
+  const { t } = formats;
   return (
     <BlockStack gap="100">
       <Text as="h3" variant="bodySm" tone="subdued">
-        The whole shop, whatever the list shows
+        {t("home.wholeShop")}
       </Text>
       <dl className={styles.totals}>
         {describeToday(figures, formats).map(({ title, meaning, written, note, url }) => (
@@ -37,11 +38,9 @@ export const ShopToday = memo(function ShopToday({ figures, dataAsOf, now }: Sho
             )}
           </Total>
         ))}
-        <Total
-          title={<span {...hint("Whatever changed in Shopify before is taken into account.")}>Shopify’s data</span>}
-        >
+        <Total title={<span {...hint(t("home.dataAge.meaning"))}>{t("home.dataAge.title")}</span>}>
           <Link url="/app/status" removeUnderline>
-            {dataAsOf === null ? "Not read yet" : formats.age(dataAsOf, now)}
+            {dataAsOf === null ? t("home.dataAge.notRead") : formats.age(dataAsOf, now)}
           </Link>
         </Total>
       </dl>
@@ -63,53 +62,63 @@ function describeToday(figures: HomeReport["figures"], formats: ShopFormats): To
 
 function describeLostSales(figures: HomeReport["figures"], formats: ShopFormats): TodayFigure {
   const { outOfStock, lostSalesPerDay, lostUnitsPerDay, lostWithoutPrice } = figures;
-  const { quantity } = formats;
+  const { t, quantity } = formats;
   const isUnknown = lostSalesPerDay === 0 && lostWithoutPrice > 0;
-  const missing = lostWithoutPrice > 0 && !isUnknown ? `; ${quantity(lostWithoutPrice)} without a price` : "";
+  const lost = {
+    units: t("counts.units", { count: Math.round(lostUnitsPerDay), written: quantity(lostUnitsPerDay) }),
+    skus: t("counts.skus", { count: outOfStock, written: quantity(outOfStock) }),
+  };
   return {
-    title: "Sales lost a day",
-    meaning: "What the SKUs that are out of stock would sell on an average day, at their prices",
-    written: isUnknown
-      ? { absence: "No price of these SKUs is known yet." }
-      : writeMoney(lostSalesPerDay, figures, formats),
-    note: `${quantity(lostUnitsPerDay)} units of ${countOf(outOfStock, "SKU", quantity(outOfStock))}${missing}`,
+    title: t("home.lostSales.title"),
+    meaning: t("home.lostSales.meaning"),
+    written: isUnknown ? { absence: t("home.lostSales.noPrice") } : writeMoney(lostSalesPerDay, figures, formats),
+    note:
+      lostWithoutPrice > 0 && !isUnknown
+        ? t("home.lostSales.noteWithoutPrice", { ...lost, missing: quantity(lostWithoutPrice) })
+        : t("home.lostSales.note", lost),
     url: "/app?status=out-of-stock&sort=mean_daily_demand",
   };
 }
 
 function describeStock(figures: HomeReport["figures"], formats: ShopFormats): TodayFigure[] {
   const { stockValue, stockedWithoutCost, overstockSkus, overstockValue, overstockWithoutCost } = figures;
-  const { quantity } = formats;
+  const { t, quantity } = formats;
   const write = (value: number, withoutCost: number): WrittenFigure =>
-    value === 0 && withoutCost > 0
-      ? { absence: "None of these SKUs has a unit cost in Shopify." }
-      : writeMoney(value, figures, formats);
-  const overstock = countOf(overstockSkus, "SKU", quantity(overstockSkus));
+    value === 0 && withoutCost > 0 ? { absence: t("home.noCost") } : writeMoney(value, figures, formats);
+  const missing = t("home.stockValue.withoutCost", {
+    count: stockedWithoutCost,
+    written: quantity(stockedWithoutCost),
+  });
+  const skus = t("counts.skus", { count: overstockSkus, written: quantity(overstockSkus) });
   return [
     {
-      title: "Stock value",
-      meaning: "What is on hand, at unit cost",
+      title: t("home.stockValue.title"),
+      meaning: t("home.stockValue.meaning"),
       written: write(stockValue, stockedWithoutCost),
-      ...(stockedWithoutCost > 0 && { note: `${quantity(stockedWithoutCost)} more SKUs have no cost` }),
+      ...(stockedWithoutCost > 0 && { note: missing }),
       url: "/app?sort=on_hand",
     },
     {
-      title: "In overstock",
-      meaning: "What is on hand, at unit cost, of SKUs whose stock lasts longer than you want it to",
+      title: t("home.overstock.title"),
+      meaning: t("home.overstock.meaning"),
       written: write(overstockValue, overstockWithoutCost),
-      note: overstockWithoutCost > 0 ? `${overstock}, ${quantity(overstockWithoutCost)} without a cost` : overstock,
+      note:
+        overstockWithoutCost > 0
+          ? t("home.overstock.withoutCost", { skus, missing: quantity(overstockWithoutCost) })
+          : skus,
       url: "/app?status=overstock&sort=on_hand",
     },
   ];
 }
 
-function describeService({ service }: HomeReport["figures"], { percent }: ShopFormats): TodayFigure {
+function describeService({ service }: HomeReport["figures"], { t, percent }: ShopFormats): TodayFigure {
   return {
-    title: "Service kept",
-    meaning:
-      "Lead times without a stockout, replayed on your own sales; it says what would have been, and promises nothing",
-    written: service === null ? "Not known yet" : percent(toTenthsOfPercent(service.achieved)),
-    ...(service !== null && { note: `of ${percent(toTenthsOfPercent(service.promised))} promised` }),
+    title: t("home.service.title"),
+    meaning: t("home.service.meaning"),
+    written: service === null ? t("home.service.notKnown") : percent(toTenthsOfPercent(service.achieved)),
+    ...(service !== null && {
+      note: t("home.service.promised", { promised: percent(toTenthsOfPercent(service.promised)) }),
+    }),
     url: "/app/settings",
   };
 }

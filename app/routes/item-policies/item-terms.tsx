@@ -3,15 +3,17 @@ import { AuditTrailCard, describeChange } from "~/components/audit-trail-card";
 import { ChangedMeanwhile } from "~/components/changed-meanwhile";
 import { ItemTermsCard } from "~/components/item-terms-card";
 import type { ItemTermsReport } from "~/reports/item-terms";
+import { useWords } from "~/words/words-context";
 import type { TermsForm } from "./use-terms-form";
 
 /** An item's terms, and who changed them. */
 export function ItemTerms({ terms, form }: { terms: ItemTermsReport; form: TermsForm }) {
+  const { t } = useWords();
   const { result, isChanged } = form;
   return (
     <BlockStack gap="400">
       {result?.kind === "stale" && isChanged && (
-        <ChangedMeanwhile subject="these terms were" entries={result.entries} describe={describeChange} />
+        <ChangedMeanwhile subject="terms" entries={result.entries} describe={describeChange} />
       )}
       {result?.kind === "unknown-variants" && isChanged && <NoSuchSku />}
       <ItemTermsCard
@@ -23,8 +25,8 @@ export function ItemTerms({ terms, form }: { terms: ItemTermsReport; form: Terms
         disabled={form.isSaving}
       />
       <AuditTrailCard
-        title="Changes of these terms"
-        emptyText="Nobody has set a term for this SKU yet."
+        title={t("item.terms.changes")}
+        emptyText={t("item.terms.noChanges")}
         entries={terms.entries}
         describe={describeChange}
       />
@@ -35,9 +37,10 @@ export function ItemTerms({ terms, form }: { terms: ItemTermsReport; form: Terms
 const NO_ERRORS = {};
 
 function NoSuchSku() {
+  const { t } = useWords();
   return (
-    <Banner tone="critical" title="Nothing was saved">
-      <Text as="p">Your shop has no such SKU any more: it was deleted in Shopify.</Text>
+    <Banner tone="critical" title={t("item.terms.notSaved")}>
+      <Text as="p">{t("item.deletedSku")}</Text>
     </Banner>
   );
 }

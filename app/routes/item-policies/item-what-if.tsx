@@ -5,6 +5,7 @@ import { WhatIfCard } from "~/components/what-if-card";
 import type { WhatIfTexts } from "~/components/what-if";
 import { useUpdateHold } from "~/components/update-hold";
 import type { ItemReport } from "~/reports/item-report";
+import { useWords } from "~/words/words-context";
 import type { action } from "../app.item-policies";
 import { useEditsUntilSaved } from "./use-edits-until-saved";
 
@@ -16,6 +17,7 @@ interface ItemWhatIfProps {
 
 /** Terms to try out, which become the item's own when they are applied. */
 export function ItemWhatIf({ item, seenEntryId }: ItemWhatIfProps) {
+  const { t } = useWords();
   const fetcher = useFetcher<typeof action>();
   const { data: result } = fetcher;
   const isApplying = fetcher.state !== "idle";
@@ -23,8 +25,8 @@ export function ItemWhatIf({ item, seenEntryId }: ItemWhatIfProps) {
   useUpdateHold(Object.keys(edits).length > 0);
 
   useEffect(() => {
-    if (result?.kind === "changed") window.shopify.toast.show("Applied. The plan follows these terms.");
-  }, [result]);
+    if (result?.kind === "changed") window.shopify.toast.show(t("whatIf.applied"));
+  }, [result, t]);
 
   const apply = (changed: Partial<WhatIfTexts>) => {
     const form = new FormData();
@@ -52,17 +54,11 @@ export function ItemWhatIf({ item, seenEntryId }: ItemWhatIfProps) {
 const NO_ERRORS = {};
 
 function Failure({ kind }: { kind: string | undefined }) {
-  const reason = FAILURES[kind ?? ""];
-  if (reason === undefined) return null;
+  const { t } = useWords();
+  if (kind !== "stale" && kind !== "unknown-variants") return null;
   return (
-    <Banner tone="warning" title="Nothing was applied">
-      <Text as="p">{reason}</Text>
+    <Banner tone="warning" title={t("whatIf.notApplied")}>
+      <Text as="p">{t(kind === "stale" ? "whatIf.stale" : "item.deletedSku")}</Text>
     </Banner>
   );
 }
-
-const FAILURES: Partial<Record<string, string>> = {
-  stale:
-    "These terms were changed since you opened this page. It shows them as they are now; apply again to change them.",
-  "unknown-variants": "Your shop has no such SKU any more: it was deleted in Shopify.",
-};

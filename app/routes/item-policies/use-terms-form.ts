@@ -3,11 +3,13 @@ import { useEffect } from "react";
 import { writeTermTexts, type TermField, type TermTexts } from "~/components/term-texts";
 import { useUpdateHold } from "~/components/update-hold";
 import type { ItemTermsReport } from "~/reports/item-terms";
+import { useWords } from "~/words/words-context";
 import type { action } from "../app.item-policies";
 import { useEditsUntilSaved } from "./use-edits-until-saved";
 
 /** The form of an item's own terms: what is typed over the stored ones until it is saved. */
 export function useTermsForm(variantId: string, terms: ItemTermsReport) {
+  const { t } = useWords();
   const fetcher = useFetcher<typeof action>();
   const { data: result } = fetcher;
   const isSaving = fetcher.state !== "idle";
@@ -20,8 +22,8 @@ export function useTermsForm(variantId: string, terms: ItemTermsReport) {
   useUpdateHold(isChanged);
 
   useEffect(() => {
-    if (result?.kind === "changed") window.shopify.toast.show("Saved. The plan follows these terms.");
-  }, [result]);
+    if (result?.kind === "changed") window.shopify.toast.show(t("item.terms.saved"));
+  }, [result, t]);
 
   return {
     isChanged,

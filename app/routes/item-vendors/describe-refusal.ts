@@ -1,18 +1,17 @@
+import type { Words } from "~/words/words";
 import type { action } from "../app.item-vendors";
 
 type Result = Awaited<ReturnType<typeof action>>;
 
 /** Why a change of vendors was refused, in words; undefined for one that was not, or whose fields say why. */
-export function describeRefusal(result: Result | undefined): string | undefined {
+export function describeRefusal(result: Result | undefined, t: Words["t"]): string | undefined {
   switch (result?.kind) {
     case "unknown-variants":
-      return "Some of this was deleted in Shopify meanwhile. Reload the page, and choose again.";
     case "unknown-vendor":
-      return "This vendor does not exist any more: it was deleted, or merged with another one. Choose again.";
+      return t(`item.vendors.refused.${result.kind}`);
     case "archived-vendor":
-      return `${result.vendor} is archived. Restore it to assign SKUs to it.`;
     case "not-supplied":
-      return `${result.vendor} does not supply this SKU any more.`;
+      return t(`item.vendors.refused.${result.kind}`, { vendor: result.vendor });
     case "stale":
     case "invalid":
     case "changed":

@@ -1,4 +1,5 @@
 import { SaveBar } from "@shopify/app-bridge-react";
+import { useWords } from "~/words/words-context";
 
 interface UnsavedForm {
   isChanged: boolean;
@@ -9,6 +10,7 @@ interface UnsavedForm {
 
 /** The one save bar of a page with several forms: each bar of its own would hide the others' when it goes. */
 export function ItemSaveBar({ forms }: { forms: readonly UnsavedForm[] }) {
+  const { t } = useWords();
   const changed = forms.filter(({ isChanged }) => isChanged);
   const isSaving = forms.some((form) => form.isSaving);
   return (
@@ -22,7 +24,7 @@ export function ItemSaveBar({ forms }: { forms: readonly UnsavedForm[] }) {
         disabled={isSaving}
         {...(isSaving && { loading: "" })}
       >
-        Save
+        {t("actions.save")}
       </button>
       <button
         type="button"
@@ -31,7 +33,7 @@ export function ItemSaveBar({ forms }: { forms: readonly UnsavedForm[] }) {
         }}
         disabled={isSaving}
       >
-        Discard
+        {t("actions.discard")}
       </button>
     </SaveBar>
   );

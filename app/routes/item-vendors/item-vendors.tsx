@@ -10,6 +10,7 @@ import { RemoveItemVendorModal } from "~/components/remove-item-vendor-modal";
 import { returnFocus } from "~/components/return-focus";
 import { useUpdateHold } from "~/components/update-hold";
 import type { ItemVendorRow, ItemVendorsReport } from "~/reports/item-vendors";
+import { useWords } from "~/words/words-context";
 import type { action } from "../app.item-vendors";
 import { describeRefusal } from "./describe-refusal";
 import type { OffersForm } from "./use-offers-form";
@@ -24,6 +25,7 @@ interface ItemVendorsProps {
 
 /** An item's vendors, to see and to change, and who changed them. */
 export function ItemVendors({ variantId, report, form }: ItemVendorsProps) {
+  const { t } = useWords();
   const { result, isChanged } = form;
   const change = useVendorChange(variantId, report.seenEntryId);
   const isBusy = form.isSaving || change.isSaving;
@@ -48,8 +50,8 @@ export function ItemVendors({ variantId, report, form }: ItemVendorsProps) {
         disabled={isBusy}
       />
       <AuditTrailCard
-        title="Changes of these vendors"
-        emptyText="Nobody has changed this SKU’s vendors yet."
+        title={t("item.vendors.changes")}
+        emptyText={t("item.vendors.noChanges")}
         entries={report.entries}
         describe={describeVendorItemChange}
       />
@@ -67,6 +69,7 @@ type Result = OffersForm["result"];
 
 /** What is changed at once, without the form: a vendor that is added, preferred or removed, some of it after a question. */
 function useVendorChange(variantId: string, seenEntryId: string) {
+  const { t } = useWords();
   const fetcher = useFetcher<typeof action>();
   const { data } = fetcher;
   const [asking, setAsking] = useState<{ what: "add" | ItemVendorRow; by: Element | null; after: Result }>();
@@ -77,8 +80,8 @@ function useVendorChange(variantId: string, seenEntryId: string) {
   useUpdateHold(asking !== undefined);
 
   useEffect(() => {
-    if (data?.kind === "changed") window.shopify.toast.show("Saved. The plan follows the preferred vendor.");
-  }, [data]);
+    if (data?.kind === "changed") window.shopify.toast.show(t("item.vendors.saved"));
+  }, [data, t]);
 
   return {
     asking: asking?.what ?? null,
@@ -103,13 +106,14 @@ function useVendorChange(variantId: string, seenEntryId: string) {
 type VendorChange = ReturnType<typeof useVendorChange>;
 
 function AddVendor({ change }: { change: VendorChange }) {
+  const { t } = useWords();
   const choices = useVendorChoices();
   return (
     <AssignVendorModal
       {...choices}
-      title="Add a vendor to this SKU"
+      title={t("item.vendors.addTitle")}
       nameError={change.result?.kind === "invalid" ? change.result.errors.vendorName : undefined}
-      failure={describeRefusal(change.result)}
+      failure={describeRefusal(change.result, t)}
       saving={change.isSaving}
       onAssign={(assignment) => {
         change.submit(assignmentFields(assignment));
@@ -120,11 +124,12 @@ function AddVendor({ change }: { change: VendorChange }) {
 }
 
 function RemoveVendor({ vendor, isOnly, change }: { vendor: ItemVendorRow; isOnly: boolean; change: VendorChange }) {
+  const { t } = useWords();
   return (
     <RemoveItemVendorModal
       vendor={vendor}
       isOnly={isOnly}
-      failure={describeRefusal(change.result)}
+      failure={describeRefusal(change.result, t)}
       saving={change.isSaving}
       onRemove={() => {
         change.submit({ change: "remove", vendorId: vendor.vendorId });
@@ -135,20 +140,21 @@ function RemoveVendor({ vendor, isOnly, change }: { vendor: ItemVendorRow; isOnl
 }
 
 function Refusal({ result, isAboutForm = false }: { result: Result; isAboutForm?: boolean }) {
+  const { t } = useWords();
   if (result?.kind === "stale") {
     return (
       <ChangedMeanwhile
-        subject="these vendors were"
+        subject="vendors"
         entries={result.entries}
         describe={describeVendorItemChange}
-        {...(!isAboutForm && { advice: "The page shows what holds now. Do it again if it is still what you want." })}
+        {...(!isAboutForm && { advice: "doAgain" })}
       />
     );
   }
-  const reason = describeRefusal(result);
+  const reason = describeRefusal(result, t);
   if (reason === undefined) return null;
   return (
-    <Banner tone="critical" title="Nothing was changed">
+    <Banner tone="critical" title={t("item.vendors.notChanged")}>
       <Text as="p">{reason}</Text>
     </Banner>
   );

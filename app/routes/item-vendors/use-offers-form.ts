@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { writeOfferTexts, type OfferField, type OfferTexts } from "~/components/offer-texts";
 import { useUpdateHold } from "~/components/update-hold";
 import type { ItemVendorsReport } from "~/reports/item-vendors";
+import { useWords } from "~/words/words-context";
 import { useEditsUntilSaved } from "../item-policies/use-edits-until-saved";
 import type { action } from "../app.item-vendors";
 
@@ -11,6 +12,7 @@ type Edits = Record<string, string>;
 
 /** The form of what an item's vendors offer it for: what is typed over the stored offers until it is saved. */
 export function useOffersForm(variantId: string, { vendors, seenEntryId }: ItemVendorsReport) {
+  const { t } = useWords();
   const fetcher = useFetcher<typeof action>();
   const { data: result } = fetcher;
   const isSaving = fetcher.state !== "idle";
@@ -28,8 +30,8 @@ export function useOffersForm(variantId: string, { vendors, seenEntryId }: ItemV
   useUpdateHold(isChanged);
 
   useEffect(() => {
-    if (result?.kind === "changed") window.shopify.toast.show("Saved. The plan follows these terms.");
-  }, [result]);
+    if (result?.kind === "changed") window.shopify.toast.show(t("item.terms.saved"));
+  }, [result, t]);
 
   return {
     isChanged,

@@ -39,13 +39,13 @@ export function useBulkVendors(target: BulkTarget): BulkVendors {
 type Dialog = NonNullable<ReturnType<typeof useBulkChange<Awaited<ReturnType<typeof action>>>>["dialog"]>;
 
 function AssignDialog({ count, result, saving, apply, close }: Dialog) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const choices = useVendorChoices();
   const props: ComponentProps<typeof AssignVendorModal> = {
     ...choices,
     title: `Assign a vendor to ${countOf(count, "SKU", quantity(count))}`,
     nameError: result?.kind === "invalid" ? result.errors.vendorName : undefined,
-    failure: describeRefusal(result),
+    failure: describeRefusal(result, t),
     saving,
     onAssign: (assignment) => {
       apply(assignmentFields(assignment));
@@ -56,12 +56,13 @@ function AssignDialog({ count, result, saving, apply, close }: Dialog) {
 }
 
 function RemoveDialog({ count, result, saving, apply, close }: Dialog) {
+  const { t } = useShopFormats();
   const choices = useVendorChoices({ withArchived: true });
   return (
     <RemoveVendorModal
       {...choices}
       count={count}
-      failure={describeRefusal(result)}
+      failure={describeRefusal(result, t)}
       saving={saving}
       onRemove={(removal) => {
         apply({ change: "remove", ...removal });

@@ -78,7 +78,7 @@ type RefusalProps = Pick<VendorEditorProps, "result"> & { nameAction: VendorEdit
 
 function Refusal({ result, nameAction }: RefusalProps): ReactNode {
   if (result?.kind === "stale") {
-    return <ChangedMeanwhile subject="this vendor was" entries={result.entries} describe={describeVendorChange} />;
+    return <ChangedMeanwhile subject="vendor" entries={result.entries} describe={describeVendorChange} />;
   }
   if (result?.kind === "unknown-vendor") {
     return (

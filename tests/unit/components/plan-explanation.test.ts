@@ -222,9 +222,15 @@ describe("explainPlan", () => {
     expect(sentences(row)["Days of cover"]).toBe("Nothing was sold in the demand window.");
   });
 
-  it("writes numbers as the shop's language does", () => {
+  it("speaks and counts in the merchant's language", () => {
     const german = createShopFormats({ locale: "de-DE", timeZone: "Europe/Berlin" }, wordsOf("de"));
-    const demand = explainPlan(reorderRow(), german)[0];
-    expect(demand?.result).toBe("3,2 a day");
+    const [demand, , leadTimeDemand] = explainPlan(reorderRow(), german);
+    expect(demand).toMatchObject({
+      result: "3,2 am Tag",
+      sentence:
+        "Im Schnitt 3,2 am Tag: 288 Stück in den 90 Tagen bis zum 09.03.2026. " +
+        "Von Tag zu Tag schwankt der Absatz um 4,1 (Standardabweichung).",
+    });
+    expect(leadTimeDemand?.sentence).toBe("14 Tage Lieferzeit brauchen 3,2 × 14 = 44,8.");
   });
 });

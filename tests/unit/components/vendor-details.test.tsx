@@ -207,7 +207,7 @@ describe("the changes of a vendor", () => {
       { field: "notes", newValue: "x" },
     ];
     const entries = changes.map((change, index) => ({ ...entry, ...change, entryId: String(index) }));
-    renderInPolaris(<ChangedMeanwhile subject="this vendor was" entries={entries} describe={describeVendorChange} />);
+    renderInPolaris(<ChangedMeanwhile subject="vendor" entries={entries} describe={describeVendorChange} />);
     const told = screen
       .getAllByRole("listitem")
       .map((item) => item.textContent?.replace(" · Ada, 10 Mar 2026, 06:00", ""));

@@ -11,7 +11,10 @@ import { CALIBRATION_GROUPS, type CalibrationGroup as Group } from "~/planning/c
 import { summarizeDemand } from "~/planning/demand";
 import { planVariant, type VariantPlanInput } from "~/planning/plan";
 import type { CalibratedDemand } from "~/planning/stock-levels";
+import { wordsOf } from "~/words/all-words.server";
 import { renderInPolaris } from "./render-in-polaris";
+
+const { t } = wordsOf("en");
 
 /** 2 units every day: the reorder point is 14 · 2 = 28; the level 28 + 30 · 2 = 88; 20 are there, so 68 are missing. */
 const inputs: VariantPlanInput = {
@@ -79,7 +82,7 @@ describe("what if nothing is changed", () => {
       );
     fc.assert(
       fc.property(plans, (plan) => {
-        expect(planWhatIf(plan, writeWhatIf(plan), null)).toEqual({ kind: "planned", plan });
+        expect(planWhatIf(plan, writeWhatIf(plan), null, t)).toEqual({ kind: "planned", plan });
         expect(changedTexts(plan, writeWhatIf(plan))).toEqual({});
       }),
     );
