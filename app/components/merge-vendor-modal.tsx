@@ -1,5 +1,5 @@
 import { Banner, BlockStack, ChoiceList, List, Modal, Scrollable, Text, TextField } from "@shopify/polaris";
-import { countOf, useShopFormats } from "./shop-formats";
+import { useShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 
 export interface VendorToChoose {
@@ -29,24 +29,25 @@ interface MergeVendorModalProps {
 /** Chooses the vendor that stays when two become one, and says what that does. */
 export function MergeVendorModal(props: MergeVendorModalProps) {
   const { vendor, chosen, merging, onMerge, onClose } = props;
+  const { t } = useShopFormats();
   return (
     <Modal
       open
       onClose={onClose}
-      title={`Merge ${vendor.name} into another vendor`}
+      title={t("vendors.merge.title", { name: vendor.name })}
       primaryAction={{
-        content: chosen ? `Merge into ${chosen.name}` : "Merge",
+        content: chosen ? t("vendors.merge.mergeInto", { name: chosen.name }) : t("vendors.merge.merge"),
         onAction: onMerge,
         destructive: true,
         disabled: chosen === undefined,
         loading: merging,
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: merging }]}
+      secondaryActions={[{ content: t("actions.cancel"), onAction: onClose, disabled: merging }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
           {props.failure !== undefined && (
-            <Banner tone="critical" title="Nothing was merged">
+            <Banner tone="critical" title={t("vendors.merge.nothingMerged")}>
               <Text as="p">{props.failure}</Text>
             </Banner>
           )}
@@ -61,6 +62,7 @@ export function MergeVendorModal(props: MergeVendorModalProps) {
 }
 
 function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: MergeVendorModalProps) {
+  const { t } = useShopFormats();
   const [text, setText] = useDebouncedText(found?.q ?? "", onSearch);
   const matches = found?.vendors ?? [];
   // The one that is chosen stays in sight while another one is looked for.
@@ -71,8 +73,8 @@ function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: 
   return (
     <BlockStack gap="200">
       <TextField
-        label="Vendor that stays"
-        placeholder="Search vendors"
+        label={t("vendors.merge.stays")}
+        placeholder={t("vendors.search")}
         autoComplete="off"
         value={text}
         onChange={setText}
@@ -83,12 +85,12 @@ function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: 
       />
       {found && shown.length === 0 && (
         <Text as="p" tone="subdued">
-          No other vendor has such a name.
+          {t("vendors.merge.noOther")}
         </Text>
       )}
       <Scrollable style={{ maxBlockSize: "14rem" }} shadow>
         <ChoiceList
-          title="Vendor that stays"
+          title={t("vendors.merge.stays")}
           titleHidden
           choices={shown.map(({ vendorId, name }) => ({ value: vendorId, label: name }))}
           selected={chosen ? [chosen.vendorId] : []}
@@ -100,37 +102,42 @@ function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: 
       </Scrollable>
       {found?.more && (
         <Text as="p" tone="subdued">
-          There are more. Type a part of the name.
+          {t("vendors.merge.more")}
         </Text>
       )}
     </BlockStack>
   );
 }
 
-function Consequences({ vendor, skus, chosen }: MergeVendorModalProps) {
-  const { quantity } = useShopFormats();
-  const other = chosen?.name ?? "the vendor that stays";
-  const moving =
-    skus === 0
-      ? `${vendor.name} supplies no SKU, so none moves.`
-      : `${countOf(skus, "SKU", quantity(skus))} of ${vendor.name} ${skus === 1 ? "moves" : "move"} to ${other}.`;
+function Consequences({ vendor: { name }, skus, chosen }: MergeVendorModalProps) {
+  const { t, quantity } = useShopFormats();
+  const moved = { count: skus, written: quantity(skus), name };
+  const other = chosen?.name;
+  const consequences =
+    other === undefined
+      ? {
+          moving: t("vendors.merge.skusMoveToOneThatStays", moved),
+          terms: t("vendors.merge.whichTermsOfOneThatStays", { name }),
+          names: t("vendors.merge.namesOfOneThatStays"),
+        }
+      : {
+          moving: t("vendors.merge.skusMove", { ...moved, other }),
+          terms: t("vendors.merge.whichTerms", { name, other }),
+          names: t("vendors.merge.names", { other }),
+        };
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        What happens
+        {t("vendors.merge.whatHappens")}
       </Text>
       <List>
-        <List.Item>{moving}</List.Item>
-        <List.Item>
-          {`The email, currency, terms and notes of ${other} hold; those of ${vendor.name} go. So it is for a SKU that both supply, where ${vendor.name} only fills what ${other} leaves open.`}
-        </List.Item>
-        <List.Item>
-          {`Unit costs in another currency are converted by the exchange rates, or dropped where a rate is missing.`}
-        </List.Item>
-        <List.Item>{`Both names lead to ${other} from now on: in Shopify’s products, at every pull, and in files.`}</List.Item>
-        <List.Item>Where both used the same vendor SKU for different SKUs, both stay, and the page says so.</List.Item>
+        <List.Item>{skus === 0 ? t("vendors.merge.noneMoves", { name }) : consequences.moving}</List.Item>
+        <List.Item>{consequences.terms}</List.Item>
+        <List.Item>{t("vendors.merge.costs")}</List.Item>
+        <List.Item>{consequences.names}</List.Item>
+        <List.Item>{t("vendors.merge.vendorSkus")}</List.Item>
       </List>
-      <Text as="p">This can’t be undone.</Text>
+      <Text as="p">{t("vendors.merge.noUndo")}</Text>
     </BlockStack>
   );
 }

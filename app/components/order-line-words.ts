@@ -4,51 +4,55 @@ import { describeAbsence } from "./absence-reasons";
 import type { WrittenFigure } from "./reorder-columns";
 import type { ShopFormats } from "./shop-formats";
 
-type Quantity = ShopFormats["quantity"];
-
 /** Why more is ordered than was wanted: "Rounded up from 30: packs of 12". Undefined where it is not. */
-export function describeRounding(wanted: number, sizes: OrderSizes, quantity: Quantity): string | undefined {
+export function describeRounding(wanted: number, sizes: OrderSizes, { t, quantity }: ShopFormats): string | undefined {
   const { reasons } = roundOrderQuantity(wanted, sizes);
-  const packs = `packs of ${quantity(sizes.packSize)}`;
-  if (!reasons.includes("minimum-order-quantity")) {
-    return reasons.includes("whole-packs") ? `Rounded up from ${quantity(wanted)}: ${packs}` : undefined;
-  }
-  const minimum = `Raised from ${quantity(wanted)}: minimum ${quantity(sizes.minimumOrderQuantity)}`;
-  return reasons.includes("whole-packs") ? `${minimum}, in ${packs}` : minimum;
+  if (reasons.length === 0) return undefined;
+  const values = {
+    wanted: quantity(wanted),
+    pack: quantity(sizes.packSize),
+    minimum: quantity(sizes.minimumOrderQuantity),
+  };
+  if (!reasons.includes("minimum-order-quantity")) return t("vendorOrder.quantity.roundedUp", values);
+  return t(
+    reasons.includes("whole-packs") ? "vendorOrder.quantity.raisedInPacks" : "vendorOrder.quantity.raised",
+    values,
+  );
 }
 
 /** What to know of a quantity that somebody entered, each as a sentence. */
-export function describeEdit(line: VendorOrderLine, quantity: Quantity): string[] {
+export function describeEdit(line: VendorOrderLine, formats: ShopFormats): string[] {
   const { edit, suggestedQuantity } = line;
   if (edit === null) return [];
-  const notes = [describeFit(line, edit.wantedQuantity, quantity)];
+  const { t, quantity } = formats;
+  const notes = [describeFit(line, edit.wantedQuantity, formats)];
   if (edit.suggestedQuantity !== suggestedQuantity) {
-    const suggested = (units: number | null) => (units === null ? "nothing" : quantity(units));
-    notes.push(
-      `Suggested ${suggested(edit.suggestedQuantity)} when this was entered; now ${suggested(suggestedQuantity)}.`,
-    );
+    const write = (units: number | null) => (units === null ? t("vendorOrder.quantity.nothing") : quantity(units));
+    const [before, now] = [write(edit.suggestedQuantity), write(suggestedQuantity)];
+    notes.push(t("vendorOrder.quantity.suggestionChanged", { before, now }));
   }
   return notes.filter((note) => note !== undefined);
 }
 
 /** What was entered stays when packs or the minimum change afterwards; then the order says that it does not fit any more. */
-function describeFit(line: VendorOrderLine, wanted: number, quantity: Quantity): string | undefined {
+function describeFit(line: VendorOrderLine, wanted: number, formats: ShopFormats): string | undefined {
   const fitting = roundOrderQuantity(line.quantity, line).quantity;
   if (fitting !== line.quantity) {
-    return `Sold in ${describeSizes(line, quantity)} since then: enter ${quantity(fitting)}.`;
+    const sizes = describeSizes(line, formats);
+    return formats.t("vendorOrder.quantity.fitsNoMore", { sizes, fitting: formats.quantity(fitting) });
   }
   if (roundOrderQuantity(wanted, line).quantity !== line.quantity) return undefined;
-  const reason = describeRounding(wanted, line, quantity);
+  const reason = describeRounding(wanted, line, formats);
   return reason && `${reason}.`;
 }
 
 /** "packs of 12, minimum 24"; "single units" where anything can be ordered. */
-export function describeSizes({ packSize, minimumOrderQuantity }: OrderSizes, quantity: Quantity): string {
-  const parts = [
-    ...(packSize > 1 ? [`packs of ${quantity(packSize)}`] : []),
-    ...(minimumOrderQuantity > 1 ? [`minimum ${quantity(minimumOrderQuantity)}`] : []),
-  ];
-  return parts.length === 0 ? "single units" : parts.join(", ");
+export function describeSizes({ packSize, minimumOrderQuantity }: OrderSizes, { t, quantity }: ShopFormats): string {
+  const pack = quantity(packSize);
+  const minimum = quantity(minimumOrderQuantity);
+  if (packSize > 1 && minimumOrderQuantity > 1) return t("vendorOrder.sizes.packsAndMinimum", { pack, minimum });
+  if (packSize > 1) return t("vendorOrder.sizes.packs", { pack });
+  return minimumOrderQuantity > 1 ? t("vendorOrder.sizes.minimum", { minimum }) : t("vendorOrder.sizes.single");
 }
 
 export function nameOfLine({
@@ -76,8 +80,8 @@ export function writeSuggestion(line: VendorOrderLine, formats: ShopFormats): Wr
 export function writeLineMoney(
   amount: number | null,
   currency: string | null,
-  { money, decimal }: ShopFormats,
+  { t, money, decimal }: ShopFormats,
 ): WrittenFigure {
-  if (amount === null) return { absence: "No unit cost is known in the currency that the vendor charges." };
+  if (amount === null) return { absence: t("vendorOrder.noLineCost") };
   return currency === null ? decimal(amount) : money(amount, currency);
 }

@@ -4,7 +4,7 @@ import { roundOrderQuantity } from "~/planning/order-quantity";
 import type { VendorOrderLine } from "~/reports/vendor-order";
 import { describeEdit, describeRounding, nameOfLine } from "./order-line-words";
 import { parseOrderQuantity } from "./order-quantity-text";
-import { useShopFormats } from "./shop-formats";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { useUpdateHold } from "./update-hold";
 import styles from "./vendor-order.module.css";
 
@@ -23,6 +23,7 @@ export interface OrderQuantityFieldProps {
  */
 export function OrderQuantityField({ line, state, problem, onSave }: OrderQuantityFieldProps) {
   const { text, setText, commit, error } = useTypedQuantity(line, state, onSave);
+  const { t } = useShopFormats();
   const reset = () => {
     onSave(null);
   };
@@ -32,7 +33,7 @@ export function OrderQuantityField({ line, state, problem, onSave }: OrderQuanti
         <TextField
           type="text"
           inputMode="numeric"
-          label={`Quantity of ${nameOfLine(line)}`}
+          label={t("vendorOrder.quantity.label", { line: nameOfLine(line) })}
           labelHidden
           align="right"
           autoComplete="off"
@@ -49,9 +50,9 @@ export function OrderQuantityField({ line, state, problem, onSave }: OrderQuanti
           size="micro"
           onClick={reset}
           disabled={state === "saving"}
-          accessibilityLabel={`Reset to suggestion: ${nameOfLine(line)}`}
+          accessibilityLabel={t("vendorOrder.quantity.resetOf", { line: nameOfLine(line) })}
         >
-          Reset to suggestion
+          {t("vendorOrder.quantity.reset")}
         </Button>
       )}
     </div>
@@ -64,6 +65,7 @@ function useTypedQuantity(
   state: OrderQuantityFieldProps["state"],
   onSave: OrderQuantityFieldProps["onSave"],
 ) {
+  const { t } = useShopFormats();
   const [text, setText] = useState<string>();
   const [submitted, setSubmitted] = useState<string>();
   const [seenLine, setSeenLine] = useState(line);
@@ -74,7 +76,7 @@ function useTypedQuantity(
     setSubmitted(undefined);
   }
   useUpdateHold(text !== undefined);
-  const parsed = parseOrderQuantity(text ?? "");
+  const parsed = parseOrderQuantity(text ?? "", t);
 
   const commit = () => {
     if (text === undefined || !parsed.ok || (state === "saving" && text === submitted)) return;
@@ -91,8 +93,8 @@ function useTypedQuantity(
 type QuantityNotesProps = Pick<OrderQuantityFieldProps, "line" | "state" | "problem"> & { typed: string | undefined };
 
 function QuantityNotes({ line, state, problem, typed }: QuantityNotesProps) {
-  const { quantity } = useShopFormats();
-  const notes = typed === undefined ? describeEdit(line, quantity) : previewOf(typed, line, quantity);
+  const formats = useShopFormats();
+  const notes = typed === undefined ? describeEdit(line, formats) : previewOf(typed, line, formats);
   return (
     <div role="status">
       {problem !== undefined && (
@@ -108,12 +110,12 @@ function QuantityNotes({ line, state, problem, typed }: QuantityNotesProps) {
       <InlineStack>
         {state === "saving" && (
           <Text as="span" variant="bodySm" tone="subdued">
-            Saving…
+            {formats.t("vendorOrder.quantity.saving")}
           </Text>
         )}
         {state === "saved" && typed === undefined && (
           <Text as="span" variant="bodySm" tone="success">
-            Saved
+            {formats.t("vendorOrder.quantity.saved")}
           </Text>
         )}
       </InlineStack>
@@ -122,10 +124,11 @@ function QuantityNotes({ line, state, problem, typed }: QuantityNotesProps) {
 }
 
 /** What the typed quantity comes to, before it is saved. */
-function previewOf(text: string, line: VendorOrderLine, quantity: (value: number) => string): string[] {
-  const parsed = parseOrderQuantity(text);
+function previewOf(text: string, line: VendorOrderLine, formats: ShopFormats): string[] {
+  const parsed = parseOrderQuantity(text, formats.t);
   if (!parsed.ok || parsed.wanted === null) return [];
-  const reason = describeRounding(parsed.wanted, line, quantity);
+  const reason = describeRounding(parsed.wanted, line, formats);
   if (reason === undefined) return [];
-  return [`Becomes ${quantity(roundOrderQuantity(parsed.wanted, line).quantity)}. ${reason}.`];
+  const quantity = formats.quantity(roundOrderQuantity(parsed.wanted, line).quantity);
+  return [formats.t("vendorOrder.quantity.becomes", { quantity, reason })];
 }

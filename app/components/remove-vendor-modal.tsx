@@ -1,6 +1,6 @@
 import { Banner, BlockStack, ChoiceList, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { countOf, useShopFormats } from "./shop-formats";
+import { useShopFormats } from "./shop-formats";
 import { VendorPicker, type ChosenVendor, type VendorChoices } from "./vendor-picker";
 
 /** Which vendors are taken away. */
@@ -22,7 +22,7 @@ type Whom = "preferred" | "all" | "certain";
 
 /** Takes vendors away from many SKUs. */
 export function RemoveVendorModal({ count, onClose, ...props }: RemoveVendorModalProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const [whom, setWhom] = useState<Whom>("preferred");
   const [vendor, setVendor] = useState<ChosenVendor | null>(null);
   const removal = removalOf(whom, vendor);
@@ -30,9 +30,9 @@ export function RemoveVendorModal({ count, onClose, ...props }: RemoveVendorModa
     <Modal
       open
       onClose={onClose}
-      title={`Remove a vendor from ${countOf(count, "SKU", quantity(count))}`}
+      title={t("vendors.removal.title", { count, written: quantity(count) })}
       primaryAction={{
-        content: "Remove",
+        content: t("actions.remove"),
         destructive: true,
         onAction: () => {
           if (removal) props.onRemove(removal);
@@ -40,23 +40,23 @@ export function RemoveVendorModal({ count, onClose, ...props }: RemoveVendorModa
         disabled: removal === null,
         loading: props.saving,
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: props.saving }]}
+      secondaryActions={[{ content: t("actions.cancel"), onAction: onClose, disabled: props.saving }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
           {props.failure !== undefined && (
-            <Banner tone="critical" title="Nothing was changed">
+            <Banner tone="critical" title={t("vendors.nothingChanged")}>
               <Text as="p">{props.failure}</Text>
             </Banner>
           )}
           <ChoiceList
-            title="Which vendor"
+            title={t("vendors.removal.which")}
             choices={[
-              { value: "preferred", label: "The preferred vendor of each" },
-              { value: "all", label: "All vendors" },
+              { value: "preferred", label: t("vendors.removal.preferred") },
+              { value: "all", label: t("vendors.all") },
               {
                 value: "certain",
-                label: "A certain vendor",
+                label: t("vendors.removal.certain"),
                 renderChildren: (isSelected) =>
                   isSelected && (
                     <VendorPicker
@@ -74,10 +74,7 @@ export function RemoveVendorModal({ count, onClose, ...props }: RemoveVendorModa
               if (chosen !== undefined) setWhom(chosen);
             }}
           />
-          <Text as="p">
-            Their vendor SKUs, costs and terms for these SKUs go too. What has another vendor is ordered from that one
-            then; SKUs without any vendor become unassigned, and are in nobody’s order.
-          </Text>
+          <Text as="p">{t("vendors.removal.consequence")}</Text>
         </BlockStack>
       </Modal.Section>
     </Modal>

@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { VendorUses } from "~/reports/vendor-details";
-import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 
 interface RetireVendorCardProps {
   name: string;
@@ -20,24 +20,25 @@ interface RetireVendorCardProps {
 /** What to do with a vendor that is to be one no more: it is merged, archived, or deleted if nothing refers to it. */
 export function RetireVendorCard(props: RetireVendorCardProps) {
   const formats = useShopFormats();
+  const { t } = formats;
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          {props.archivedAt === null ? "Merge, archive or delete" : "Archived"}
+          {t(props.archivedAt === null ? "vendors.retire.title" : "vendors.archived")}
         </Text>
         <Text as="p">{describeState(props, formats)}</Text>
         <InlineStack gap="200">
           <Button onClick={props.onMerge} disabled={props.busy}>
-            Merge into another vendor…
+            {t("vendors.retire.merge")}
           </Button>
           {props.archivedAt === null ? (
             <Button onClick={props.onArchive} disabled={props.busy}>
-              Archive
+              {t("vendors.retire.archive")}
             </Button>
           ) : (
             <Button onClick={props.onRestore} disabled={props.busy}>
-              Restore
+              {t("vendors.retire.restore")}
             </Button>
           )}
           {props.canBeDeleted && <DeleteButton {...props} />}
@@ -48,23 +49,23 @@ export function RetireVendorCard(props: RetireVendorCardProps) {
 }
 
 function describeState({ name, uses, canBeDeleted, archivedAt }: RetireVendorCardProps, formats: ShopFormats): string {
-  if (canBeDeleted)
-    return `Nothing refers to ${name}: it supplies no SKU, and no product in Shopify names it. So it can be deleted.`;
-  const reason = `${capitalize(describeUses(uses, formats))}, so it can’t be deleted`;
+  const { t } = formats;
+  if (canBeDeleted) return t("vendors.retire.canBeDeleted", { name });
+  const reason = capitalize(describeUses(uses, formats));
   return archivedAt === null
-    ? `${reason}. An archived vendor is not offered any more when SKUs are assigned; what it supplies stays.`
-    : `Since ${formats.instant(archivedAt)} it is not offered when SKUs are assigned; what it supplies stays. ${reason}.`;
+    ? t("vendors.retire.canBeArchived", { reason })
+    : t("vendors.retire.isArchived", { since: formats.instant(archivedAt), reason });
 }
 
-/** "12 SKUs are ordered from it, it could supply 3 others, and products in Shopify name it". */
-function describeUses({ preferredSkus, otherSkus, inShopify }: VendorUses, { quantity }: ShopFormats): string {
+/** "12 SKUs are ordered from it, it is another source of 3 SKUs and products in Shopify name it as their vendor". */
+function describeUses({ preferredSkus, otherSkus, inShopify }: VendorUses, { t, quantity }: ShopFormats): string {
   const clauses = [
-    preferredSkus > 0 &&
-      `${countOf(preferredSkus, "SKU", quantity(preferredSkus))} ${preferredSkus === 1 ? "is" : "are"} ordered from it`,
-    otherSkus > 0 && `it is another source of ${countOf(otherSkus, "SKU", quantity(otherSkus))}`,
-    inShopify && "products in Shopify name it as their vendor",
+    preferredSkus > 0 && t("vendors.retire.preferredBy", { count: preferredSkus, written: quantity(preferredSkus) }),
+    otherSkus > 0 && t("vendors.retire.otherSourceOf", { count: otherSkus, written: quantity(otherSkus) }),
+    inShopify && t("vendors.retire.inShopify"),
   ].filter((clause) => clause !== false);
-  return clauses.length < 2 ? clauses.join("") : `${clauses.slice(0, -1).join(", ")} and ${clauses.at(-1) ?? ""}`;
+  const last = clauses.pop() ?? "";
+  return clauses.length === 0 ? last : t("vendors.retire.andLast", { clauses: clauses.join(", "), last });
 }
 
 function capitalize(text: string): string {
@@ -72,6 +73,7 @@ function capitalize(text: string): string {
 }
 
 function DeleteButton({ name, busy, onDelete }: RetireVendorCardProps) {
+  const { t } = useShopFormats();
   const [isAsking, setAsking] = useState(false);
   const close = () => {
     setAsking(false);
@@ -85,14 +87,14 @@ function DeleteButton({ name, busy, onDelete }: RetireVendorCardProps) {
           setAsking(true);
         }}
       >
-        Delete…
+        {t("vendors.retire.delete")}
       </Button>
       <Modal
         open={isAsking}
         onClose={close}
-        title={`Delete ${name}?`}
+        title={t("vendors.retire.deleteTitle", { name })}
         primaryAction={{
-          content: "Delete vendor",
+          content: t("vendors.retire.deleteVendor"),
           destructive: true,
           loading: busy,
           onAction: () => {
@@ -100,10 +102,10 @@ function DeleteButton({ name, busy, onDelete }: RetireVendorCardProps) {
             onDelete();
           },
         }}
-        secondaryActions={[{ content: "Cancel", onAction: close }]}
+        secondaryActions={[{ content: t("actions.cancel"), onAction: close }]}
       >
         <Modal.Section>
-          <Text as="p">Its details, terms and names go. This can’t be undone.</Text>
+          <Text as="p">{t("vendors.retire.deleteConsequence")}</Text>
         </Modal.Section>
       </Modal>
     </>

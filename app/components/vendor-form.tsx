@@ -2,7 +2,6 @@ import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@sh
 import { useEffect, useMemo, useRef, type ReactNode } from "react";
 import type { VendorDefaults } from "~/reports/vendor-details";
 import type { Words } from "~/words/words";
-import { useWords } from "~/words/words-context";
 import { useShopFormats } from "./shop-formats";
 import { writeTermText } from "./term-texts";
 import { writeTerm, wordTerms, type TermWords } from "./term-words";
@@ -24,7 +23,7 @@ export interface VendorFormProps {
 export function VendorForm(props: VendorFormProps) {
   const form = useRef<HTMLDivElement>(null);
   const { errors } = props;
-  const { t } = useWords();
+  const { t } = useShopFormats();
   const terms = useMemo(() => wordVendorTerms(t), [t]);
 
   useEffect(() => {
@@ -35,24 +34,29 @@ export function VendorForm(props: VendorFormProps) {
     <div ref={form}>
       <Form onSubmit={props.onSubmit} noValidate>
         <BlockStack gap="400">
-          <Section title="Vendor">
+          <Section title={t("vendors.vendor")}>
             <VendorTextField
               {...props}
               field="name"
-              label="Name"
-              {...(props.otherNames.length > 0 && { helpText: writeOtherNames(props.otherNames) })}
+              label={t("vendors.field.name")}
+              {...(props.otherNames.length > 0 && {
+                helpText: t("vendors.form.otherNames", { names: props.otherNames.join(", ") }),
+              })}
             />
-            <VendorTextField {...props} field="email" label="Contact email" inputMode="email" />
-            <VendorTextField {...props} field="notes" label="Notes" multiline={3} helpText="For your team alone." />
+            <VendorTextField {...props} field="email" label={t("vendors.field.email")} inputMode="email" />
+            <VendorTextField
+              {...props}
+              field="notes"
+              label={t("vendors.field.notes")}
+              multiline={3}
+              helpText={t("vendors.form.notesHelp")}
+            />
           </Section>
-          <Section title="Currency and orders">
+          <Section title={t("vendors.form.money")}>
             <CurrencyFields {...props} />
             <MinimumOrderField {...props} />
           </Section>
-          <Section
-            title="Planning terms"
-            explanation="An empty field takes the shop’s term. What is set for a SKU alone, or agreed for it with this vendor, goes first."
-          >
+          <Section title={t("vendors.form.terms")} explanation={t("vendors.form.termsHelp")}>
             {pairsOf(terms).map((pair, index) => (
               <FormLayout.Group key={index}>
                 {pair.map((words) => (
@@ -124,15 +128,16 @@ function VendorTextField(props: VendorTextFieldProps) {
   );
 }
 
-function writeOtherNames(names: readonly string[]): string {
-  return `Also found under: ${names.join(", ")}.`;
-}
-
 function CurrencyFields(props: VendorFormProps) {
   const { texts, errors, defaults, onChange, disabled } = props;
   const { currency: shopCurrency, currencies } = defaults;
+  const { t } = useShopFormats();
+  const shopLabel =
+    shopCurrency === null
+      ? t("vendors.form.shopCurrency")
+      : t("vendors.form.namedShopCurrency", { currency: shopCurrency });
   const options = [
-    { value: "", label: shopCurrency === null ? "The shop’s currency" : `${shopCurrency} (the shop’s currency)` },
+    { value: "", label: shopLabel },
     ...currencies
       .filter(({ code }) => code !== shopCurrency)
       .map(({ code, name }) => ({ value: code, label: `${code} – ${name}` })),
@@ -141,14 +146,14 @@ function CurrencyFields(props: VendorFormProps) {
   return (
     <FormLayout.Group>
       <Select
-        label="Currency"
+        label={t("vendors.field.currency")}
         name="currency"
         options={options}
         value={currency}
         onChange={(code) => {
           onChange({ currency: code });
         }}
-        helpText="What the vendor charges in. Unit costs agreed with it and its minimum order value are in this currency."
+        helpText={t("vendors.form.currencyHelp")}
         disabled={disabled}
         {...(errors.currency !== undefined && { error: errors.currency })}
       />
@@ -156,11 +161,11 @@ function CurrencyFields(props: VendorFormProps) {
         <VendorTextField
           {...props}
           field="exchangeRate"
-          label="Exchange rate"
+          label={t("vendors.field.exchangeRate")}
           inputMode="decimal"
           prefix={`1 ${currency} =`}
-          suffix={shopCurrency ?? "in the shop’s currency"}
-          helpText="Without a rate, plans and totals use each SKU’s unit cost in Shopify, and orders can’t be compared with the minimum order value here."
+          suffix={shopCurrency ?? t("vendors.form.inShopCurrency")}
+          helpText={t("vendors.form.rateHelp")}
         />
       )}
     </FormLayout.Group>
@@ -168,16 +173,17 @@ function CurrencyFields(props: VendorFormProps) {
 }
 
 function MinimumOrderField(props: VendorFormProps) {
+  const { t } = useShopFormats();
   const currency = props.texts.currency === "" ? props.defaults.currency : props.texts.currency;
   return (
     <VendorTextField
       {...props}
       field="minimumOrderValue"
-      label="Minimum order value"
+      label={t("vendors.field.minimumOrderValue")}
       inputMode="decimal"
-      placeholder="No minimum"
+      placeholder={t("vendors.form.noMinimum")}
       {...(currency !== null && { suffix: currency })}
-      helpText="The least that an order has to come to."
+      helpText={t("vendors.form.minimumHelp")}
     />
   );
 }
@@ -194,7 +200,7 @@ function TermField({ words, ...props }: VendorFormProps & { words: TermWords & {
   const formats = useShopFormats();
   const { name, field, label, suffix, help } = words;
   const shopTerm = props.defaults.terms[name];
-  const written = `${writeTerm(name, shopTerm, formats)}, shop setting.`;
+  const holds = props.texts[field] === "" ? "vendors.form.nowShopSetting" : "vendors.form.otherwiseShopSetting";
   return (
     <VendorTextField
       {...props}
@@ -203,7 +209,7 @@ function TermField({ words, ...props }: VendorFormProps & { words: TermWords & {
       inputMode="decimal"
       placeholder={writeTermText(name, shopTerm)}
       suffix={suffix}
-      helpText={props.texts[field] === "" ? `${help} Now ${written}` : `${help} Otherwise ${written}`}
+      helpText={formats.t(holds, { help, term: writeTerm(name, shopTerm, formats) })}
     />
   );
 }

@@ -1,5 +1,8 @@
 import { BlockStack, Box, Button, ButtonGroup, IndexFilters, IndexFiltersMode } from "@shopify/polaris";
+import { useMemo } from "react";
 import type { VendorOrderQuery } from "~/reports/vendor-order-query";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import { useDebouncedText } from "./use-debounced-text";
 
 export type OnOrderQueryChange = (query: VendorOrderQuery, options?: { replace: boolean }) => void;
@@ -10,13 +13,12 @@ interface VendorOrderFiltersProps {
   loading: boolean;
 }
 
-const PARTS: readonly { show: VendorOrderQuery["show"]; label: string }[] = [
-  { show: "order", label: "To order" },
-  { show: "all", label: "All SKUs of this vendor" },
-];
+const PARTS: readonly VendorOrderQuery["show"][] = ["order", "all"];
 
 /** Which lines are shown: the order's, or every SKU that could be added to it, and of these what is searched for. */
 export function VendorOrderFilters({ query, onQueryChange, loading }: VendorOrderFiltersProps) {
+  const { t } = useWords();
+  const sortOptions = useMemo(() => describeSortings(t), [t]);
   const [text, setText] = useDebouncedText(query.q, (q) => {
     onQueryChange(fromFirstPage(query, { q }), { replace: query.q !== "" });
   });
@@ -27,7 +29,7 @@ export function VendorOrderFilters({ query, onQueryChange, loading }: VendorOrde
     <BlockStack>
       <Box padding="200" paddingBlockEnd="0">
         <ButtonGroup variant="segmented">
-          {PARTS.map(({ show, label }) => (
+          {PARTS.map((show) => (
             <Button
               key={show}
               pressed={query.show === show}
@@ -35,7 +37,7 @@ export function VendorOrderFilters({ query, onQueryChange, loading }: VendorOrde
                 onQueryChange(fromFirstPage(query, { show }));
               }}
             >
-              {label}
+              {t(`vendorOrder.show.${show}`)}
             </Button>
           ))}
         </ButtonGroup>
@@ -48,13 +50,13 @@ export function VendorOrderFilters({ query, onQueryChange, loading }: VendorOrde
         autoFocusSearchField={false}
         disableKeyboardShortcuts
         queryValue={text}
-        queryPlaceholder="Search SKUs, vendor SKUs and products"
+        queryPlaceholder={t("vendorOrder.search")}
         onQueryChange={setText}
         onQueryClear={clear}
         filters={[]}
         hideFilters
         onClearAll={clear}
-        sortOptions={SORT_OPTIONS}
+        sortOptions={sortOptions}
         sortSelected={[`${query.sort} ${query.direction}`]}
         onSort={([choice]) => {
           const order = SORT_ORDERS.get(choice ?? "");
@@ -76,25 +78,25 @@ function keepMode(): void {
   // The one mode stays, also when Escape asks for another.
 }
 
-const SORT_LABELS: readonly { sort: VendorOrderQuery["sort"]; label: string; isText: boolean }[] = [
-  { sort: "productTitle", label: "Product", isText: true },
-  { sort: "sku", label: "SKU", isText: true },
-  { sort: "vendorSku", label: "Vendor SKU", isText: true },
-  { sort: "quantity", label: "Quantity", isText: false },
-  { sort: "lineValue", label: "Value", isText: false },
-];
+const SORTINGS = ["productTitle", "sku", "vendorSku", "quantity", "lineValue"] as const;
+const DIRECTIONS = ["asc", "desc"] as const;
 
-const SORT_CHOICES = SORT_LABELS.flatMap(({ sort, label, isText }) => [
-  { sort, direction: "asc" as const, label, directionLabel: isText ? "A to Z" : "Lowest first" },
-  { sort, direction: "desc" as const, label, directionLabel: isText ? "Z to A" : "Highest first" },
-]);
-
-const SORT_OPTIONS = SORT_CHOICES.map(({ sort, direction, label, directionLabel }) => ({
-  label,
-  value: `${sort} ${direction}` as const,
-  directionLabel,
-}));
+const SORT_CHOICES = SORTINGS.flatMap((sort) => DIRECTIONS.map((direction) => ({ sort, direction })));
 
 const SORT_ORDERS = new Map<string, Pick<VendorOrderQuery, "sort" | "direction">>(
   SORT_CHOICES.map(({ sort, direction }) => [`${sort} ${direction}`, { sort, direction }]),
 );
+
+function describeSortings(t: Words["t"]) {
+  return SORT_CHOICES.map(({ sort, direction }) => {
+    const isNumber = sort === "quantity" || sort === "lineValue";
+    const [ascending, descending] = isNumber
+      ? [t("sorting.lowestFirst"), t("sorting.highestFirst")]
+      : [t("sorting.aToZ"), t("sorting.zToA")];
+    return {
+      label: t(`vendorOrder.column.${sort}`),
+      value: `${sort} ${direction}` as const,
+      directionLabel: direction === "asc" ? ascending : descending,
+    };
+  });
+}

@@ -11,28 +11,29 @@ export interface VendorOrderSheetProps extends VendorOrder {
 
 /** An order as it is put on paper: everything the vendor needs, and nothing of the app. */
 export function VendorOrderSheet({ toolbar, lines, ...order }: VendorOrderSheetProps) {
+  const { t } = useShopFormats();
   return (
     <>
       <div className={styles.toolbar}>{toolbar}</div>
       <article className={styles.sheet}>
         <SheetHead {...order} />
-        {lines.length === 0 ? <p>Nothing is ordered.</p> : <SheetLines lines={lines} {...order} />}
+        {lines.length === 0 ? <p>{t("vendorOrder.sheet.nothing")}</p> : <SheetLines lines={lines} {...order} />}
       </article>
     </>
   );
 }
 
 function SheetHead({ vendor, shop, day }: VendorOrder) {
-  const formats = useShopFormats();
+  const { t, day: writeDay } = useShopFormats();
   return (
     <header className={styles.head}>
       <div>
-        <h1>Purchase order</h1>
+        <h1>{t("vendorOrder.sheet.title")}</h1>
         <p>{shop.name}</p>
       </div>
       <dl>
         <div>
-          <dt>To</dt>
+          <dt>{t("vendorOrder.sheet.to")}</dt>
           <dd>
             {vendor.name}
             {vendor.email !== null && (
@@ -44,8 +45,8 @@ function SheetHead({ vendor, shop, day }: VendorOrder) {
           </dd>
         </div>
         <div>
-          <dt>Date</dt>
-          <dd>{formats.day(day)}</dd>
+          <dt>{t("vendorOrder.sheet.date")}</dt>
+          <dd>{writeDay(day)}</dd>
         </div>
       </dl>
     </header>
@@ -53,7 +54,7 @@ function SheetHead({ vendor, shop, day }: VendorOrder) {
 }
 
 function SheetLines({ lines, vendor, totals }: VendorOrder & { lines: readonly VendorOrderLine[] }) {
-  const { quantity, money, decimal } = useShopFormats();
+  const { t, quantity, money, decimal } = useShopFormats();
   const { currency } = vendor;
   const write = (amount: number | null) => {
     if (amount === null) return "–";
@@ -63,17 +64,17 @@ function SheetLines({ lines, vendor, totals }: VendorOrder & { lines: readonly V
     <table className={styles.lines}>
       <thead>
         <tr>
-          <th scope="col">Your SKU</th>
-          <th scope="col">Our SKU</th>
-          <th scope="col">Product</th>
+          <th scope="col">{t("vendorOrder.sheet.yourSku")}</th>
+          <th scope="col">{t("vendorOrder.sheet.ourSku")}</th>
+          <th scope="col">{t("vendorOrder.sheet.product")}</th>
           <th scope="col" className={styles.number}>
-            Quantity
+            {t("vendorOrder.sheet.quantity")}
           </th>
           <th scope="col" className={styles.number}>
-            Unit cost
+            {t("vendorOrder.sheet.unitCost")}
           </th>
           <th scope="col" className={styles.number}>
-            Value
+            {t("vendorOrder.sheet.value")}
           </th>
         </tr>
       </thead>
@@ -91,7 +92,7 @@ function SheetLines({ lines, vendor, totals }: VendorOrder & { lines: readonly V
         {/* In the body: a browser repeats the foot of a table on each page. */}
         <tr className={styles.total}>
           <th scope="row" colSpan={3}>
-            Total
+            {t("vendorOrder.sheet.total")}
           </th>
           <td className={styles.number}>{quantity(totals.units)}</td>
           <td />
@@ -99,7 +100,7 @@ function SheetLines({ lines, vendor, totals }: VendorOrder & { lines: readonly V
         </tr>
         {totals.linesWithoutCost > 0 && (
           <tr className={styles.remark}>
-            <td colSpan={6}>{`– : the unit cost is not agreed yet; the total does not include it.`}</td>
+            <td colSpan={6}>{t("vendorOrder.sheet.noCost")}</td>
           </tr>
         )}
       </tbody>

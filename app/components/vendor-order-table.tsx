@@ -1,8 +1,9 @@
 import { EmptySearchResult, IndexTable, Link, Text } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { VendorOrderLine } from "~/reports/vendor-order";
 import type { VendorOrderQuery } from "~/reports/vendor-order-query";
+import type { Words } from "~/words/words";
 import { AbsentValue } from "./absent-value";
 import { Figure } from "./figure";
 import { hint } from "./hint";
@@ -27,96 +28,70 @@ export interface VendorOrderTableProps {
   renderQuantity: (line: VendorOrderLine) => ReactNode;
 }
 
+type FigureName = "suggested" | "unitCost" | "lineValue" | "available" | "incoming";
+
 interface FigureColumn {
-  sort: VendorOrderQuery["sort"] | null;
-  title: string;
-  meaning: string;
+  name: FigureName;
   write: (line: VendorOrderLine, currency: string | null, formats: ShopFormats) => WrittenFigure;
 }
 
 /** Right of the quantity: what it is to be judged by, then what it costs. */
 const FIGURE_COLUMNS: readonly FigureColumn[] = [
-  {
-    sort: null,
-    title: "Suggested",
-    meaning: "What the plan suggests to order, in units",
-    write: (line, _, formats) => writeSuggestion(line, formats),
-  },
-  {
-    sort: null,
-    title: "Unit cost",
-    meaning: "What the vendor charges for a unit, or else the cost in Shopify",
-    write: (line, currency, formats) => writeLineMoney(line.unitCost, currency, formats),
-  },
-  {
-    sort: "lineValue",
-    title: "Value",
-    meaning: "The quantity at unit cost",
-    write: (line, currency, formats) => writeLineMoney(line.lineValue, currency, formats),
-  },
-  {
-    sort: null,
-    title: "Available",
-    meaning: "Units available to sell, at the locations that count in planning",
-    write: (line, _, { quantity }) => quantity(line.available),
-  },
-  {
-    sort: null,
-    title: "Incoming",
-    meaning: "Units on their way",
-    write: (line, _, { quantity }) => quantity(line.incoming),
-  },
+  { name: "suggested", write: (line, _, formats) => writeSuggestion(line, formats) },
+  { name: "unitCost", write: (line, currency, formats) => writeLineMoney(line.unitCost, currency, formats) },
+  { name: "lineValue", write: (line, currency, formats) => writeLineMoney(line.lineValue, currency, formats) },
+  { name: "available", write: (line, _, { quantity }) => quantity(line.available) },
+  { name: "incoming", write: (line, _, { quantity }) => quantity(line.incoming) },
 ];
 
+type TextName = "productTitle" | "sku" | "vendorSku";
+
 interface Heading {
+  name: TextName | "quantity" | FigureName | "soldIn";
   sort: VendorOrderQuery["sort"] | null;
-  title: string;
-  meaning?: string;
   alignment: "start" | "end";
 }
 
 /** In the order of the cells of {@link WideLine}. */
 const HEADINGS: readonly [Heading, ...Heading[]] = [
-  { sort: "productTitle", title: "Product", alignment: "start" },
-  { sort: "sku", title: "SKU", alignment: "start" },
-  { sort: "vendorSku", title: "Vendor SKU", alignment: "start" },
-  {
-    sort: "quantity",
-    title: "Quantity",
-    meaning: "Units to order, in what the vendor sells at once",
-    alignment: "start",
-  },
-  ...FIGURE_COLUMNS.map((column): Heading => ({ ...column, alignment: "end" })),
-  { sort: null, title: "Sold in", meaning: "Pack size and minimum order quantity", alignment: "start" },
+  { name: "productTitle", sort: "productTitle", alignment: "start" },
+  { name: "sku", sort: "sku", alignment: "start" },
+  { name: "vendorSku", sort: "vendorSku", alignment: "start" },
+  { name: "quantity", sort: "quantity", alignment: "start" },
+  ...FIGURE_COLUMNS.map(({ name }): Heading => ({ name, sort: name === "lineValue" ? name : null, alignment: "end" })),
+  { name: "soldIn", sort: null, alignment: "start" },
 ];
 
 type TableHeading = IndexTableProps["headings"][number];
 
-function toTableHeading({ sort, title, meaning, alignment }: Heading): TableHeading {
+function toTableHeading({ name, sort, alignment }: Heading, t: Words["t"]): TableHeading {
+  const isPlain = name === "productTitle" || name === "sku" || name === "vendorSku";
+  const explained = isPlain ? {} : { className: styles.explained, ...hint(t(`vendorOrder.meaning.${name}`)) };
   return {
-    id: `heading-${(sort ?? title).replaceAll(" ", "-")}`,
-    title: <span {...(meaning !== undefined && { className: styles.explained, ...hint(meaning) })}>{title}</span>,
+    id: `heading-${name}`,
+    title: <span {...explained}>{t(`vendorOrder.column.${name}`)}</span>,
     alignment,
     defaultSortDirection: sort === "quantity" || sort === "lineValue" ? "descending" : "ascending",
   };
 }
 
-const [FIRST_HEADING, ...OTHER_HEADINGS] = HEADINGS;
-const TABLE_HEADINGS: IndexTableProps["headings"] = [
-  toTableHeading(FIRST_HEADING),
-  ...OTHER_HEADINGS.map(toTableHeading),
-];
+function toTableHeadings(t: Words["t"]): IndexTableProps["headings"] {
+  const [first, ...others] = HEADINGS;
+  return [toTableHeading(first, t), ...others.map((heading) => toTableHeading(heading, t))];
+}
 
 /** The lines of an order, or every SKU that could be one. */
 export function VendorOrderTable(props: VendorOrderTableProps) {
   const { lines, query, narrow } = props;
+  const { t } = useShopFormats();
+  const headings = useMemo(() => toTableHeadings(t), [t]);
   const sortedColumn = HEADINGS.findIndex(({ sort }) => sort === query.sort);
   return (
     <IndexTable
-      resourceName={{ singular: "SKU", plural: "SKUs" }}
+      resourceName={{ singular: t("vendorOrder.singular"), plural: t("vendorOrder.plural") }}
       itemCount={lines.length}
       selectable={false}
-      headings={TABLE_HEADINGS}
+      headings={headings}
       sortable={HEADINGS.map(({ sort }) => sort !== null)}
       sortColumnIndex={sortedColumn}
       sortDirection={query.direction === "asc" ? "ascending" : "descending"}
@@ -127,7 +102,7 @@ export function VendorOrderTable(props: VendorOrderTableProps) {
       condensed={narrow}
       loading={props.loading}
       emptyState={<NoLines query={query} />}
-      {...paginationOf(props)}
+      {...paginationOf(props, t)}
     >
       {lines.map((line, position) => (
         <IndexTable.Row key={line.variantId} id={line.variantId} position={position}>
@@ -138,13 +113,16 @@ export function VendorOrderTable(props: VendorOrderTableProps) {
   );
 }
 
-function paginationOf({ onNextPage, onPreviousPage }: VendorOrderTableProps): Pick<IndexTableProps, "pagination"> {
+function paginationOf(
+  { onNextPage, onPreviousPage }: VendorOrderTableProps,
+  t: Words["t"],
+): Pick<IndexTableProps, "pagination"> {
   if (!onNextPage && !onPreviousPage) return {};
   return {
     pagination: {
       hasNext: onNextPage !== undefined,
       hasPrevious: onPreviousPage !== undefined,
-      accessibilityLabel: "Pages of SKUs",
+      accessibilityLabel: t("vendorOrder.pages"),
       ...(onNextPage && { onNext: onNextPage }),
       ...(onPreviousPage && { onPrevious: onPreviousPage }),
     },
@@ -152,19 +130,16 @@ function paginationOf({ onNextPage, onPreviousPage }: VendorOrderTableProps): Pi
 }
 
 function NoLines({ query: { q, show } }: { query: VendorOrderQuery }) {
+  const { t } = useShopFormats();
   if (q !== "") {
-    return <EmptySearchResult title="No SKUs match" description="Try another search." withIllustration />;
+    return (
+      <EmptySearchResult title={t("vendorOrder.noMatch")} description={t("vendorOrder.tryAnother")} withIllustration />
+    );
   }
   return show === "order" ? (
-    <EmptySearchResult
-      title="Nothing to order"
-      description="The plan suggests nothing from this vendor now. To order something all the same, choose All SKUs of this vendor."
-    />
+    <EmptySearchResult title={t("vendorOrder.nothingToOrder")} description={t("vendorOrder.nothingToOrderExplained")} />
   ) : (
-    <EmptySearchResult
-      title="No SKUs"
-      description="No SKU of your shop is ordered from this vendor: it is the preferred vendor of none."
-    />
+    <EmptySearchResult title={t("vendorOrder.noSkus")} description={t("vendorOrder.noSkusExplained")} />
   );
 }
 
@@ -189,19 +164,19 @@ function WideLine({ line, currency, renderQuantity }: LineProps) {
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Code text={line.sku} absence="This variant has no SKU in Shopify." />
+        <Code text={line.sku} absence={formats.t("vendorOrder.noSku")} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Code text={line.vendorSku} absence="The vendor's own SKU is not entered." />
+        <Code text={line.vendorSku} absence={formats.t("vendorOrder.noVendorSku")} />
       </IndexTable.Cell>
       <IndexTable.Cell>{renderQuantity(line)}</IndexTable.Cell>
       {FIGURE_COLUMNS.map((column) => (
-        <IndexTable.Cell key={column.title}>
+        <IndexTable.Cell key={column.name}>
           <Figure written={column.write(line, currency, formats)} alignment="end" />
         </IndexTable.Cell>
       ))}
       <IndexTable.Cell>
-        <div className={styles.soldIn}>{describeSizes(line, formats.quantity)}</div>
+        <div className={styles.soldIn}>{describeSizes(line, formats)}</div>
       </IndexTable.Cell>
     </>
   );
@@ -228,14 +203,15 @@ function Code({ text, absence }: { text: string | null; absence: string }) {
 
 function NarrowLine({ line, currency, renderQuantity }: LineProps) {
   const formats = useShopFormats();
-  const vendorSku = line.vendorSku === null ? null : `vendor’s ${line.vendorSku}`;
+  const { t } = formats;
+  const vendorSku = line.vendorSku === null ? null : t("vendorOrder.itsVendorSku", { sku: line.vendorSku });
   return (
     <div className={styles.narrowRow}>
       <div className={styles.narrowHeading}>
         <div className={styles.narrowTitle}>
           <ProductLink line={line} />
           <Text as="p" variant="bodySm" tone="subdued">
-            {[line.variantTitle, line.sku, vendorSku, describeSizes(line, formats.quantity)]
+            {[line.variantTitle, line.sku, vendorSku, describeSizes(line, formats)]
               .filter((text) => text !== null)
               .join(" · ")}
           </Text>
@@ -244,8 +220,8 @@ function NarrowLine({ line, currency, renderQuantity }: LineProps) {
       </div>
       <dl className={styles.narrowFigures}>
         {FIGURE_COLUMNS.map((column) => (
-          <div key={column.title}>
-            <dt>{column.title}</dt>
+          <div key={column.name}>
+            <dt>{t(`vendorOrder.column.${column.name}`)}</dt>
             <dd>
               <Figure written={column.write(line, currency, formats)} />
             </dd>

@@ -1,30 +1,34 @@
 import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
 import type { MinimumComparison } from "~/planning/minimum-order-value";
 import type { VendorOrder } from "~/reports/vendor-order";
+import type { Words } from "~/words/words";
 import { AbsentValue } from "./absent-value";
 import styles from "./list.module.css";
 import { Total } from "./reorder-totals";
-import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 
 type TotalsProps = Pick<VendorOrder, "totals" | "vendor" | "shop">;
 
 /** What the whole order comes to, not only the page that is shown, and whether the vendor accepts so little. */
 export function VendorOrderTotals(props: TotalsProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const { totals } = props;
   return (
     <BlockStack gap="400">
       <Card>
         <Text as="h2" variant="headingSm" visuallyHidden>
-          Totals of the order
+          {t("vendorOrder.totals.title")}
         </Text>
         <dl className={styles.totals}>
-          <Total title="Lines" note={`of ${countOf(totals.skus, "SKU", quantity(totals.skus))}`}>
+          <Total
+            title={t("vendorOrder.totals.lines")}
+            note={t("vendorOrder.totals.ofSkus", { count: totals.skus, written: quantity(totals.skus) })}
+          >
             {quantity(totals.lines)}
           </Total>
-          <Total title="Units">{quantity(totals.units)}</Total>
+          <Total title={t("vendorOrder.totals.units")}>{quantity(totals.units)}</Total>
           <ValueTotal {...props} />
-          <Total title="Changed by hand">{quantity(totals.editedLines)}</Total>
+          <Total title={t("vendorOrder.totals.edited")}>{quantity(totals.editedLines)}</Total>
         </dl>
       </Card>
       <MinimumBanner {...props} />
@@ -34,30 +38,29 @@ export function VendorOrderTotals(props: TotalsProps) {
 
 function ValueTotal({ totals, vendor, shop }: TotalsProps) {
   const formats = useShopFormats();
+  const { t, quantity } = formats;
   const { lines, linesWithoutCost, value, valueInShopCurrency } = totals;
   if (linesWithoutCost > 0 && linesWithoutCost === lines) {
     return (
-      <Total title="Value">
-        <AbsentValue reason="No line has a unit cost in the currency that the vendor charges." />
+      <Total title={t("vendorOrder.totals.value")}>
+        <AbsentValue reason={t("vendorOrder.totals.noCost")} />
       </Total>
     );
   }
   const isConverted = vendor.currency !== shop.currency && valueInShopCurrency !== null;
   const notes = [
-    ...(isConverted ? [`${writeMoney(valueInShopCurrency, shop.currency, formats)} at your exchange rate`] : []),
+    ...(isConverted
+      ? [t("vendorOrder.totals.atYourRate", { value: writeMoney(valueInShopCurrency, shop.currency, formats) })]
+      : []),
     ...(linesWithoutCost > 0
-      ? [`without ${countOf(linesWithoutCost, "line")} that ${haveNoCost(linesWithoutCost)}`]
+      ? [t("vendorOrder.totals.withoutLines", { count: linesWithoutCost, written: quantity(linesWithoutCost) })]
       : []),
   ];
   return (
-    <Total title="Value" {...(notes.length > 0 && { note: notes.join(", ") })}>
+    <Total title={t("vendorOrder.totals.value")} {...(notes.length > 0 && { note: notes.join(", ") })}>
       {writeMoney(value, vendor.currency, formats)}
     </Total>
   );
-}
-
-function haveNoCost(lines: number): string {
-  return lines === 1 ? "has no cost" : "have no cost";
 }
 
 function MinimumBanner({ totals, vendor }: TotalsProps) {
@@ -65,11 +68,17 @@ function MinimumBanner({ totals, vendor }: TotalsProps) {
   const { minimum, linesWithoutCost } = totals;
   const { minimumOrderValue, currency } = vendor;
   if (minimum === null || minimumOrderValue === null) return null;
-  const title = describeMinimum(minimum, (amount) => writeMoney(amount, currency, formats), minimumOrderValue);
+  const { t, quantity } = formats;
+  const write = (amount: number) => writeMoney(amount, currency, formats);
   return (
-    <Banner tone={minimum.kind === "below" ? "warning" : "success"} title={title}>
+    <Banner
+      tone={minimum.kind === "below" ? "warning" : "success"}
+      title={describeMinimum(minimum, write, minimumOrderValue, t)}
+    >
       {minimum.kind === "below" && linesWithoutCost > 0 && (
-        <Text as="p">{`${countOf(linesWithoutCost, "line")} whose unit cost is not known ${linesWithoutCost === 1 ? "does" : "do"} not count in it.`}</Text>
+        <Text as="p">
+          {t("vendorOrder.totals.notCounted", { count: linesWithoutCost, written: quantity(linesWithoutCost) })}
+        </Text>
       )}
     </Banner>
   );
@@ -80,10 +89,12 @@ function describeMinimum(
   { kind, by }: MinimumComparison,
   write: (amount: number) => string,
   minimumOrderValue: number,
+  t: Words["t"],
 ): string {
-  const minimum = `the minimum order value of ${write(minimumOrderValue)}`;
-  if (kind === "below") return `Below ${minimum} by ${write(by)}`;
-  return by === 0 ? `Exactly ${minimum}` : `Above ${minimum} by ${write(by)}`;
+  const minimum = write(minimumOrderValue);
+  if (kind === "below") return t("vendorOrder.totals.belowMinimum", { minimum, by: write(by) });
+  if (by === 0) return t("vendorOrder.totals.exactlyMinimum", { minimum });
+  return t("vendorOrder.totals.aboveMinimum", { minimum, by: write(by) });
 }
 
 function writeMoney(amount: number, currency: string | null, { money, decimal }: ShopFormats): string {

@@ -10,16 +10,18 @@ import {
   useBreakpoints,
 } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { VendorQuery } from "~/reports/vendor-query";
 import type { VendorRow } from "~/reports/vendor-report";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import { Figure } from "./figure";
 import { LayoutForWidth } from "./layout-for-width";
 import styles from "./list.module.css";
 import type { WrittenFigure } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
 import { toTenthsOfPercent } from "./percent";
-import { countOf, useShopFormats, type ShopFormats } from "./shop-formats";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
 
@@ -27,28 +29,33 @@ type VendorSort = VendorQuery["sort"];
 
 interface VendorColumn {
   sort: VendorSort;
-  title: string;
   write: (row: VendorRow, formats: ShopFormats) => WrittenFigure;
   /** What has to be known besides the figure. */
   Note?: (props: { row: VendorRow }) => ReactNode;
 }
 
 const FIGURE_COLUMNS: readonly VendorColumn[] = [
-  { sort: "orderValue", title: "Order value", write: writeOrderValue, Note: OrderNote },
-  { sort: "unitsToOrder", title: "Units", write: (row, { quantity }) => quantity(row.unitsToOrder) },
-  { sort: "skusToReorder", title: "To reorder", write: (row, { quantity }) => quantity(row.skusToReorder) },
-  { sort: "outOfStock", title: "Out of stock", write: (row, { quantity }) => quantity(row.outOfStock) },
-  { sort: "skus", title: "SKUs", write: (row, { quantity }) => quantity(row.skus) },
-  { sort: "leadTimeDays", title: "Lead time", write: writeLeadTime, Note: LeadTimeNote },
-  { sort: "achievedService", title: "Service", write: writeAchieved, Note: AchievedNote },
+  { sort: "orderValue", write: writeOrderValue, Note: OrderNote },
+  { sort: "unitsToOrder", write: (row, { quantity }) => quantity(row.unitsToOrder) },
+  { sort: "skusToReorder", write: (row, { quantity }) => quantity(row.skusToReorder) },
+  { sort: "outOfStock", write: (row, { quantity }) => quantity(row.outOfStock) },
+  { sort: "skus", write: (row, { quantity }) => quantity(row.skus) },
+  { sort: "leadTimeDays", write: writeLeadTime, Note: LeadTimeNote },
+  { sort: "achievedService", write: writeAchieved, Note: AchievedNote },
 ];
 
 const SORT_KEYS: readonly VendorSort[] = ["vendor", ...FIGURE_COLUMNS.map((column) => column.sort)];
 
-const HEADINGS: IndexTableProps["headings"] = [
-  { id: "vendors-vendor", title: "Vendor", defaultSortDirection: "ascending" },
-  ...FIGURE_COLUMNS.map(({ sort, title }) => ({ id: `vendors-${sort}`, title, alignment: "end" as const })),
-];
+function describeHeadings(t: Words["t"]): IndexTableProps["headings"] {
+  return [
+    { id: "vendors-vendor", title: t("vendors.column.vendor"), defaultSortDirection: "ascending" },
+    ...FIGURE_COLUMNS.map(({ sort }) => ({
+      id: `vendors-${sort}`,
+      title: t(`vendors.column.${sort}`),
+      alignment: "end" as const,
+    })),
+  ];
+}
 
 interface VendorTableProps {
   rows: readonly VendorRow[];
@@ -65,6 +72,8 @@ interface VendorTableProps {
 /** What to order from whom: one line per vendor, and one for the SKUs that have none. */
 export function VendorTable(props: VendorTableProps) {
   const { rows, page, pages } = props;
+  const { t } = useWords();
+  const headings = useMemo(() => describeHeadings(t), [t]);
   const [query, setRequested] = useRequestedQuery(props.query, props.loading);
   const { mdDown } = useBreakpoints({ defaults: { mdDown: props.isPhone } });
   const change: VendorTableProps["onQueryChange"] = (requested, options) => {
@@ -80,10 +89,10 @@ export function VendorTable(props: VendorTableProps) {
       <VendorSearch query={query} onQueryChange={change} loading={props.loading} />
       <LayoutForWidth narrow={mdDown}>
         <IndexTable
-          resourceName={{ singular: "vendor", plural: "vendors" }}
+          resourceName={{ singular: t("vendors.list.singular"), plural: t("vendors.list.plural") }}
           itemCount={rows.length}
           selectable={false}
-          headings={HEADINGS}
+          headings={headings}
           sortable={SORT_KEYS.map(() => true)}
           sortColumnIndex={SORT_KEYS.indexOf(query.sort)}
           sortDirection={query.direction === "asc" ? "ascending" : "descending"}
@@ -96,8 +105,8 @@ export function VendorTable(props: VendorTableProps) {
           emptyState={props.emptyState}
           {...(pages > 1 && {
             pagination: {
-              accessibilityLabel: "Pages of vendors",
-              label: `Page ${page} of ${pages}`,
+              accessibilityLabel: t("vendors.list.pages"),
+              label: t("paging.pageOf", { page, pages }),
               hasPrevious: page > 1,
               hasNext: page < pages,
               onPrevious: () => {
@@ -125,6 +134,8 @@ function VendorSearch({
   onQueryChange,
   loading,
 }: Pick<VendorTableProps, "query" | "onQueryChange" | "loading">) {
+  const { t } = useWords();
+  const sortOptions = useMemo(() => describeSortings(t), [t]);
   const [text, setText] = useDebouncedText(query.q, (q) => {
     onQueryChange({ ...query, q, page: 1 }, { replace: query.q !== "" });
   });
@@ -143,13 +154,13 @@ function VendorSearch({
       autoFocusSearchField={false}
       disableKeyboardShortcuts
       queryValue={text}
-      queryPlaceholder="Search vendors"
+      queryPlaceholder={t("vendors.search")}
       onQueryChange={setText}
       onQueryClear={clear}
       filters={[
         {
           key: "archived",
-          label: "Archived",
+          label: t("vendors.archived"),
           shortcut: true,
           hideClearButton: true,
           filter: <ArchivedFilter archived={query.archived} onChange={showArchived} />,
@@ -160,7 +171,7 @@ function VendorSearch({
           ? [
               {
                 key: "archived",
-                label: WITH_ARCHIVED,
+                label: t("vendors.list.withArchived"),
                 onRemove: () => {
                   showArchived(false);
                 },
@@ -172,7 +183,7 @@ function VendorSearch({
         clear();
         onQueryChange({ ...query, q: "", archived: false, page: 1 });
       }}
-      sortOptions={SORT_OPTIONS}
+      sortOptions={sortOptions}
       sortSelected={[`${query.sort} ${query.direction}`]}
       onSort={([choice]) => {
         const order = SORT_ORDERS.get(choice ?? "");
@@ -184,15 +195,14 @@ function VendorSearch({
   );
 }
 
-const WITH_ARCHIVED = "Archived vendors too";
-
 function ArchivedFilter({ archived, onChange }: { archived: boolean; onChange: (archived: boolean) => void }) {
+  const { t } = useWords();
   return (
     <ChoiceList
-      title="Archived"
+      title={t("vendors.archived")}
       titleHidden
       allowMultiple
-      choices={[{ value: "archived", label: WITH_ARCHIVED }]}
+      choices={[{ value: "archived", label: t("vendors.list.withArchived") }]}
       selected={archived ? ["archived"] : []}
       onChange={(chosen: string[]) => {
         onChange(chosen.length > 0);
@@ -205,24 +215,27 @@ function keepMode(): void {
   // The one mode stays, also when Escape asks for another.
 }
 
-const SORT_CHOICES = SORT_KEYS.flatMap((sort) => {
-  const label = FIGURE_COLUMNS.find((column) => column.sort === sort)?.title ?? "Vendor";
-  const [ascending, descending] = sort === "vendor" ? ["A to Z", "Z to A"] : ["Lowest first", "Highest first"];
-  return [
-    { sort, direction: "asc" as const, label, directionLabel: ascending },
-    { sort, direction: "desc" as const, label, directionLabel: descending },
-  ];
-});
+const DIRECTIONS = ["asc", "desc"] as const;
 
-const SORT_OPTIONS = SORT_CHOICES.map(({ sort, direction, label, directionLabel }) => ({
-  label,
-  value: `${sort} ${direction}` as const,
-  directionLabel,
-}));
+const SORT_CHOICES = SORT_KEYS.flatMap((sort) => DIRECTIONS.map((direction) => ({ sort, direction })));
 
 const SORT_ORDERS = new Map<string, Pick<VendorQuery, "sort" | "direction">>(
   SORT_CHOICES.map(({ sort, direction }) => [`${sort} ${direction}`, { sort, direction }]),
 );
+
+function describeSortings(t: Words["t"]) {
+  return SORT_CHOICES.map(({ sort, direction }) => {
+    const [ascending, descending] =
+      sort === "vendor"
+        ? [t("sorting.aToZ"), t("sorting.zToA")]
+        : [t("sorting.lowestFirst"), t("sorting.highestFirst")];
+    return {
+      label: t(`vendors.column.${sort}`),
+      value: `${sort} ${direction}` as const,
+      directionLabel: direction === "asc" ? ascending : descending,
+    };
+  });
+}
 
 function WideVendor({ row }: { row: VendorRow }) {
   const formats = useShopFormats();
@@ -257,7 +270,7 @@ function NarrowVendor({ row }: { row: VendorRow }) {
       <dl className={styles.narrowFigures}>
         {FIGURE_COLUMNS.map((column) => (
           <div key={column.sort}>
-            <dt>{column.title}</dt>
+            <dt>{formats.t(`vendors.column.${column.sort}`)}</dt>
             <dd>
               <Figure written={column.write(row, formats)} />
               {column.Note && <column.Note row={row} />}
@@ -270,7 +283,7 @@ function NarrowVendor({ row }: { row: VendorRow }) {
 }
 
 function VendorLink({ row }: { row: VendorRow }) {
-  const { t } = useShopFormats();
+  const { t } = useWords();
   return (
     <InlineStack gap="200" blockAlign="center">
       <Link url={vendorPath(row)} dataPrimaryLink monochrome removeUnderline>
@@ -278,7 +291,7 @@ function VendorLink({ row }: { row: VendorRow }) {
           {row.vendor ?? t("list.unassigned")}
         </Text>
       </Link>
-      {row.isArchived && <Badge>Archived</Badge>}
+      {row.isArchived && <Badge>{t("vendors.archived")}</Badge>}
     </InlineStack>
   );
 }
@@ -287,43 +300,48 @@ function vendorPath(row: VendorRow): string {
   return `/app/vendors/${row.vendorId ?? "none"}`;
 }
 
-function writeOrderValue(row: VendorRow, { money, quantity }: ShopFormats): WrittenFigure {
+function writeOrderValue(row: VendorRow, { t, money, quantity }: ShopFormats): WrittenFigure {
   if (row.skusToReorderWithoutCost > 0 && row.skusToReorderWithoutCost === row.skusToReorder) {
-    return { absence: "None of the SKUs to reorder has a unit cost in Shopify." };
+    return { absence: t("vendors.list.noCost") };
   }
   return row.currency === null ? quantity(row.orderValue) : money(row.orderValue, row.currency);
 }
 
 function OrderNote({ row }: { row: VendorRow }) {
-  const { money, quantity } = useShopFormats();
+  const { t, money, quantity } = useShopFormats();
   const write = (value: number, currency: string | null) =>
     currency === null ? quantity(value) : money(value, currency);
-  const { minimumOrder: minimum, currency } = row;
-  if (minimum === null) return null;
-  const { comparison } = minimum;
-  const least = `Minimum ${write(minimum.value, minimum.currency)}`;
-  if (comparison === "no-rate") return <Note>{`${least}, no exchange rate`}</Note>;
-  if (comparison === "no-value") return <Note>{least}</Note>;
-  if (comparison.kind === "reached") return <Note>{`${least}, reached`}</Note>;
-  return <Badge tone="attention">{`Below minimum by ${write(comparison.by, currency)}`}</Badge>;
+  const { minimumOrder, currency } = row;
+  if (minimumOrder === null) return null;
+  const { comparison } = minimumOrder;
+  const minimum = write(minimumOrder.value, minimumOrder.currency);
+  if (comparison === "no-rate") return <Note>{t("vendors.list.minimumNoRate", { minimum })}</Note>;
+  if (comparison === "no-value") return <Note>{t("vendors.list.minimum", { minimum })}</Note>;
+  if (comparison.kind === "reached") return <Note>{t("vendors.list.minimumReached", { minimum })}</Note>;
+  return <Badge tone="attention">{t("vendors.list.belowMinimum", { by: write(comparison.by, currency) })}</Badge>;
 }
 
-function writeLeadTime({ leadTime }: VendorRow, { decimal }: ShopFormats): string {
-  return countOf(leadTime.days, "day", decimal(leadTime.days));
+function writeLeadTime({ leadTime: { days } }: VendorRow, { t, decimal }: ShopFormats): string {
+  return t("counts.days", { count: days, written: decimal(days) });
 }
 
 function LeadTimeNote({ row }: { row: VendorRow }) {
-  return <Note>{row.leadTime.source === "vendor" ? "the vendor’s" : "shop setting"}</Note>;
+  const { t } = useWords();
+  return (
+    <Note>{t(row.leadTime.source === "vendor" ? "vendors.list.leadTimeOfVendor" : "vendors.list.leadTimeOfShop")}</Note>
+  );
 }
 
-function writeAchieved({ achieved }: VendorRow, { percent }: ShopFormats): WrittenFigure {
-  if (achieved === null) return { absence: "The latest replay of your sales has no figure for this vendor." };
+function writeAchieved({ achieved }: VendorRow, { t, percent }: ShopFormats): WrittenFigure {
+  if (achieved === null) return { absence: t("vendors.list.noService") };
   return percent(toTenthsOfPercent(achieved.coverage));
 }
 
 function AchievedNote({ row }: { row: VendorRow }) {
-  const { percent } = useShopFormats();
-  return row.achieved && <Note>{`of ${percent(toTenthsOfPercent(row.achieved.promised))} promised`}</Note>;
+  const { t, percent } = useShopFormats();
+  if (row.achieved === null) return null;
+  const promised = percent(toTenthsOfPercent(row.achieved.promised));
+  return <Note>{t("vendors.list.promised", { promised })}</Note>;
 }
 
 function Note({ children }: { children: string }) {

@@ -1,13 +1,16 @@
 import { UnstyledLink } from "@shopify/polaris";
+import { useWords } from "~/words/words-context";
 import styles from "./vendor-tabs.module.css";
 
 type VendorTab = "order" | "skus" | "details";
 
-const TABS: readonly { tab: VendorTab; label: string; path: string }[] = [
-  { tab: "order", label: "Order", path: "" },
-  { tab: "skus", label: "SKUs", path: "/skus" },
-  { tab: "details", label: "Details", path: "/details" },
+const TABS: readonly { tab: VendorTab; path: string }[] = [
+  { tab: "order", path: "" },
+  { tab: "skus", path: "/skus" },
+  { tab: "details", path: "/details" },
 ];
+
+const CURRENT = { "aria-current": "page" } as const;
 
 interface VendorTabsProps {
   vendorId: string;
@@ -17,17 +20,18 @@ interface VendorTabsProps {
 
 /** Leads from each of a vendor's pages to the others. */
 export function VendorTabs({ vendorId, selected }: VendorTabsProps) {
+  const { t } = useWords();
   return (
-    <nav aria-label="Pages of this vendor">
+    <nav aria-label={t("vendors.tabs.label")}>
       <ul className={styles.tabs}>
-        {TABS.map(({ tab, label, path }) => (
+        {TABS.map(({ tab, path }) => (
           <li key={tab}>
             <UnstyledLink
               url={`/app/vendors/${vendorId}${path}`}
               className={styles.tab}
-              {...(tab === selected && { "aria-current": "page" as const })}
+              {...(tab === selected && CURRENT)}
             >
-              {label}
+              {t(`vendors.tabs.${tab}`)}
             </UnstyledLink>
           </li>
         ))}

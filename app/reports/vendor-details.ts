@@ -6,6 +6,7 @@ import { readOtherVendorNames, readVendorDetails, type StoredVendor, type Vendor
 import { readVendorSkuClashes, type VendorSkuClash } from "~/data/vendor-sku-clashes";
 import { CURRENCY_CODES } from "~/data/currency-codes";
 import { completeShopTerms, type ItemTerms } from "~/planning/resolve-terms";
+import type { Language } from "~/words/words";
 import { isNumericId } from "./numeric-id";
 
 export type { StoredVendor, VendorDetails, VendorSkuClash, VendorUses };
@@ -15,12 +16,23 @@ export interface VendorDefaults {
   terms: ItemTerms;
   /** ISO 4217 code; null until Shopify was asked. */
   currency: string | null;
-  /** What a vendor can charge in. Named here, since browsers do not all call a currency the same as the server does. */
+  /**
+   * What a vendor can charge in, named in the language that was asked for. Named here, since browsers do not all call a
+   * currency the same as the server does.
+   */
   currencies: readonly { code: string; name: string }[];
 }
 
-const englishNames = new Intl.DisplayNames("en", { type: "currency" });
-const CURRENCIES = CURRENCY_CODES.map((code) => ({ code, name: englishNames.of(code) ?? code }));
+const currenciesByLanguage = new Map<Language, VendorDefaults["currencies"]>();
+
+function nameCurrencies(language: Language): VendorDefaults["currencies"] {
+  const known = currenciesByLanguage.get(language);
+  if (known) return known;
+  const names = new Intl.DisplayNames(language, { type: "currency" });
+  const named = CURRENCY_CODES.map((code) => ({ code, name: names.of(code) ?? code }));
+  currenciesByLanguage.set(language, named);
+  return named;
+}
 
 /** A vendor with all that its page of details shows. */
 export interface VendorDetailsReport {
@@ -42,14 +54,18 @@ const ENTRIES_SHOWN = 20;
 const CLASHES_SHOWN = 5;
 
 /** Reads one vendor's details; null when the shop has no such vendor. */
-export async function readVendorDetailsReport(shop: string, vendorId: string): Promise<VendorDetailsReport | null> {
+export async function readVendorDetailsReport(
+  shop: string,
+  vendorId: string,
+  language: Language,
+): Promise<VendorDetailsReport | null> {
   if (!isNumericId(vendorId)) return null;
   // First, so that a change that comes between the two readings is one that the form has not seen.
   const entries = await readAuditEntries(shop, "vendor", vendorId, { limit: ENTRIES_SHOWN });
   const vendor = await readVendorDetails(shop, vendorId);
   if (vendor === null) return null;
   const [defaults, otherNames, uses, clashes] = await Promise.all([
-    readVendorDefaults(shop),
+    readVendorDefaults(shop, language),
     readOtherVendorNames(shop, vendorId, vendor.name),
     readVendorUses(shop, vendorId),
     readVendorSkuClashes(shop, vendorId, { limit: CLASHES_SHOWN }),
@@ -59,7 +75,11 @@ export async function readVendorDetailsReport(shop: string, vendorId: string): P
 }
 
 /** Reads what a new vendor begins with. */
-export async function readVendorDefaults(shop: string): Promise<VendorDefaults> {
+export async function readVendorDefaults(shop: string, language: Language): Promise<VendorDefaults> {
   const [settings, stored] = await Promise.all([readSettings(shop), readShop(shop)]);
-  return { terms: completeShopTerms(settings), currency: stored?.currency ?? null, currencies: CURRENCIES };
+  return {
+    terms: completeShopTerms(settings),
+    currency: stored?.currency ?? null,
+    currencies: nameCurrencies(language),
+  };
 }

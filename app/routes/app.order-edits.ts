@@ -6,6 +6,7 @@ import { numericIdSchema } from "~/reports/numeric-id";
 import { readVendorOrderTotals } from "~/reports/vendor-order";
 import { authenticate } from "~/shopify.server";
 import { editOrderQuantity, resetOrder } from "~/sync/edit-order";
+import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
 
 const formSchema = z.discriminatedUnion("intent", [
@@ -32,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return { kind: "reset" as const };
   }
   const { variantId, quantity, seenEditedAt } = form.data;
-  const parsed = parseOrderQuantity(quantity);
+  const parsed = parseOrderQuantity(quantity, wordsFor(request).t);
   if (!parsed.ok) return { kind: "invalid" as const, error: parsed.error };
   const outcome = await editOrderQuantity(shop, {
     vendorId,

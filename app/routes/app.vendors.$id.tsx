@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { NO_VENDOR } from "~/reports/reorder-query";
+import { useWords } from "~/words/words-context";
 import { authenticatePage } from "~/shopify.server";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { loadVendorOrder } from "./vendor-order/load-vendor-order.server";
@@ -23,7 +24,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export default function Vendor() {
   const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
   if (data.shows === "skus") return <VendorSkusPage {...data} />;
   if (data.stage === "ready") return <VendorOrderPage key={data.order.vendor.vendorId} {...data} />;
-  return <FirstPullPage title="Vendor" backAction={{ content: "Vendors", url: "/app/vendors" }} pull={data} />;
+  const backAction = { content: t("navigation.vendors"), url: "/app/vendors" };
+  return <FirstPullPage title={t("vendors.vendor")} backAction={backAction} pull={data} />;
 }

@@ -1,7 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { z } from "zod";
-import type { Missing } from "~/components/route-problem";
 import { numericIdSchema } from "~/reports/numeric-id";
 import { readVendorDetailsReport } from "~/reports/vendor-details";
 import { authenticate, authenticatePage } from "~/shopify.server";
@@ -9,6 +8,7 @@ import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
 import type { RetirementResult } from "./vendors/retire-vendor.server";
 import { saveVendor } from "./vendors/save-vendor.server";
+import { unknownVendor } from "./vendors/unknown-vendor.server";
 import { VendorDetailsPage } from "./vendors/vendor-details-page";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
@@ -16,15 +16,11 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  const report = await readVendorDetailsReport(session.shop, params.id ?? "");
-  if (report === null) throw data(UNKNOWN_VENDOR, { status: 404 });
+  const words = wordsFor(request);
+  const report = await readVendorDetailsReport(session.shop, params.id ?? "", words.language);
+  if (report === null) throw unknownVendor(words.t);
   return report;
 }
-
-const UNKNOWN_VENDOR: Missing = {
-  title: "There is no such vendor",
-  explanation: "Your shop has no vendor at this address. It may have been deleted, or merged into another one.",
-};
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const context = await authenticate.admin(request);

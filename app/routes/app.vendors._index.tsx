@@ -9,12 +9,15 @@ import { VendorTable } from "~/components/vendor-table";
 import { readPlanAge } from "~/data/plan-age";
 import { parseVendorQuery, serializeVendorQuery } from "~/reports/vendor-query";
 import { readVendorReport } from "~/reports/vendor-report";
+import { wordsFor } from "~/words/request-language.server";
+import { useWords } from "~/words/words-context";
 import { authenticatePage } from "~/shopify.server";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 import { useFollowedPlans } from "./pull/use-followed-plans";
 import { useRetry } from "./pull/use-retry";
 import { useListNavigation } from "./reorder-list/use-list-navigation";
+import { wordIgnored } from "./reorder-list/word-ignored.server";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -28,27 +31,31 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readVendorReport(session.shop, query),
     readPlanAge(session.shop),
   ]);
-  return { ...pull, notices: { ...pull.notices, plannedAt: oldestPlannedAt }, query, ignored, report };
+  const notices = { ...pull.notices, plannedAt: oldestPlannedAt };
+  return { ...pull, notices, query, ignored: wordIgnored(ignored, wordsFor(request).t), report };
 }
 
 type VendorsData = Awaited<ReturnType<typeof loader>>;
 
 export default function Vendors() {
   const data = useLoaderData<typeof loader>();
-  return data.stage === "ready" ? <VendorList {...data} /> : <FirstPullPage title="Vendors" pull={data} />;
+  const { t } = useWords();
+  if (data.stage === "ready") return <VendorList {...data} />;
+  return <FirstPullPage title={t("navigation.vendors")} pull={data} />;
 }
 
 function VendorList({ query, ignored, report, notices, freshness }: Extract<VendorsData, { stage: "ready" }>) {
   const { isPhone } = useOutletContext<AppContext>();
+  const { t } = useWords();
   const { loading, show } = useListNavigation();
   const retry = useRetry();
   const updates = useFollowedPlans(freshness);
   return (
     <Page
       fullWidth
-      title="Vendors"
-      primaryAction={{ content: "Add vendor", url: "/app/vendors/new" }}
-      secondaryActions={[{ content: "Mapping by file", url: "/app/vendors/mapping" }]}
+      title={t("navigation.vendors")}
+      primaryAction={{ content: t("vendors.list.add"), url: "/app/vendors/new" }}
+      secondaryActions={[{ content: t("mapping.title"), url: "/app/vendors/mapping" }]}
     >
       <BlockStack gap="400">
         <IgnoredParamsBanner ignored={ignored} />
@@ -67,12 +74,8 @@ function VendorList({ query, ignored, report, notices, freshness }: Extract<Vend
             isPhone={isPhone}
             emptyState={
               <EmptySearchResult
-                title={query.q === "" ? "No vendors yet" : "No vendors match"}
-                description={
-                  query.q === ""
-                    ? "Vendors come from your products in Shopify, once they have been read, or are added by hand."
-                    : "Try another search."
-                }
+                title={t(query.q === "" ? "vendors.list.noneYet" : "vendors.list.noneMatch")}
+                description={t(query.q === "" ? "vendors.list.whereFrom" : "vendors.list.tryAnother")}
                 withIllustration
               />
             }

@@ -4,11 +4,14 @@ import { z } from "zod";
 import { discardMappingImport } from "~/data/mapping-imports";
 import { readMappingReport } from "~/reports/mapping-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
-import { MOST_MEGABYTES } from "~/sync/read-mapping-file";
+import { MOST_MEGABYTES, MOST_ROWS } from "~/sync/read-mapping-file";
 import { startApplying, startUndoing } from "~/sync/run-mapping-import";
+import { wordsFor } from "~/words/request-language.server";
+import { useWords } from "~/words/words-context";
 import { actorOf } from "./item-policies/actor";
 import { MappingPage } from "./mapping/mapping-page";
 import { receiveMappingFile } from "./mapping/receive-file.server";
+import { wordMappingFaults } from "./mapping/word-faults.server";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 
@@ -24,7 +27,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const pages = { faults: pageSchema.parse(params.get("faults")), changes: pageSchema.parse(params.get("changes")) };
   const report = await readMappingReport(session.shop, pages, new Date());
-  return { stage: pull.stage, report, mostMegabytes: MOST_MEGABYTES };
+  return {
+    stage: pull.stage,
+    report: wordMappingFaults(report, wordsFor(request).t),
+    mostMegabytes: MOST_MEGABYTES,
+    mostRows: MOST_ROWS,
+  };
 }
 
 const commandSchema = z.discriminatedUnion("command", [
@@ -54,5 +62,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Mapping() {
   const data = useLoaderData<typeof loader>();
-  return data.stage === "ready" ? <MappingPage {...data} /> : <FirstPullPage title="Mapping by file" pull={data} />;
+  const { t } = useWords();
+  if (data.stage === "ready") return <MappingPage {...data} />;
+  return <FirstPullPage title={t("mapping.title")} pull={data} />;
 }

@@ -6,6 +6,7 @@ import { NO_VENDOR_TEXTS } from "~/components/vendor-texts";
 import { readVendorDefaults } from "~/reports/vendor-details";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { wordsFor } from "~/words/request-language.server";
+import { useWords } from "~/words/words-context";
 import { actorOf } from "./item-policies/actor";
 import { saveVendor } from "./vendors/save-vendor.server";
 import { VendorEditor } from "./vendors/vendor-editor";
@@ -16,7 +17,7 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  return readVendorDefaults(session.shop);
+  return readVendorDefaults(session.shop, wordsFor(request).language);
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -34,16 +35,17 @@ export default function NewVendor() {
   const defaults = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   const navigate = useNavigate();
+  const { t } = useWords();
   const addedId = fetcher.data?.kind === "changed" ? fetcher.data.vendorId : undefined;
 
   useEffect(() => {
     if (addedId === undefined) return;
-    window.shopify.toast.show("Vendor added");
+    window.shopify.toast.show(t("vendors.editor.vendorAdded"));
     navigate(`/app/vendors/${addedId}/details`, { replace: true });
-  }, [addedId, navigate]);
+  }, [addedId, navigate, t]);
 
   return (
-    <Page title="Add vendor" backAction={{ content: "Vendors", url: "/app/vendors" }}>
+    <Page title={t("vendors.list.add")} backAction={{ content: t("navigation.vendors"), url: "/app/vendors" }}>
       <VendorEditor
         stored={NO_VENDOR_TEXTS}
         defaults={defaults}

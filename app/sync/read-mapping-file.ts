@@ -9,7 +9,7 @@ import { splitRows } from "./mapping-file/split-rows";
 import { UnreadableFile } from "./mapping-file/unreadable-file";
 
 export const MOST_MEGABYTES = 32;
-const MOST_ROWS = 100_000;
+export const MOST_ROWS = 100_000;
 /** Rows that are stored at once. */
 const BATCH = 2_000;
 

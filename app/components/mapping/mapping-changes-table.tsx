@@ -1,5 +1,6 @@
 import { BlockStack, DataTable, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { MappedValue, MappingChangeRow, UploadedMapping } from "~/reports/mapping-report";
+import type { Words } from "~/words/words";
 import { useShopFormats } from "../shop-formats";
 import styles from "./mapping.module.css";
 import { TablePages } from "./table-pages";
@@ -12,12 +13,12 @@ interface MappingChangesTableProps {
 
 /** What a file would change, row by row. */
 export function MappingChangesTable({ changes, isPhone, onPage }: MappingChangesTableProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const { mdDown } = useBreakpoints({ defaults: { mdDown: isPhone } });
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        Changes
+        {t("mapping.changes")}
       </Text>
       {mdDown ? (
         <BlockStack gap="300">
@@ -25,7 +26,7 @@ export function MappingChangesTable({ changes, isPhone, onPage }: MappingChanges
             <BlockStack key={row.line}>
               <ItemName row={row} />
               <Text as="p" breakWord>
-                {`${row.vendor ?? "All vendors"}: ${describeMappingChange(row)}`}
+                {`${row.vendor ?? t("vendors.all")}: ${describeMappingChange(row, t)}`}
               </Text>
             </BlockStack>
           ))}
@@ -33,24 +34,24 @@ export function MappingChangesTable({ changes, isPhone, onPage }: MappingChanges
       ) : (
         <DataTable
           columnContentTypes={["numeric", "text", "text", "text"]}
-          headings={["Line", "Item", "Vendor", "Change"]}
+          headings={[t("mapping.line"), t("mapping.item"), t("vendors.vendor"), t("mapping.change.heading")]}
           rows={changes.rows.map((row) => [
             quantity(row.line),
             <span key={row.line} className={styles.wrapping}>
               <ItemName row={row} />
             </span>,
             <span key={row.line} className={styles.wrapping}>
-              {row.vendor ?? "All vendors"}
+              {row.vendor ?? t("vendors.all")}
             </span>,
             <span key={row.line} className={styles.wrapping}>
-              {describeMappingChange(row)}
+              {describeMappingChange(row, t)}
             </span>,
           ])}
           increasedTableDensity
           verticalAlign="top"
         />
       )}
-      <TablePages {...changes} label="changes" onPage={onPage} />
+      <TablePages {...changes} label={t("mapping.changePages")} onPage={onPage} />
     </BlockStack>
   );
 }
@@ -65,29 +66,20 @@ function ItemName({ row: { variantId, sku, title } }: { row: MappingChangeRow })
   );
 }
 
-const WORDS: Record<MappedValue["column"], string> = {
-  preferred: "preferred",
-  vendor_sku: "vendor SKU",
-  unit_cost: "unit cost",
-  minimum_order_quantity: "minimum order",
-  pack_size: "pack size",
-  lead_time_days: "lead time in days",
-};
-
 /** "Changed: unit cost 2 → 2.5, pack size 6 → not set" */
-function describeMappingChange({ action, values }: Pick<MappingChangeRow, "action" | "values">): string {
-  if (action === "remove") return "Removed";
-  const written = values.map(({ column, before, after }) =>
-    action === "add"
-      ? `${WORDS[column]} ${writeValue(after)}`
-      : `${WORDS[column]} ${writeValue(before)} → ${writeValue(after)}`,
-  );
-  const what = action === "add" ? "Added" : "Changed";
-  return written.length === 0 ? what : `${what}: ${written.join(", ")}`;
+function describeMappingChange({ action, values }: Pick<MappingChangeRow, "action" | "values">, t: Words["t"]): string {
+  if (action === "remove" || values.length === 0) return t(`mapping.change.${action}`);
+  const written = values.map(({ column, before, after }) => {
+    const label = t(`mapping.change.column.${column}`);
+    return action === "add"
+      ? `${label} ${writeValue(after, t)}`
+      : `${label} ${writeValue(before, t)} → ${writeValue(after, t)}`;
+  });
+  return t(`mapping.change.${action}With`, { values: written.join(", ") });
 }
 
-/** As the file has it. */
-function writeValue(value: MappedValue["before"]): string {
-  if (value === null) return "not set";
-  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+/** Numbers as the file has them. */
+function writeValue(value: MappedValue["before"], t: Words["t"]): string {
+  if (value === null) return t("vendors.notSet");
+  return typeof value === "boolean" ? t(value ? "mapping.change.yes" : "mapping.change.no") : String(value);
 }

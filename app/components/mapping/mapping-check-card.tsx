@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Button, ButtonGroup, Card, InlineGrid, InlineStack, List, Text } from "@shopify/polaris";
 import type { UploadedMapping } from "~/reports/mapping-report";
-import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
+import { useShopFormats, type ShopFormats } from "../shop-formats";
 import { MappingChangesTable } from "./mapping-changes-table";
 import { MappingFaultsTable } from "./mapping-faults-table";
 
@@ -24,6 +24,7 @@ export function MappingCheckCard(props: MappingCheckCardProps) {
   const { uploaded, busyWith, onApply, onDiscard } = props;
   const { fileName, rowsRead, summary, faults, changes } = uploaded;
   const formats = useShopFormats();
+  const { t, quantity } = formats;
   const { counts } = summary;
   if (!counts) return null;
   const hasChanges = counts.added + counts.changed + counts.removed > 0;
@@ -32,28 +33,28 @@ export function MappingCheckCard(props: MappingCheckCardProps) {
       <BlockStack gap="500">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd" breakWord>
-            {`What ${fileName} would change`}
+            {t("mapping.check.title", { file: fileName })}
           </Text>
           <Text as="p" tone="subdued">
-            {`${countOf(rowsRead, "row", formats.quantity(rowsRead))} read. Nothing has been changed yet.`}
+            {t("mapping.check.read", { count: rowsRead, written: quantity(rowsRead) })}
           </Text>
         </BlockStack>
         {summary.checkedAgain && (
-          <Banner tone="warning" title="Nothing was applied: the mapping was changed since you saw this">
-            <Text as="p">The file was checked once more. Look at what it would change now, and apply it then.</Text>
+          <Banner tone="warning" title={t("mapping.check.again")}>
+            <Text as="p">{t("mapping.check.againExplained")}</Text>
           </Banner>
         )}
         {counts.faults > 0 && (
           <Banner
             tone="critical"
-            title={`${countOf(counts.faults, "fault", formats.quantity(counts.faults))}: nothing of this file can be applied`}
+            title={t("mapping.check.faulty", { count: counts.faults, written: quantity(counts.faults) })}
             action={{
-              content: "Download all faults as CSV",
+              content: t("mapping.check.downloadFaults"),
               onAction: props.onDownloadFaults,
               loading: props.downloading,
             }}
           >
-            <Text as="p">Correct the file and upload it again.</Text>
+            <Text as="p">{t("mapping.check.correct")}</Text>
           </Banner>
         )}
         <CountsGrid counts={counts} formats={formats} />
@@ -64,13 +65,11 @@ export function MappingCheckCard(props: MappingCheckCardProps) {
         {changes && hasChanges && (
           <MappingChangesTable changes={changes} isPhone={props.isPhone} onPage={props.onChangesPage} />
         )}
-        {!hasChanges && counts.faults === 0 && (
-          <Text as="p">Everything is as this file says already: there is nothing to apply.</Text>
-        )}
+        {!hasChanges && counts.faults === 0 && <Text as="p">{t("mapping.check.nothingToApply")}</Text>}
         <InlineStack align="end">
           <ButtonGroup>
             <Button onClick={onDiscard} loading={busyWith === "discard"} disabled={busyWith === "apply"}>
-              Discard file
+              {t("mapping.check.discard")}
             </Button>
             <Button
               variant="primary"
@@ -78,7 +77,7 @@ export function MappingCheckCard(props: MappingCheckCardProps) {
               loading={busyWith === "apply"}
               disabled={!hasChanges || counts.faults > 0 || busyWith === "discard"}
             >
-              Apply changes
+              {t("mapping.check.apply")}
             </Button>
           </ButtonGroup>
         </InlineStack>
@@ -87,24 +86,18 @@ export function MappingCheckCard(props: MappingCheckCardProps) {
   );
 }
 
-function CountsGrid({ counts, formats: { quantity } }: { counts: Counts; formats: ShopFormats }) {
-  const figures: readonly (readonly [string, number])[] = [
-    ["Added", counts.added],
-    ["Changed", counts.changed],
-    ["Removed", counts.removed],
-    ["Unchanged", counts.unchanged],
-    ["Values cleared", counts.cleared],
-    ["New vendors", counts.newVendors],
-  ];
+const SHOWN_COUNTS = ["added", "changed", "removed", "unchanged", "cleared", "newVendors"] as const;
+
+function CountsGrid({ counts, formats: { t, quantity } }: { counts: Counts; formats: ShopFormats }) {
   return (
     <InlineGrid columns={{ xs: 2, sm: 3, md: 6 }} gap="300">
-      {figures.map(([label, value]) => (
-        <BlockStack key={label}>
+      {SHOWN_COUNTS.map((name) => (
+        <BlockStack key={name}>
           <Text as="span" tone="subdued" variant="bodySm">
-            {label}
+            {t(`mapping.check.count.${name}`)}
           </Text>
           <Text as="span" variant="headingMd" numeric>
-            {quantity(value)}
+            {quantity(counts[name])}
           </Text>
         </BlockStack>
       ))}
@@ -112,15 +105,18 @@ function CountsGrid({ counts, formats: { quantity } }: { counts: Counts; formats
   );
 }
 
-function Notices({ uploaded, formats: { quantity } }: { uploaded: UploadedMapping; formats: ShopFormats }) {
+function Notices({ uploaded, formats: { t, quantity } }: { uploaded: UploadedMapping; formats: ShopFormats }) {
   const { newVendors, counts, ignoredColumns, ignoredIdentifiers } = uploaded.summary;
   const more = (counts?.newVendors ?? 0) - newVendors.length;
+  const names = newVendors.join(", ");
   const notices = [
     newVendors.length > 0 &&
-      `Vendors that will be created: ${newVendors.join(", ")}${more > 0 ? ` and ${quantity(more)} more` : ""}`,
-    ignoredColumns.length > 0 && `Columns without meaning here, ignored: ${ignoredColumns.join(", ")}`,
+      (more > 0
+        ? t("mapping.check.newVendorsAndMore", { names, more: quantity(more) })
+        : t("mapping.check.newVendors", { names })),
+    ignoredColumns.length > 0 && t("mapping.check.ignoredColumns", { names: ignoredColumns.join(", ") }),
     ignoredIdentifiers > 0 &&
-      `${countOf(ignoredIdentifiers, "barcode or id", quantity(ignoredIdentifiers)).replace("barcode or ids", "barcodes or ids")} shortened by a spreadsheet, ignored: another column of the row names the item`,
+      t("mapping.check.ignoredIdentifiers", { count: ignoredIdentifiers, written: quantity(ignoredIdentifiers) }),
   ].filter((notice) => notice !== false);
   if (notices.length === 0) return null;
   return (

@@ -1,4 +1,6 @@
 import { BlockStack, Button, Card, DataTable, InlineStack, List, Text, useBreakpoints } from "@shopify/polaris";
+import { useWords } from "~/words/words-context";
+import styles from "./mapping.module.css";
 
 interface MappingColumnsCardProps {
   isPhone: boolean;
@@ -6,26 +8,22 @@ interface MappingColumnsCardProps {
   downloading: boolean;
 }
 
-const COLUMNS: readonly { names: string; meaning: string }[] = [
-  {
-    names: "sku, barcode, variant_id",
-    meaning: "Name the item. One is enough; those that you give must all name the same item.",
-  },
-  { names: "vendor", meaning: "By its name; case and spaces don't matter. A new name creates a vendor." },
-  { names: "vendor_sku", meaning: "What the vendor calls the item." },
-  { names: "unit_cost", meaning: "In the vendor's currency, such as 12.50 or 12,50." },
-  { names: "minimum_order_quantity, pack_size", meaning: "Whole units." },
-  { names: "lead_time_days", meaning: "For this item from this vendor." },
-  {
-    names: "preferred",
-    meaning:
-      "yes for the vendor that the item is ordered from. Left empty, that stays; an item's first vendor becomes it.",
-  },
-  { names: "remove", meaning: "yes to take the vendor off the item; with an empty vendor, all of them." },
-];
+/** As the file has them, whatever language the page is in. */
+const COLUMNS = [
+  { names: "sku, barcode, variant_id", meaning: "item" },
+  { names: "vendor", meaning: "vendor" },
+  { names: "vendor_sku", meaning: "vendorSku" },
+  { names: "unit_cost", meaning: "unitCost" },
+  { names: "minimum_order_quantity, pack_size", meaning: "units" },
+  { names: "lead_time_days", meaning: "leadTime" },
+  { names: "preferred", meaning: "preferred" },
+  { names: "remove", meaning: "remove" },
+] as const;
 
 /** What a mapping file looks like, and the present mapping as one. */
 export function MappingColumnsCard({ isPhone, onDownload, downloading }: MappingColumnsCardProps) {
+  const { t } = useWords();
+  const columns = COLUMNS.map(({ names, meaning }) => ({ names, meaning: t(`mapping.file.column.${meaning}`) }));
   const { smDown } = useBreakpoints({ defaults: { smDown: isPhone } });
   return (
     <Card>
@@ -33,19 +31,19 @@ export function MappingColumnsCard({ isPhone, onDownload, downloading }: Mapping
         <InlineStack align="space-between" blockAlign="start" gap="300">
           <BlockStack gap="100">
             <Text as="h2" variant="headingMd">
-              The file
+              {t("mapping.file.title")}
             </Text>
             <Text as="p" tone="subdued">
-              A CSV with a row for each item and vendor, and these columns in any order. Download yours to begin with.
+              {t("mapping.file.explanation")}
             </Text>
           </BlockStack>
           <Button onClick={onDownload} loading={downloading}>
-            Download mapping
+            {t("mapping.file.download")}
           </Button>
         </InlineStack>
         {smDown ? (
           <BlockStack gap="200">
-            {COLUMNS.map(({ names, meaning }) => (
+            {columns.map(({ names, meaning }) => (
               <BlockStack key={names}>
                 <Text as="p" fontWeight="medium" breakWord>
                   {names}
@@ -57,18 +55,20 @@ export function MappingColumnsCard({ isPhone, onDownload, downloading }: Mapping
         ) : (
           <DataTable
             columnContentTypes={["text", "text"]}
-            headings={["Column", "Meaning"]}
-            rows={COLUMNS.map(({ names, meaning }) => [names, meaning])}
+            headings={[t("mapping.column"), t("mapping.file.meaning")]}
+            rows={columns.map(({ names, meaning }) => [
+              names,
+              <span key={names} className={styles.wrapping}>
+                {meaning}
+              </span>,
+            ])}
             increasedTableDensity
           />
         )}
         <List>
-          <List.Item>A column that the file does not have leaves its values as they are.</List.Item>
-          <List.Item>
-            An empty cell in a column that it has takes the value away: the vendor&apos;s terms, or Shopify&apos;s cost,
-            hold then.
-          </List.Item>
-          <List.Item>Items that the file does not name stay as they are.</List.Item>
+          <List.Item>{t("mapping.file.missingColumn")}</List.Item>
+          <List.Item>{t("mapping.file.emptyCell")}</List.Item>
+          <List.Item>{t("mapping.file.otherItems")}</List.Item>
         </List>
       </BlockStack>
     </Card>

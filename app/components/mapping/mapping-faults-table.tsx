@@ -12,22 +12,24 @@ interface MappingFaultsTableProps {
 
 /** What is wrong with a file, in the order of its lines. */
 export function MappingFaultsTable({ faults, isPhone, onPage }: MappingFaultsTableProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const { mdDown } = useBreakpoints({ defaults: { mdDown: isPhone } });
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        Faults
+        {t("mapping.faults")}
       </Text>
       {mdDown ? (
         <BlockStack gap="300">
           {faults.rows.map(({ faultId, line, column, value, reason }) => (
             <BlockStack key={faultId}>
               <Text as="p" fontWeight="medium">
-                {column === "" ? `Line ${quantity(line)}` : `Line ${quantity(line)}, ${column}`}
+                {column === ""
+                  ? t("mapping.lineNumber", { line: quantity(line) })
+                  : t("mapping.lineAndColumn", { line: quantity(line), column })}
               </Text>
               <Text as="p" breakWord>
-                {value === "" ? reason : `“${value}” ${reason}`}
+                {value === "" ? reason : t("mapping.faultyValue", { value, reason })}
               </Text>
             </BlockStack>
           ))}
@@ -35,10 +37,10 @@ export function MappingFaultsTable({ faults, isPhone, onPage }: MappingFaultsTab
       ) : (
         <DataTable
           columnContentTypes={["numeric", "text", "text", "text"]}
-          headings={["Line", "Column", "Value", "Reason"]}
+          headings={[t("mapping.line"), t("mapping.column"), t("mapping.value"), t("mapping.reason")]}
           rows={faults.rows.map(({ faultId, line, column, value, reason }) => [
             quantity(line),
-            column === "" ? "The row" : column,
+            column === "" ? t("mapping.theRow") : column,
             <span key={faultId} className={styles.wrapping}>
               {value}
             </span>,
@@ -50,7 +52,7 @@ export function MappingFaultsTable({ faults, isPhone, onPage }: MappingFaultsTab
           verticalAlign="top"
         />
       )}
-      <TablePages {...faults} label="faults" onPage={onPage} />
+      <TablePages {...faults} label={t("mapping.faultPages")} onPage={onPage} />
     </BlockStack>
   );
 }

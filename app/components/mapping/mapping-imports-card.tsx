@@ -2,7 +2,7 @@ import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Modal, Text
 import { Fragment, useState } from "react";
 import type { PastImport } from "~/reports/mapping-report";
 import { nameOfActor } from "../audit-trail-card";
-import { countOf, useShopFormats, type ShopFormats } from "../shop-formats";
+import { useShopFormats, type ShopFormats } from "../shop-formats";
 
 interface MappingImportsCardProps {
   imports: readonly PastImport[];
@@ -12,6 +12,7 @@ interface MappingImportsCardProps {
 
 /** Files that were applied, the latest first; the last one can be undone. */
 export function MappingImportsCard({ imports, onUndo, undoing }: MappingImportsCardProps) {
+  const { t } = useShopFormats();
   const [asked, setAsked] = useState<PastImport>();
   const close = () => {
     setAsked(undefined);
@@ -20,11 +21,11 @@ export function MappingImportsCard({ imports, onUndo, undoing }: MappingImportsC
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Last imports
+          {t("mapping.imports.title")}
         </Text>
         {imports.length === 0 && (
           <Text as="p" tone="subdued">
-            No file has been applied yet.
+            {t("mapping.imports.none")}
           </Text>
         )}
         {imports.map((past, index) => (
@@ -43,21 +44,19 @@ export function MappingImportsCard({ imports, onUndo, undoing }: MappingImportsC
       <Modal
         open={asked !== undefined}
         onClose={close}
-        title="Undo this import?"
+        title={t("mapping.imports.undoTitle")}
         primaryAction={{
-          content: "Undo import",
+          content: t("mapping.imports.undo"),
           destructive: true,
           onAction: () => {
             if (asked) onUndo(asked.importId);
             close();
           },
         }}
-        secondaryActions={[{ content: "Cancel", onAction: close }]}
+        secondaryActions={[{ content: t("actions.cancel"), onAction: close }]}
       >
         <Modal.Section>
-          <Text as="p">
-            {`Items get back the vendors and terms that they had before ${asked?.fileName ?? ""}. Items that somebody has changed since keep those changes. An import can be undone once.`}
-          </Text>
+          <Text as="p">{t("mapping.imports.undoConsequence", { file: asked?.fileName ?? "" })}</Text>
         </Modal.Section>
       </Modal>
     </Card>
@@ -66,6 +65,7 @@ export function MappingImportsCard({ imports, onUndo, undoing }: MappingImportsC
 
 function PastImportRow({ past, undoing, onUndo }: { past: PastImport; undoing: boolean; onUndo: () => void }) {
   const formats = useShopFormats();
+  const { t } = formats;
   const { fileName, actor, appliedAt, undoneAt, summary, undoable } = past;
   return (
     <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
@@ -74,7 +74,7 @@ function PastImportRow({ past, undoing, onUndo }: { past: PastImport; undoing: b
           <Text as="h3" fontWeight="medium" breakWord>
             {fileName}
           </Text>
-          {undoneAt !== null && <Badge>Undone</Badge>}
+          {undoneAt !== null && <Badge>{t("mapping.imports.undone")}</Badge>}
         </InlineStack>
         <Text as="p" tone="subdued" variant="bodySm">
           {`${nameOfActor(actor)}, ${formats.instant(appliedAt)}`}
@@ -89,7 +89,7 @@ function PastImportRow({ past, undoing, onUndo }: { past: PastImport; undoing: b
       {undoable && (
         <Box minWidth="fit-content">
           <Button onClick={onUndo} loading={undoing}>
-            Undo
+            {t("actions.undo")}
           </Button>
         </Box>
       )}
@@ -104,16 +104,35 @@ interface Counts {
 }
 
 /** More can have changed than the file has rows: a vendor that is not preferred any more is another one too. */
-function describeCounts({ added, changed, removed }: Counts, { quantity }: ShopFormats): string {
-  return `Vendors of items: ${quantity(added)} added, ${quantity(changed)} changed (those not preferred any more too), ${quantity(removed)} removed`;
+function describeCounts({ added, changed, removed }: Counts, { t, quantity }: ShopFormats): string {
+  return t("mapping.imports.applied", {
+    added: quantity(added),
+    changed: quantity(changed),
+    removed: quantity(removed),
+  });
 }
 
-function describeUndo({ undoneAt, summary }: PastImport, formats: ShopFormats): string {
-  const { undone, undoneBy } = summary;
-  const by = undoneBy ? ` by ${nameOfActor(undoneBy)}` : "";
-  const when = undoneAt === null ? "" : `Undone${by}, ${formats.instant(undoneAt)}. `;
-  if (!undone || undone.kept === 0) return `${when}Everything is as it was before.`;
+function describeUndo(past: PastImport, formats: ShopFormats): string {
+  const sentences = [describeWhenUndone(past, formats), describeKept(past, formats)];
+  return sentences.filter((sentence) => sentence !== null).join(" ");
+}
+
+function describeWhenUndone(
+  { undoneAt, summary: { undoneBy } }: PastImport,
+  { t, instant }: ShopFormats,
+): string | null {
+  if (undoneAt === null) return null;
+  const when = instant(undoneAt);
+  if (!undoneBy) return t("mapping.imports.undoneAt", { when });
+  return t("mapping.imports.undoneBy", { who: nameOfActor(undoneBy), when });
+}
+
+function describeKept({ summary: { undone } }: PastImport, { t, quantity }: ShopFormats): string {
+  if (!undone || undone.kept === 0) return t("mapping.imports.asBefore");
   const { kept, keptItems } = undone;
-  const more = kept > keptItems.length ? ` and ${formats.quantity(kept - keptItems.length)} more` : "";
-  return `${when}${countOf(kept, "item", formats.quantity(kept))} changed since ${kept === 1 ? "keeps its" : "keep their"} vendors: ${keptItems.join(", ")}${more}.`;
+  const items = { count: kept, written: quantity(kept), items: keptItems.join(", ") };
+  const more = kept - keptItems.length;
+  return more > 0
+    ? t("mapping.imports.keptAndMore", { ...items, more: quantity(more) })
+    : t("mapping.imports.kept", items);
 }

@@ -1,10 +1,11 @@
 import { Banner, BlockStack, Card, DropZone, InlineStack, Spinner, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { countOf, useShopFormats } from "../shop-formats";
+import { useShopFormats } from "../shop-formats";
 
 interface MappingUploadCardProps {
   /** A larger file is not sent at all. */
   mostMegabytes: number;
+  mostRows: number;
   /** Rows read so far of the file that is coming in; null when none is. */
   rowsRead: number | null;
   /** Why nothing can be uploaded now. */
@@ -15,8 +16,9 @@ interface MappingUploadCardProps {
 }
 
 /** Takes a file in. */
-export function MappingUploadCard({ mostMegabytes, rowsRead, blocked, refusal, onUpload }: MappingUploadCardProps) {
-  const { quantity } = useShopFormats();
+export function MappingUploadCard(props: MappingUploadCardProps) {
+  const { mostMegabytes, mostRows, rowsRead, blocked, refusal, onUpload } = props;
+  const { t, quantity } = useShopFormats();
   const [tooLarge, setTooLarge] = useState<string>();
   const upload = (files: File[]) => {
     const [file] = files;
@@ -29,19 +31,18 @@ export function MappingUploadCard({ mostMegabytes, rowsRead, blocked, refusal, o
     tooLarge === undefined
       ? refusal
       : {
-          title: `${tooLarge} was not uploaded`,
-          reason: `It is larger than ${mostMegabytes} MB. Split it into parts.`,
+          title: t("mapping.upload.tooLarge", { file: tooLarge }),
+          reason: t("mapping.upload.tooLargeExplained", { megabytes: quantity(mostMegabytes) }),
         };
   return (
     <Card>
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Upload
+            {t("mapping.upload.title")}
           </Text>
           <Text as="p" tone="subdued">
-            Nothing changes yet: you see first what would change, and what is wrong. Up to 100,000 rows and{" "}
-            {mostMegabytes} MB, as CSV UTF-8 or Unicode text, separated by commas, semicolons or tabs.
+            {t("mapping.upload.explanation", { rows: quantity(mostRows), megabytes: quantity(mostMegabytes) })}
           </Text>
         </BlockStack>
         {failure && rowsRead === null && (
@@ -53,24 +54,24 @@ export function MappingUploadCard({ mostMegabytes, rowsRead, blocked, refusal, o
         )}
         {rowsRead === null ? (
           <DropZone
-            label="Mapping file"
+            label={t("mapping.upload.label")}
             labelHidden
             allowMultiple={false}
             disabled={blocked !== null}
             onDropAccepted={upload}
             variableHeight
           >
-            <DropZone.FileUpload actionTitle="Choose file" actionHint="or drop it here" />
+            <DropZone.FileUpload actionTitle={t("mapping.upload.choose")} actionHint={t("mapping.upload.drop")} />
           </DropZone>
         ) : (
           <InlineStack gap="200" blockAlign="center">
-            <Spinner size="small" accessibilityLabel="Reading the file" />
+            <Spinner size="small" accessibilityLabel={t("mapping.upload.readingFile")} />
             <div role="status">
-              <Text as="p">Reading and checking the file…</Text>
+              <Text as="p">{t("mapping.upload.reading")}</Text>
             </div>
             {rowsRead > 0 && (
               <Text as="p" tone="subdued" numeric>
-                {countOf(rowsRead, "row", quantity(rowsRead))}
+                {t("mapping.rows", { count: rowsRead, written: quantity(rowsRead) })}
               </Text>
             )}
           </InlineStack>

@@ -8,13 +8,22 @@ import { MappingProgressCard } from "~/components/mapping/mapping-progress-card"
 import { MappingUploadCard } from "~/components/mapping/mapping-upload-card";
 import { usePolling } from "~/components/use-polling";
 import type { MappingReport, UploadedMapping } from "~/reports/mapping-report";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import type { action } from "../app.vendors.mapping";
 import { useCsvExport } from "../reorder-list/use-csv-export";
 
 const PATH = "/app/vendors/mapping";
 
+interface MappingPageProps {
+  report: MappingReport;
+  mostMegabytes: number;
+  mostRows: number;
+}
+
 /** Who supplies what as a file: download, upload, what it would change, apply, undo. */
-export function MappingPage({ report, mostMegabytes }: { report: MappingReport; mostMegabytes: number }) {
+export function MappingPage({ report, mostMegabytes, mostRows }: MappingPageProps) {
+  const { t } = useWords();
   const { isPhone } = useOutletContext<AppContext>();
   const { uploaded, progress, imports } = report;
   const upload = useUpload();
@@ -25,11 +34,11 @@ export function MappingPage({ report, mostMegabytes }: { report: MappingReport; 
   useFollow(upload.uploading || uploaded?.status === "reading" || (progress !== null && progress.stage !== "standing"));
   const isBusy = progress !== null && progress.stage !== "standing";
   return (
-    <Page title="Mapping by file" backAction={{ content: "Vendors", url: "/app/vendors" }}>
+    <Page title={t("mapping.title")} backAction={{ content: t("navigation.vendors"), url: "/app/vendors" }}>
       <BlockStack gap="400">
         {isOutdated && !isBusy && (
-          <Banner tone="warning" title="This was done, or replaced, meanwhile">
-            <Text as="p">The page shows now how things are.</Text>
+          <Banner tone="warning" title={t("mapping.outdated")}>
+            <Text as="p">{t("mapping.outdatedExplained")}</Text>
           </Banner>
         )}
         {progress && (
@@ -64,9 +73,10 @@ export function MappingPage({ report, mostMegabytes }: { report: MappingReport; 
         )}
         <MappingUploadCard
           mostMegabytes={mostMegabytes}
+          mostRows={mostRows}
           rowsRead={upload.uploading || uploaded?.status === "reading" ? readSoFar(uploaded) : null}
-          blocked={isBusy ? "Another file can be uploaded once this is done." : null}
-          refusal={upload.refusal ?? describeRefusal(uploaded)}
+          blocked={isBusy ? t("mapping.blocked") : null}
+          refusal={upload.refusal ?? describeRefusal(uploaded, t)}
           onUpload={upload.upload}
         />
         <MappingColumnsCard isPhone={isPhone} onDownload={mapping.exportCsv} downloading={mapping.exporting} />
@@ -86,25 +96,27 @@ function readSoFar(uploaded: UploadedMapping | null): number {
   return uploaded?.status === "reading" ? uploaded.rowsRead : 0;
 }
 
-function describeRefusal(uploaded: UploadedMapping | null) {
+function describeRefusal(uploaded: UploadedMapping | null, t: Words["t"]) {
   if (uploaded?.status === "refused") {
-    return { title: `${uploaded.fileName} can't be read`, reason: uploaded.refusal ?? "" };
+    return { title: t("mapping.unreadable", { file: uploaded.fileName }), reason: uploaded.refusal ?? "" };
   }
   if (uploaded?.status !== "broken-off") return null;
-  return { title: `${uploaded.fileName} did not arrive as a whole`, reason: "Upload it again." };
+  return { title: t("mapping.brokenOff", { file: uploaded.fileName }), reason: t("mapping.uploadAgain") };
 }
 
-const NOT_RECEIVED = {
-  busy: { title: "The file was not read", reason: "Another import is being applied: upload it once that is done." },
-  incomplete: { title: "The file did not arrive as a whole", reason: "Upload it again." },
-};
+function describeNotReceived(kind: "busy" | "incomplete", t: Words["t"]) {
+  return kind === "busy"
+    ? { title: t("mapping.busy"), reason: t("mapping.busyExplained") }
+    : { title: t("mapping.incomplete"), reason: t("mapping.uploadAgain") };
+}
 
 function useUpload() {
+  const { t } = useWords();
   const fetcher = useFetcher<typeof action>();
   const kind = fetcher.data?.kind;
   return {
     uploading: fetcher.state !== "idle",
-    refusal: kind === "busy" || kind === "incomplete" ? NOT_RECEIVED[kind] : null,
+    refusal: kind === "busy" || kind === "incomplete" ? describeNotReceived(kind, t) : null,
     upload: (file: File) => {
       const form = new FormData();
       form.set("file", file);

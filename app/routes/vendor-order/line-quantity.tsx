@@ -47,16 +47,16 @@ export function LineQuantity({ vendorId, line, onAnswer }: LineQuantityProps) {
 
 type Result = ReturnType<typeof useFetcher<typeof clientAction>>["data"];
 
-function describeProblem(result: Result, { quantity }: ShopFormats): string | undefined {
+function describeProblem(result: Result, { t, quantity }: ShopFormats): string | undefined {
   switch (result?.kind) {
     case "invalid":
-      return `Not saved. ${result.error}`;
+      return t("vendorOrder.quantity.notSaved", { reason: result.error });
     case "stale":
-      return `Not saved: somebody else entered ${quantity(result.line.quantity)} meanwhile.`;
+      return t("vendorOrder.quantity.notSavedStale", { quantity: quantity(result.line.quantity) });
     case "unknown-line":
-      return "Not saved: this SKU is not ordered from this vendor any more. Reload the page.";
+      return t("vendorOrder.quantity.notSavedUnknown");
     case "failed":
-      return "Not saved: the app did not answer. Try again.";
+      return t("vendorOrder.quantity.notSavedFailed");
     case "stored":
     case "reset":
     case undefined:

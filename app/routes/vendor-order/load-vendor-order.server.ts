@@ -1,8 +1,10 @@
 import { readPlanAge } from "~/data/plan-age";
 import { parseVendorOrderQuery } from "~/reports/parse-vendor-order-query";
 import { readVendorOrderLines, readVendorOrderPage } from "~/reports/vendor-order";
+import { wordsFor } from "~/words/request-language.server";
 import { readPull } from "../pull/read-pull.server";
 import { checkStock } from "../reorder-list/check-stock.server";
+import { wordIgnored } from "../reorder-list/word-ignored.server";
 import { unknownVendor } from "../vendors/unknown-vendor.server";
 
 /**
@@ -19,13 +21,14 @@ export async function loadVendorOrder(shop: string, vendorId: string, request: R
     readPlanAge(shop),
   ]);
   if (pull.stage === "first-pull") return pull;
-  if (order === null) throw unknownVendor();
+  const { t } = wordsFor(request);
+  if (order === null) throw unknownVendor(t);
   return {
     stage: "ready" as const,
     freshness: pull.freshness,
     order,
     query,
-    ignored,
+    ignored: wordIgnored(ignored, t),
     notices: { ...pull.notices, plannedAt: oldestPlannedAt },
     live: checkStock(shop, request, order.lines, (variantIds) => readChanged(shop, vendorId, variantIds)),
   };

@@ -8,14 +8,13 @@ import type { action } from "../app.order-edits";
 /** Lets all suggestions of an order hold again, once that was confirmed: what was entered can't be brought back. */
 export function useResetOrder(vendorId: string, editedLines: number): { open: () => void; modal: ReactNode } {
   const fetcher = useFetcher<typeof action>();
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const [isOpen, setIsOpen] = useState(false);
   useUpdateHold(isOpen);
-  const written = editedLines === 1 ? "1 quantity" : `${quantity(editedLines)} quantities`;
 
   useEffect(() => {
-    if (fetcher.data?.kind === "reset") window.shopify.toast.show("The order follows the suggestions again.");
-  }, [fetcher.data]);
+    if (fetcher.data?.kind === "reset") window.shopify.toast.show(t("vendorOrder.wasReset"));
+  }, [fetcher.data, t]);
 
   const close = () => {
     setIsOpen(false);
@@ -28,19 +27,19 @@ export function useResetOrder(vendorId: string, editedLines: number): { open: ()
       <Modal
         open={isOpen}
         onClose={close}
-        title={`Reset ${written}?`}
+        title={t("vendorOrder.resetTitle", { count: editedLines, written: quantity(editedLines) })}
         primaryAction={{
-          content: "Reset to suggestions",
+          content: t("vendorOrder.reset"),
           destructive: true,
           onAction: () => {
             fetcher.submit({ intent: "reset-order", vendorId }, { method: "POST", action: "/app/order-edits" });
             close();
           },
         }}
-        secondaryActions={[{ content: "Cancel", onAction: close }]}
+        secondaryActions={[{ content: t("actions.cancel"), onAction: close }]}
       >
         <Modal.Section>
-          <Text as="p">The order becomes what the plan suggests. What was entered by hand, by anybody, is lost.</Text>
+          <Text as="p">{t("vendorOrder.resetConsequence")}</Text>
         </Modal.Section>
       </Modal>
     ),

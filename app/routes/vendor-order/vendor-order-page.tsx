@@ -16,6 +16,8 @@ import { VendorOrderTotals } from "~/components/vendor-order-totals";
 import { VendorTabs } from "~/components/vendor-tabs";
 import type { OrderAnswer, VendorOrder } from "~/reports/vendor-order";
 import { serializeVendorOrderQuery } from "~/reports/vendor-order-query";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import { useFollowedPlans } from "../pull/use-followed-plans";
 import { useRetry } from "../pull/use-retry";
 import { useCsvExport } from "../reorder-list/use-csv-export";
@@ -31,6 +33,7 @@ type LiveOrder = Awaited<ReadyOrder["live"]>;
 export function VendorOrderPage(data: ReadyOrder) {
   const { order, ignored, notices } = data;
   const { vendor, shop } = order;
+  const { t } = useWords();
   const liveAnswer = useLiveAnswer(data.live);
   const { lines, totals, onAnswer } = useAnsweredOrder(order, liveAnswer);
   const retry = useRetry();
@@ -42,12 +45,17 @@ export function VendorOrderPage(data: ReadyOrder) {
     <Page
       fullWidth
       title={vendor.name}
-      backAction={{ content: "Vendors", url: "/app/vendors" }}
-      primaryAction={{ content: "Export order", onAction: exportCsv, loading: exporting, disabled: isEmpty }}
+      backAction={{ content: t("navigation.vendors"), url: "/app/vendors" }}
+      primaryAction={{
+        content: t("vendorOrder.export"),
+        onAction: exportCsv,
+        loading: exporting,
+        disabled: isEmpty,
+      }}
       secondaryActions={[
-        { content: "Print", url: `/app/vendors/${vendor.vendorId}/print`, disabled: isEmpty },
-        ...emailActions(order),
-        { content: "Reset to suggestions", onAction: reset.open, disabled: totals.editedLines === 0 },
+        { content: t("vendorOrder.print"), url: `/app/vendors/${vendor.vendorId}/print`, disabled: isEmpty },
+        ...emailActions(order, t),
+        { content: t("vendorOrder.reset"), onAction: reset.open, disabled: totals.editedLines === 0 },
       ]}
     >
       <BlockStack gap="400">
@@ -64,12 +72,11 @@ export function VendorOrderPage(data: ReadyOrder) {
 }
 
 /** Opens a message to the vendor in the merchant's own mail program; outside the admin's frame, which may open none. */
-function emailActions({ vendor, shop, day }: VendorOrder): MenuActionDescriptor[] {
+function emailActions({ vendor, shop, day }: VendorOrder, t: Words["t"]): MenuActionDescriptor[] {
   if (vendor.email === null) return [];
-  const subject = encodeURIComponent(`Order from ${shop.name}, ${day}`);
-  return [
-    { content: "Email vendor", url: `mailto:${encodeURIComponent(vendor.email)}?subject=${subject}`, target: "_top" },
-  ];
+  const subject = encodeURIComponent(t("vendorOrder.emailSubject", { shop: shop.name, day }));
+  const url = `mailto:${encodeURIComponent(vendor.email)}?subject=${subject}`;
+  return [{ content: t("vendorOrder.email"), url, target: "_top" }];
 }
 
 /** The order with what came after the page: changed quantities, and stock that Shopify stated meanwhile. */

@@ -1,4 +1,5 @@
 import { readVendor } from "~/reports/vendor-report";
+import { wordsFor } from "~/words/request-language.server";
 import { readPull } from "../pull/read-pull.server";
 import { loadReorderList } from "../reorder-list/load-reorder-list.server";
 import { unknownVendor } from "./unknown-vendor.server";
@@ -14,7 +15,7 @@ export async function loadVendorSkus(shop: string, vendorId: string, request: Re
     // Vendors become known with the first pull.
     const pull = await readPull(shop);
     if (pull.stage === "first-pull") return { vendor: null, list: pull };
-    throw unknownVendor();
+    throw unknownVendor(wordsFor(request).t);
   }
   return { vendor, list: await loadReorderList(shop, request, { view: "vendor", vendorId: vendor.vendorId }) };
 }

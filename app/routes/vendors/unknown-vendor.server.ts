@@ -1,12 +1,9 @@
 import { data } from "@remix-run/node";
 import type { Missing } from "~/components/route-problem";
-
-const UNKNOWN_VENDOR: Missing = {
-  title: "There is no such vendor",
-  explanation: "Your shop has no vendor at this address. It may have been merged with another one, or deleted.",
-};
+import type { Words } from "~/words/words";
 
 /** What a vendor's page throws for an id that is none of the shop's vendors. */
-export function unknownVendor() {
-  return data(UNKNOWN_VENDOR, { status: 404 });
+export function unknownVendor(t: Words["t"]) {
+  const missing: Missing = { title: t("vendors.unknown.title"), explanation: t("vendors.unknown.explanation") };
+  return data(missing, { status: 404 });
 }

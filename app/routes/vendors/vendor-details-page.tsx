@@ -8,6 +8,8 @@ import { VendorSkuClashes } from "~/components/vendor-sku-clashes";
 import { VendorTabs } from "~/components/vendor-tabs";
 import { writeVendorTexts } from "~/components/vendor-texts";
 import type { VendorDetailsReport } from "~/reports/vendor-details";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import type { action as retire } from "../app.vendor-retirement";
 import type { action as save } from "../app.vendors.$id_.details";
 import { MergeVendor } from "./merge-vendor";
@@ -17,20 +19,21 @@ import { toVendorForm } from "./vendor-form-data";
 /** A vendor's details, to be edited, and what else can become of it. */
 export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
   const { vendor, uses, entries } = report;
+  const { t } = useWords();
   const saving = useFetcher<typeof save>();
   const retiring = useRetirement(vendor.vendorId);
   const [merger, setMerger] = useState<Pick<ComponentProps<typeof MergeVendor>, "chosen" | "suggested">>();
   const isSaved = saving.state === "idle" && saving.data?.kind === "changed";
 
   useEffect(() => {
-    if (isSaved) window.shopify.toast.show("Vendor saved");
-  }, [isSaved, saving.data]);
+    if (isSaved) window.shopify.toast.show(t("vendors.editor.vendorSaved"));
+  }, [isSaved, saving.data, t]);
 
   return (
     <Page
       title={vendor.name}
-      backAction={{ content: "Vendors", url: "/app/vendors" }}
-      {...(vendor.archivedAt !== null && { titleMetadata: <Badge>Archived</Badge> })}
+      backAction={{ content: t("navigation.vendors"), url: "/app/vendors" }}
+      {...(vendor.archivedAt !== null && { titleMetadata: <Badge>{t("vendors.archived")}</Badge> })}
     >
       <BlockStack gap="400">
         <VendorTabs vendorId={vendor.vendorId} selected="details" />
@@ -47,7 +50,7 @@ export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
             saving.submit(form, { method: "POST" });
           }}
           nameAction={(owner) => ({
-            content: "Merge the two…",
+            content: t("vendors.editor.mergeTheTwo"),
             onAction: () => {
               setMerger({ chosen: owner, suggested: owner });
             },
@@ -73,8 +76,8 @@ export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
           }}
         />
         <AuditTrailCard
-          title="Changes of this vendor"
-          emptyText="Nobody has changed this vendor yet."
+          title={t("vendors.change.title")}
+          emptyText={t("vendors.change.none")}
           entries={entries}
           describe={describeVendorChange}
         />
@@ -106,37 +109,42 @@ export function VendorDetailsPage({ report }: { report: VendorDetailsReport }) {
 function useRetirement(vendorId: string) {
   const { data: result, state, submit } = useFetcher<typeof retire>();
   const navigate = useNavigate();
+  const { t } = useWords();
 
   useEffect(() => {
-    if (result?.kind === "archived") window.shopify.toast.show("Vendor archived");
-    if (result?.kind === "restored") window.shopify.toast.show("Vendor restored");
+    if (result?.kind === "archived") window.shopify.toast.show(t("vendors.retire.wasArchived"));
+    if (result?.kind === "restored") window.shopify.toast.show(t("vendors.retire.wasRestored"));
     if (result?.kind === "deleted") {
-      window.shopify.toast.show(`${result.name} was deleted`);
+      window.shopify.toast.show(t("vendors.retire.wasDeleted", { name: result.name }));
       navigate("/app/vendors", { replace: true });
     }
     if (result?.kind === "merged") {
-      window.shopify.toast.show(`${result.from.name} was merged into ${result.into.name}`);
+      window.shopify.toast.show(t("vendors.retire.wasMerged", { from: result.from.name, into: result.into.name }));
       navigate(`/app/vendors/${result.into.vendorId}/details`, { replace: true });
     }
-  }, [result, navigate]);
+  }, [result, navigate, t]);
 
   return {
     busy: state !== "idle",
-    failure: FAILURES[result?.kind ?? ""],
+    failure: describeFailure(result, t),
     submit: (intent: "archive" | "restore" | "delete" | "merge", others: Record<string, string> = {}) => {
       submit({ vendorId, intent, ...others }, { method: "POST", action: "/app/vendor-retirement" });
     },
   };
 }
 
-const FAILURES: Partial<Record<string, string>> = {
-  "in-use": "The vendor is in use again: it was assigned to a SKU, or a product in Shopify names it.",
-  "unknown-vendor": "One of the vendors is no more: it was deleted, or merged into another one.",
-};
+function describeFailure(
+  result: ReturnType<typeof useFetcher<typeof retire>>["data"],
+  t: Words["t"],
+): string | undefined {
+  if (result?.kind === "in-use") return t("vendors.retire.inUse");
+  return result?.kind === "unknown-vendor" ? t("vendors.retire.isGone") : undefined;
+}
 
 function NotDone({ reason }: { reason: string }) {
+  const { t } = useWords();
   return (
-    <Banner tone="critical" title="Nothing was changed">
+    <Banner tone="critical" title={t("vendors.nothingChanged")}>
       <Text as="p">{reason}</Text>
     </Banner>
   );

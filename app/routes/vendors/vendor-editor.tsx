@@ -7,6 +7,8 @@ import { describeVendorChange } from "~/components/vendor-changes";
 import { VendorForm } from "~/components/vendor-form";
 import type { VendorErrors, VendorField, VendorTexts } from "~/components/vendor-texts";
 import type { VendorDefaults } from "~/reports/vendor-details";
+import type { Words } from "~/words/words";
+import { useWords } from "~/words/words-context";
 import { useEditsUntilSaved } from "../item-policies/use-edits-until-saved";
 import type { saveVendor } from "./save-vendor.server";
 
@@ -28,11 +30,12 @@ interface VendorEditorProps {
 /** The form of a vendor with its save bar, and why it was not saved. */
 export function VendorEditor(props: VendorEditorProps) {
   const { stored, result, saving, nameAction } = props;
+  const { t } = useWords();
   const { edits, setEdits } = useEditsUntilSaved<VendorTexts>(saving ? undefined : result);
   const texts = { ...stored, ...edits };
   const isChanged = (Object.keys(stored) as VendorField[]).some((field) => texts[field] !== stored[field]);
   const refusal = isChanged ? result : undefined;
-  const errors = useMemo(() => errorsOf(refusal), [refusal]);
+  const errors = useMemo(() => errorsOf(refusal, t), [refusal, t]);
   const save = () => {
     props.onSave(texts);
   };
@@ -40,7 +43,7 @@ export function VendorEditor(props: VendorEditorProps) {
     <BlockStack gap="400">
       <SaveBar id="vendor-save-bar" open={isChanged}>
         <button type="button" variant="primary" onClick={save} disabled={saving} {...(saving && { loading: "" })}>
-          Save
+          {t("actions.save")}
         </button>
         <button
           type="button"
@@ -49,7 +52,7 @@ export function VendorEditor(props: VendorEditorProps) {
           }}
           disabled={saving}
         >
-          Discard
+          {t("actions.discard")}
         </button>
       </SaveBar>
       <Refusal result={refusal} nameAction={nameAction} />
@@ -68,22 +71,24 @@ export function VendorEditor(props: VendorEditorProps) {
   );
 }
 
-function errorsOf(result: VendorSaveResult): VendorErrors {
+function errorsOf(result: VendorSaveResult, t: Words["t"]): VendorErrors {
   if (result?.kind !== "invalid") return {};
   const { errors, nameOwner } = result;
-  return nameOwner === null ? errors : { ...errors, name: `Is a name of another vendor: ${nameOwner.name}.` };
+  if (nameOwner === null) return errors;
+  return { ...errors, name: t("vendors.editor.nameIsAnothers", { name: nameOwner.name }) };
 }
 
 type RefusalProps = Pick<VendorEditorProps, "result"> & { nameAction: VendorEditorProps["nameAction"] | undefined };
 
 function Refusal({ result, nameAction }: RefusalProps): ReactNode {
+  const { t } = useWords();
   if (result?.kind === "stale") {
     return <ChangedMeanwhile subject="vendor" entries={result.entries} describe={describeVendorChange} />;
   }
   if (result?.kind === "unknown-vendor") {
     return (
-      <Banner tone="critical" title="Nothing was saved">
-        <Text as="p">There is no such vendor any more: it was deleted, or merged into another one.</Text>
+      <Banner tone="critical" title={t("vendors.nothingSaved")}>
+        <Text as="p">{t("vendors.editor.noSuchVendor")}</Text>
       </Banner>
     );
   }
@@ -91,19 +96,22 @@ function Refusal({ result, nameAction }: RefusalProps): ReactNode {
   const { nameOwner } = result;
   if (nameOwner === null) {
     return (
-      <Banner tone="critical" title="Nothing was saved">
-        <Text as="p">Correct the fields marked below, then save again.</Text>
+      <Banner tone="critical" title={t("vendors.nothingSaved")}>
+        <Text as="p">{t("vendors.editor.correctFields")}</Text>
       </Banner>
     );
   }
   return (
     <Banner
       tone="critical"
-      title={`Nothing was saved: ${nameOwner.name} goes by this name already`}
-      action={{ content: `See ${nameOwner.name}`, url: `/app/vendors/${nameOwner.vendorId}/details` }}
+      title={t("vendors.editor.nameTaken", { name: nameOwner.name })}
+      action={{
+        content: t("vendors.editor.see", { name: nameOwner.name }),
+        url: `/app/vendors/${nameOwner.vendorId}/details`,
+      }}
       {...(nameAction && { secondaryAction: nameAction(nameOwner) })}
     >
-      <Text as="p">Names that differ only by letter case, width or spaces are one. Choose another name.</Text>
+      <Text as="p">{t("vendors.editor.namesAreOne")}</Text>
     </Banner>
   );
 }

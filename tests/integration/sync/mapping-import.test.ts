@@ -12,6 +12,7 @@ import { closeQueue } from "~/sync/job-queue";
 import { performRun } from "~/sync/perform-run";
 import { readMappingFile } from "~/sync/read-mapping-file";
 import { startApplying, startUndoing } from "~/sync/run-mapping-import";
+import { withoutGerman } from "../../unit/words/german-faults";
 
 const SHOP = "gift-shop.myshopify.com";
 const OTHER_SHOP = "other-shop.myshopify.com";
@@ -83,6 +84,7 @@ async function faults(): Promise<string[]> {
   const { importId } = await openImport();
   const all: string[] = [];
   for await (const batch of streamMappingFaults(SHOP, importId, 2)) {
+    expect(withoutGerman(batch.map(({ reason }) => reason))).toEqual([]);
     all.push(...batch.map(({ line, column, value, reason }) => `${line} ${column} ${value} ${reason}`));
   }
   return all;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readHeader } from "~/sync/mapping-file/header";
 import { isShortenedBySpreadsheet } from "~/sync/mapping-file/read-cell";
 import { readMappingRow } from "~/sync/mapping-file/read-row";
+import { withoutGerman } from "../../unit/words/german-faults";
 
 describe("reading a row", () => {
   const HEADER = [
@@ -18,7 +19,11 @@ describe("reading a row", () => {
   ];
   const read = (cells: string[], separator: "," | ";" = ",") =>
     readMappingRow({ line: 7, cells, malformed: false }, readHeader(HEADER), separator);
-  const faultsOf = (cells: string[]) => read(cells).faults.map(({ column, reason }) => `${column} ${reason}`);
+  const faultsOf = (cells: string[]) => {
+    const { faults } = read(cells);
+    expect(withoutGerman(faults.map(({ reason }) => reason))).toEqual([]);
+    return faults.map(({ column, reason }) => `${column} ${reason}`);
+  };
 
   it("reads every cell", () => {
     const { row, faults } = read(["'=A1", "", "42", " Acme  Ltd. ", "'-9", "12,5", "6", "10.5", "x", ""], ";");
@@ -77,5 +82,6 @@ describe("reading a row", () => {
     const [fault] = read(["", "", "4.44E+13", "Acme"]).faults;
     expect(fault).toMatchObject({ line: 7, column: "variant_id", value: "4.44E+13" });
     expect(fault?.reason).toContain("format the column as text");
+    expect(withoutGerman([fault?.reason ?? ""])).toEqual([]);
   });
 });

@@ -6,15 +6,18 @@ import { applyAnswers } from "~/components/order-answers";
 import { describeEdit, describeRounding, describeSizes } from "~/components/order-line-words";
 import { OrderQuantityField, type OrderQuantityFieldProps } from "~/components/order-quantity-field";
 import { parseOrderQuantity } from "~/components/order-quantity-text";
+import { createShopFormats } from "~/components/shop-formats";
 import { VendorOrderSheet } from "~/components/vendor-order-sheet";
 import { VendorOrderTable } from "~/components/vendor-order-table";
 import { VendorOrderTotals } from "~/components/vendor-order-totals";
 import type { VendorOrderTotals as Totals } from "~/reports/vendor-order";
 import { DEFAULT_ORDER_QUERY } from "~/reports/vendor-order-query";
+import { wordsOf } from "~/words/all-words.server";
 import { EXAMPLE_ORDER, makeLine } from "./order-lines";
 import { renderInPolaris } from "./render-in-polaris";
 
-const write = (value: number) => value.toLocaleString("en-GB");
+const words = wordsOf("en");
+const formats = createShopFormats({ locale: "en-GB", timeZone: "Europe/London" }, words);
 const edit = { wantedQuantity: 30, suggestedQuantity: 48, editedAt: "2026-03-01T10:00:00.000Z", actor: "user 1" };
 
 describe("a quantity as it is typed", () => {
@@ -25,7 +28,7 @@ describe("a quantity as it is typed", () => {
     ["1000000", 1_000_000],
     ["", null],
   ])("is read: %j", (text, wanted) => {
-    expect(parseOrderQuantity(text)).toEqual({ ok: true, wanted });
+    expect(parseOrderQuantity(text, words.t)).toEqual({ ok: true, wanted });
   });
 
   it.each([
@@ -38,7 +41,7 @@ describe("a quantity as it is typed", () => {
     ["1000001", "Must be at most 1,000,000."],
     ["9".repeat(400), "Must be at most 1,000,000."],
   ])("is refused with a reason: %j", (text, error) => {
-    expect(parseOrderQuantity(text)).toEqual({ ok: false, error });
+    expect(parseOrderQuantity(text, words.t)).toEqual({ ok: false, error });
   });
 });
 
@@ -46,27 +49,42 @@ describe("the words about a quantity", () => {
   const sizes = { minimumOrderQuantity: 20, packSize: 12 };
 
   it("tell why it is more than was wanted", () => {
-    expect(describeRounding(30, { ...sizes, minimumOrderQuantity: 24 }, write)).toBe("Rounded up from 30: packs of 12");
-    expect(describeRounding(5, { ...sizes, packSize: 1 }, write)).toBe("Raised from 5: minimum 20");
-    expect(describeRounding(5, sizes, write)).toBe("Raised from 5: minimum 20, in packs of 12");
-    expect(describeRounding(36, sizes, write)).toBeUndefined();
+    expect(describeRounding(30, { ...sizes, minimumOrderQuantity: 24 }, formats)).toBe(
+      "Rounded up from 30: packs of 12",
+    );
+    expect(describeRounding(5, { ...sizes, packSize: 1 }, formats)).toBe("Raised from 5: minimum 20");
+    expect(describeRounding(5, sizes, formats)).toBe("Raised from 5: minimum 20, in packs of 12");
+    expect(describeRounding(36, sizes, formats)).toBeUndefined();
   });
 
   it("tell what the vendor sells at once", () => {
-    expect(describeSizes(sizes, write)).toBe("packs of 12, minimum 20");
-    expect(describeSizes({ minimumOrderQuantity: 1, packSize: 1 }, write)).toBe("single units");
+    expect(describeSizes(sizes, formats)).toBe("packs of 12, minimum 20");
+    expect(describeSizes({ minimumOrderQuantity: 1, packSize: 1 }, formats)).toBe("single units");
   });
 
   it("tell that the suggestion has changed since", () => {
-    expect(describeEdit(makeLine({ quantity: 36, suggestedQuantity: 60, edit }), write)).toEqual([
+    expect(describeEdit(makeLine({ quantity: 36, suggestedQuantity: 60, edit }), formats)).toEqual([
       "Rounded up from 30: packs of 12.",
       "Suggested 48 when this was entered; now 60.",
     ]);
   });
 
   it("tell that what was entered fits the packs no more, instead of changing it", () => {
-    expect(describeEdit(makeLine({ quantity: 36, packSize: 10, edit }), write)).toEqual([
+    expect(describeEdit(makeLine({ quantity: 36, packSize: 10, edit }), formats)).toEqual([
       "Sold in packs of 10, minimum 24 since then: enter 40.",
+    ]);
+  });
+});
+
+describe("the words about a quantity, in German", () => {
+  const german = createShopFormats({ locale: "de", timeZone: "Europe/Berlin" }, wordsOf("de"));
+
+  it("tell the same", () => {
+    const sizes = { minimumOrderQuantity: 2_000, packSize: 12 };
+    expect(describeRounding(5, sizes, german)).toBe("Von 5 angehoben: Mindestmenge 2.000, in Packungen zu 12");
+    expect(describeEdit(makeLine({ quantity: 36, suggestedQuantity: null, packSize: 10, edit }), german)).toEqual([
+      "Inzwischen gilt: Packungen zu 10, Mindestmenge 24. Geben Sie 40 ein.",
+      "Vorschlag bei der Eingabe: 48; jetzt: nichts.",
     ]);
   });
 });
