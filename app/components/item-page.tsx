@@ -46,6 +46,12 @@ export function ItemPage(props: ItemPageProps) {
       title={row.productTitle}
       {...(row.variantTitle !== null && { subtitle: row.variantTitle })}
       titleMetadata={<PlanStatusBadge status={row.status} />}
+      secondaryActions={[
+        {
+          content: formats.t("item.openInShopify"),
+          url: `shopify://admin/products/${row.productId}/variants/${row.variantId}`,
+        },
+      ]}
       backAction={{ content: formats.t("navigation.reorderList"), url: "/app" }}
     >
       <Layout>

@@ -11,7 +11,7 @@ export function MendedPolaris() {
   const scrollsSideways = t("page.scrollsSideways");
   useEffect(() => {
     const mend = () => {
-      for (const table of document.querySelectorAll(".Polaris-DataTable__ScrollContainer")) {
+      for (const table of document.querySelectorAll(".Polaris-DataTable__ScrollContainer, [data-scrolls-sideways]")) {
         letKeyboardScroll(table, scrollsSideways);
       }
       for (const box of document.querySelectorAll<HTMLInputElement>("input[type=checkbox][aria-checked]")) {

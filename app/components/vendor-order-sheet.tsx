@@ -15,7 +15,7 @@ export function VendorOrderSheet({ toolbar, lines, ...order }: VendorOrderSheetP
   return (
     <>
       <div className={styles.toolbar}>{toolbar}</div>
-      <article className={styles.sheet}>
+      <article className={styles.sheet} data-scrolls-sideways>
         <SheetHead {...order} />
         {lines.length === 0 ? <p>{t("vendorOrder.sheet.nothing")}</p> : <SheetLines lines={lines} {...order} />}
       </article>

@@ -206,6 +206,9 @@ describe("every page and state of the app, on an English desk and on a German ph
     await page.getByRole("region", { name: "Unsaved changes" }).waitFor();
     await page.keyboard.press("Enter");
     await app.getByText("35 days of lead time (set for this SKU) need").waitFor();
+
+    await app.getByRole("link", { name: "Open in Shopify" }).press("Enter");
+    await expect.poll(() => page.url()).toContain("/store/sandbox-store/products/");
   });
 
   it("can be read and used by everybody once there are plans", async () => {

@@ -46,18 +46,24 @@ export function DecileChart({ velocity, shown, onShownChange, children }: Decile
                 type="button"
                 className={styles.decile}
                 aria-pressed={isShown}
-                aria-label={describeDecile(row, formats)}
                 {...hint(describeDecile(row, formats))}
                 onClick={() => {
                   onShownChange(toggle(shown, row.decile));
                 }}
               >
+                <Text as="span" visuallyHidden>
+                  {describeDecile(row, formats)}
+                </Text>
                 <span className={styles.pair}>
                   <span className={styles.units} style={{ blockSize: height(row.shareOfUnits, largest) }} />
                   <span className={styles.revenue} style={{ blockSize: height(row.shareOfRevenue ?? 0, largest) }} />
                 </span>
-                <span className={styles.number}>{row.decile}</span>
-                <span className={styles.cover}>{writeCover(row, formats)}</span>
+                <span className={styles.number} aria-hidden>
+                  {row.decile}
+                </span>
+                <span className={styles.cover} aria-hidden>
+                  {writeCover(row, formats)}
+                </span>
               </button>
             );
           })}
