@@ -1,4 +1,5 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
+import type { Words } from "~/words/words";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { labelOfTerm, writeTerm } from "./term-words";
 
@@ -43,7 +44,7 @@ export function AuditTrailCard({ title, emptyText, entries, describe }: AuditTra
               <List.Item key={entry.entryId}>
                 {describe(entry, formats)}
                 <Text as="span" variant="bodySm" tone="subdued">
-                  {` · ${nameOfActor(entry.actor)}, ${formats.instant(entry.at)}`}
+                  {` · ${nameOfActor(entry.actor, formats.t)}, ${formats.instant(entry.at)}`}
                 </Text>
               </List.Item>
             ))}
@@ -56,11 +57,16 @@ export function AuditTrailCard({ title, emptyText, entries, describe }: AuditTra
 
 /** "Lead time: 14 days → 30 days". */
 export function describeChange({ field, oldValue, newValue }: TermChange, formats: ShopFormats): string {
-  const write = (value: unknown) => (value === null ? "not set" : writeTerm(field, value, formats));
-  return `${labelOfTerm(field, formats.t)}: ${write(oldValue)} → ${write(newValue)}`;
+  const { t } = formats;
+  const write = (value: unknown) => (value === null ? t("audit.notSet") : writeTerm(field, value, formats));
+  return `${labelOfTerm(field, t)}: ${write(oldValue)} → ${write(newValue)}`;
 }
 
+/** What goes before the number of who works in the shop's admin. */
+const STAFF = "user ";
+
 /** By name where it is known, else "Staff member 123456". */
-export function nameOfActor({ id, name }: TermChange["actor"]): string {
-  return name ?? id.replace(/^user /, "Staff member ");
+export function nameOfActor({ id, name }: TermChange["actor"], t: Words["t"]): string {
+  if (name !== null) return name;
+  return id.startsWith(STAFF) ? t("audit.staff", { id: id.slice(STAFF.length) }) : id;
 }

@@ -1,5 +1,5 @@
 import type { BacktestReport } from "~/reports/backtest-report";
-import { PLAN_METHODS } from "~/planning/plan-method";
+import { PLAN_METHODS, type PlanMethod } from "~/planning/plan-method";
 import type { Chart, ChartPoint } from "./chart/chart";
 import { toTenthsOfPercent } from "./percent";
 import { nameMethod } from "./term-words";
@@ -8,32 +8,39 @@ import type { ShopFormats } from "./shop-formats";
 type JudgedShop = Extract<BacktestReport["verdict"], { kind: "judged" }>;
 
 /** The chart of the stock that each service level would have cost, as either method would have kept it. */
-export function chartBacktestCurve({ curve, total }: JudgedShop, { t, percent, days }: ShopFormats): Chart {
+export function chartBacktestCurve({ curve, total }: JudgedShop, formats: ShopFormats): Chart {
+  const { t, percent, days } = formats;
   const points = mergeByPlace(
     PLAN_METHODS.flatMap((method, index) =>
       curve.flatMap(({ serviceLevel, methods }): ChartPoint[] => {
         const { coverage, stockDays } = methods[method];
         if (coverage === null || stockDays === null) return [];
         const values = PLAN_METHODS.map((_, place) => (place === index ? stockDays : null));
-        return [{ x: coverage, values, note: `Planned for ${percent(serviceLevel)}` }];
+        return [{ x: coverage, values, note: t("backtest.curve.plannedFor", { level: percent(serviceLevel) }) }];
       }),
     ),
   );
   return {
-    title: "Stock against service",
-    summary: summariseCurve(curve, percent),
+    title: t("backtest.curve.title"),
+    summary: summariseCurve(curve, formats),
     x: {
-      label: "Lead times covered",
+      label: t("backtest.curve.covered"),
       write: percent,
       ticks: ticksBetween(points.at(0)?.x ?? 0, points.at(-1)?.x ?? 1),
     },
-    y: { label: "Mean stock, in days of demand", write: days },
+    y: { label: t("backtest.curve.stock"), write: days },
     series: [
       { label: nameMethod("normal", t), kind: "line", look: "first" },
       { label: nameMethod("calibrated", t), kind: "line", look: "second" },
     ],
     points,
-    marks: [{ x: total.promised, label: `Promised: ${percent(total.promised)}`, look: "quiet" }],
+    marks: [
+      {
+        x: total.promised,
+        label: t("backtest.curve.promised", { level: percent(total.promised) }),
+        look: "quiet",
+      },
+    ],
   };
 }
 
@@ -48,17 +55,21 @@ function mergeByPlace(points: readonly ChartPoint[]): ChartPoint[] {
   return [...merged.values()].sort((first, second) => first.x - second.x);
 }
 
-function summariseCurve(curve: JudgedShop["curve"], percent: ShopFormats["percent"]): string {
-  const reached = PLAN_METHODS.map((method) => {
+function summariseCurve(curve: JudgedShop["curve"], { t, percent }: ShopFormats): string {
+  const reached = (method: PlanMethod) => {
     const coverages = curve.flatMap(({ methods }) => methods[method].coverage ?? []);
-    const [least, most] = [Math.min(...coverages), Math.max(...coverages)];
-    return `${percent(toTenthsOfPercent(least))} to ${percent(toTenthsOfPercent(most))}`;
+    const write = (coverage: number) => percent(toTenthsOfPercent(coverage));
+    return { least: write(Math.min(...coverages)), most: write(Math.max(...coverages)) };
+  };
+  const [formula, calibrated] = [reached("normal"), reached("calibrated")];
+  return t("backtest.curve.summary", {
+    first: percent(curve.at(0)?.serviceLevel ?? 0),
+    last: percent(curve.at(-1)?.serviceLevel ?? 0),
+    formulaLeast: formula.least,
+    formulaMost: formula.most,
+    calibratedLeast: calibrated.least,
+    calibratedMost: calibrated.most,
   });
-  const [first, last] = [curve.at(0)?.serviceLevel ?? 0, curve.at(-1)?.serviceLevel ?? 0];
-  return (
-    `Planned for service levels from ${percent(first)} to ${percent(last)}, the formula would have covered ` +
-    `${reached[0]} of the lead times, the calibrated method ${reached[1]}. The lower line costs less stock for the same service.`
-  );
 }
 
 /** Whole steps of 5 per cent. */

@@ -11,30 +11,35 @@ interface BacktestFiguresTableProps {
   currency: string | null;
 }
 
-/** Short, so that both fit beside each other on the page of a SKU. */
-const HEADINGS: Record<PlanMethod, string> = { normal: "Formula", calibrated: "Calibrated" };
-
 /** What was promised and what either method would have kept of it, at which stock. */
 export function BacktestFiguresTable({ outcome, method, currency }: BacktestFiguresTableProps) {
-  const { percent, quantity, days, money } = useShopFormats();
+  const { t, percent, quantity, days, money } = useShopFormats();
   const { items, itemsWithCost, promised, methods } = outcome;
   const share = (value: number | null) => (value === null ? "–" : percent(Math.round(value * 1_000) / 1_000));
   const of = (write: (achieved: BacktestOutcome["methods"][PlanMethod]) => string) =>
     PLAN_METHODS.map((name) => write(methods[name]));
-  const costed = itemsWithCost < items ? ` (of the ${quantity(itemsWithCost)} with a cost)` : "";
+  const valueLabel =
+    itemsWithCost < items
+      ? t("backtest.figures.stockValueOfSome", { written: quantity(itemsWithCost) })
+      : t("backtest.figures.stockValue");
+  const headings = PLAN_METHODS.map((name) => {
+    // Short, so that both fit beside each other on the page of a SKU.
+    const heading = t(`backtest.figures.method.${name}`);
+    return name === method ? t("backtest.figures.inUse", { method: heading }) : heading;
+  });
   const value = (stockValue: number | null) =>
     stockValue === null || currency === null ? "–" : money(stockValue, currency);
   return (
     <DataTable
       columnContentTypes={["text", "numeric", "numeric"]}
-      headings={["Replayed", ...PLAN_METHODS.map((name) => `${HEADINGS[name]}${name === method ? " (in use)" : ""}`)]}
+      headings={[t("backtest.figures.replayed"), ...headings]}
       rows={[
-        [`Lead times covered, of ${share(promised)} promised`, ...of(({ coverage }) => share(coverage))],
-        ["Order cycles without shortage", ...of(({ cycleService }) => share(cycleService))],
-        ["Units served from stock", ...of(({ fillRate }) => share(fillRate))],
-        ["Mean stock, days of demand", ...of(({ stockDays }) => (stockDays === null ? "–" : days(stockDays)))],
-        ["Mean stock, units", ...of(({ stockUnits }) => quantity(stockUnits))],
-        ...(itemsWithCost > 0 ? [[`Mean stock at cost${costed}`, ...of(({ stockValue }) => value(stockValue))]] : []),
+        [t("backtest.figures.coverage", { promised: share(promised) }), ...of(({ coverage }) => share(coverage))],
+        [t("backtest.figures.cycleService"), ...of(({ cycleService }) => share(cycleService))],
+        [t("backtest.figures.fillRate"), ...of(({ fillRate }) => share(fillRate))],
+        [t("backtest.figures.stockDays"), ...of(({ stockDays }) => (stockDays === null ? "–" : days(stockDays)))],
+        [t("backtest.figures.stockUnits"), ...of(({ stockUnits }) => quantity(stockUnits))],
+        ...(itemsWithCost > 0 ? [[valueLabel, ...of(({ stockValue }) => value(stockValue))]] : []),
       ]}
       increasedTableDensity
     />

@@ -9,7 +9,7 @@ interface BacktestGroupsTableProps {
 
 /** Promise, kept promise and stock of several groups of items, both methods side by side. */
 export function BacktestGroupsTable({ title, groups }: BacktestGroupsTableProps) {
-  const { percent, quantity, days } = useShopFormats();
+  const { t, percent, quantity, days } = useShopFormats();
   const share = (value: number | null) => (value === null ? "–" : percent(Math.round(value * 1_000) / 1_000));
   const stock = (value: number | null) => (value === null ? "–" : days(value));
   return (
@@ -21,12 +21,12 @@ export function BacktestGroupsTable({ title, groups }: BacktestGroupsTableProps)
         columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric", "numeric"]}
         headings={[
           "",
-          "SKUs",
-          "Promised",
-          "Formula: covered",
-          "Formula: stock days",
-          "Calibrated: covered",
-          "Calibrated: stock days",
+          t("backtest.groups.skus"),
+          t("backtest.groups.promised"),
+          t("backtest.groups.normalCovered"),
+          t("backtest.groups.normalStock"),
+          t("backtest.groups.calibratedCovered"),
+          t("backtest.groups.calibratedStock"),
         ]}
         rows={groups.map(({ label, outcome: { items, promised, methods } }) => [
           label,

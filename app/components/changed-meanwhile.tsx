@@ -21,7 +21,7 @@ export function ChangedMeanwhile({ subject, entries, describe, advice = "saveAga
         <List>
           {entries.map((entry) => (
             <List.Item key={entry.entryId}>
-              {`${describe(entry, formats)} · ${nameOfActor(entry.actor)}, ${formats.instant(entry.at)}`}
+              {`${describe(entry, formats)} · ${nameOfActor(entry.actor, formats.t)}, ${formats.instant(entry.at)}`}
             </List.Item>
           ))}
         </List>

@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Card, InlineStack, List, Spinner, Text } from "@shopify/polaris";
+import type { Words } from "~/words/words";
 import { NO_WORD_FOR_THE_TONE } from "./plan-status-badge";
 import { describeElapsed, useShopFormats } from "./shop-formats";
 
@@ -13,31 +14,32 @@ interface FirstPullProgressProps {
   elapsedMs: number;
 }
 
-const STEPS: readonly { label: string; phases: readonly PullPhase[] }[] = [
-  { label: "Read your shop's settings and locations", phases: ["queued", "shop"] },
-  { label: "Wait while Shopify gathers products, stock and orders", phases: ["waiting-for-shopify"] },
-  { label: "Read products, stock and orders", phases: ["reading"] },
-  { label: "Add up the sales of each day", phases: ["deriving"] },
-  { label: "Work out when to reorder each SKU, and how much", phases: ["planning"] },
+type Step = "shop" | "waiting" | "reading" | "deriving" | "planning";
+
+const STEPS: readonly { step: Step; phases: readonly PullPhase[] }[] = [
+  { step: "shop", phases: ["queued", "shop"] },
+  { step: "waiting", phases: ["waiting-for-shopify"] },
+  { step: "reading", phases: ["reading"] },
+  { step: "deriving", phases: ["deriving"] },
+  { step: "planning", phases: ["planning"] },
 ];
 
 type StepState = "done" | "current" | "waiting";
 
-function stepStates(phase: PullPhase): { label: string; state: StepState }[] {
-  const current = phase === "done" ? STEPS.length : STEPS.findIndex((step) => step.phases.includes(phase));
-  return STEPS.map(({ label }, index) => ({
-    label,
+function stepStates(phase: PullPhase, t: Words["t"]): { label: string; state: StepState }[] {
+  const current = phase === "done" ? STEPS.length : STEPS.findIndex(({ phases }) => phases.includes(phase));
+  return STEPS.map(({ step }, index) => ({
+    label: t(`pull.step.${step}`),
     state: index < current ? "done" : index === current ? "current" : "waiting",
   }));
 }
 
-const STEP_WORDS = { done: "Done", current: "Now", waiting: "Waiting" } as const;
-
 /** What stands in the place of the list until the first plan exists. */
 export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPullProgressProps) {
-  const { quantity } = useShopFormats();
-  const steps = stepStates(phase);
+  const { t, quantity } = useShopFormats();
+  const steps = stepStates(phase, t);
   const current = steps.find((step) => step.state === "current");
+  const elapsed = describeElapsed(elapsedMs);
   return (
     <Card>
       <BlockStack gap="400">
@@ -47,17 +49,14 @@ export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPul
               <Spinner size="small" />
             </div>
             <Text as="h2" variant="headingMd">
-              Preparing your first plan
+              {t("pull.title")}
             </Text>
           </InlineStack>
-          <Text as="p">
-            The app reads your products, stock and recent orders from Shopify. The list appears here by itself; you can
-            leave this page meanwhile.
-          </Text>
+          <Text as="p">{t("pull.text")}</Text>
           {/* Only a new step is read out: a count that rises every second would drown everything else. */}
           <div role="status">
             <Text as="p" visuallyHidden>
-              {current ? `Now: ${current.label}` : "Waiting to begin"}
+              {current ? t("pull.nowDoing", { step: current.label }) : t("pull.waitingToBegin")}
             </Text>
           </div>
         </BlockStack>
@@ -72,15 +71,16 @@ export function FirstPullProgress({ phase, objects, found, elapsedMs }: FirstPul
                   toneAndProgressLabelOverride={NO_WORD_FOR_THE_TONE}
                   {...(step.state === "done" ? { tone: "success" } : step.state === "current" && { tone: "info" })}
                 >
-                  {STEP_WORDS[step.state]}
+                  {t(`pull.stepState.${step.state}`)}
                 </Badge>
               </InlineStack>
             </List.Item>
           ))}
         </List>
         <Text as="p" tone="subdued" numeric>
-          {found > 0 && `${quantity(objects)} of ${quantity(found)} objects read · `}
-          {`${describeElapsed(elapsedMs)} elapsed`}
+          {found > 0
+            ? t("pull.progress", { done: quantity(objects), found: quantity(found), elapsed })
+            : t("pull.elapsed", { elapsed })}
         </Text>
       </BlockStack>
     </Card>

@@ -1,4 +1,5 @@
 import { Banner, List } from "@shopify/polaris";
+import { useWords } from "~/words/words-context";
 
 export interface IgnoredParam {
   name: string;
@@ -9,12 +10,13 @@ export interface IgnoredParam {
 
 /** Says which parts of the page's address were not used, so that nobody takes the list for what they asked for. */
 export function IgnoredParamsBanner({ ignored }: { ignored: readonly IgnoredParam[] }) {
+  const { t } = useWords();
   if (ignored.length === 0) return null;
   return (
-    <Banner tone="warning" title="Part of this page's address was ignored">
+    <Banner tone="warning" title={t("problem.ignored.title")}>
       <List>
-        {ignored.map(({ name, value, reason }, index) => (
-          <List.Item key={`${index} ${name}`}>{`${name} “${value}” ${reason}.`}</List.Item>
+        {ignored.map((param, index) => (
+          <List.Item key={`${index} ${param.name}`}>{t("problem.ignored.param", { ...param })}</List.Item>
         ))}
       </List>
     </Banner>

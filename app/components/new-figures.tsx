@@ -1,4 +1,5 @@
 import { Button, Text } from "@shopify/polaris";
+import { useWords } from "~/words/words-context";
 import styles from "./new-figures.module.css";
 
 /**
@@ -7,15 +8,16 @@ import styles from "./new-figures.module.css";
  * @param onShow null while there are none
  */
 export function NewFigures({ onShow }: { onShow: (() => void) | null }) {
+  const { t } = useWords();
   return (
     <div className={styles.place}>
       {/* There before its text is: only then is the text read out. */}
       <div role="status">
         {onShow && (
           <div className={styles.offer}>
-            <Text as="span">New figures are available</Text>
+            <Text as="span">{t("plans.newFigures")}</Text>
             <Button size="slim" onClick={onShow}>
-              Show them
+              {t("plans.showThem")}
             </Button>
           </div>
         )}

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { daysBetween } from "~/planning/calendar";
 import { NewFigures } from "./new-figures";
-import { countOf, useShopFormats } from "./shop-formats";
+import { useShopFormats } from "./shop-formats";
 import { useRunningClock } from "./use-running-clock";
 
 export interface PlanNoticesProps {
@@ -33,25 +33,29 @@ export function PlanNotices(props: PlanNoticesProps) {
 
 /** The window grows by a day each day, since the orders that have been read are kept. */
 function CutWindow({ firstDay, lastDay }: NonNullable<PlanNoticesProps["cutWindow"]>) {
-  const { day } = useShopFormats();
-  const days = countOf(daysBetween(firstDay, lastDay) + 1, "day");
+  const { t, day, quantity } = useShopFormats();
+  const count = daysBetween(firstDay, lastDay) + 1;
+  const days = { count, written: quantity(count) };
   return (
-    <Banner tone="info" title={`Demand is estimated from ${days}`}>
-      <Text as="p">
-        {`The app knows your orders since ${day(firstDay)} only, because it has not been granted the scope read_all_orders and Shopify hides older ones. The demand window of your settings is cut to the ${days} since then, and grows day by day.`}
-      </Text>
+    <Banner tone="info" title={t("plans.fewDays", days)}>
+      <Text as="p">{t("plans.whyFewDays", { ...days, from: day(firstDay) })}</Text>
     </Banner>
   );
 }
 
 function RefreshFailure({ message, plannedAt, now, onRetry, retrying }: PlanNoticesProps & { message: string }) {
-  const { age } = useShopFormats();
-  const title = plannedAt === null ? "The last refresh failed" : `Planned ${age(plannedAt, now)}; last refresh failed`;
+  const { t, age } = useShopFormats();
+  const title =
+    plannedAt === null ? t("plans.refreshFailed") : t("plans.plannedAndFailed", { age: age(plannedAt, now) });
   return (
-    <Banner tone="warning" title={title} action={{ content: "Try again", onAction: onRetry, loading: retrying }}>
+    <Banner
+      tone="warning"
+      title={title}
+      action={{ content: t("actions.tryAgain"), onAction: onRetry, loading: retrying }}
+    >
       <BlockStack gap="100">
         <Text as="p">{message}</Text>
-        <Text as="p">The plan below is the last good one and keeps working.</Text>
+        <Text as="p">{t("plans.lastGood")}</Text>
       </BlockStack>
     </Banner>
   );
@@ -75,23 +79,23 @@ type PlanAgeProps = Pick<PlanNoticesProps, "plannedAt" | "now" | "refreshing" | 
 export function PlanAge(props: PlanAgeProps) {
   const { plannedAt, dataAsOf, refreshing, readingOlderOrders, isUnreachable, updatedAt, onShow } = props;
   const now = useRunningClock(props.now);
-  const { clockTime } = useShopFormats();
+  const { t, clockTime } = useShopFormats();
   return (
     <>
       <Text as="p" variant="bodySm" tone="subdued">
-        {plannedAt !== null && <Age what="Planned" instant={plannedAt} now={now} />}
-        {dataAsOf !== null && <Age what=" Shopify's data as of" instant={dataAsOf} now={now} />}
-        {refreshing && " Reading changes from Shopify."}
-        {readingOlderOrders && " Older orders are still being read; the plan does not wait for them."}
+        {plannedAt !== null && <Age words="plans.planned" instant={plannedAt} now={now} />}
+        {dataAsOf !== null && <Age words="plans.dataAsOf" instant={dataAsOf} now={now} />}
+        {refreshing && `${t("plans.refreshing")} `}
+        {readingOlderOrders && t("plans.readingOlder")}
       </Text>
       <div role="status">
         <Text as="p" variant="bodySm" tone="caution">
-          {isUnreachable && "The app does not answer just now. The page shows the last figures that it got."}
+          {isUnreachable && t("plans.unreachable")}
         </Text>
       </div>
       <div role="status">
         <Text as="p" visuallyHidden>
-          {updatedAt !== null && `Figures updated at ${clockTime(updatedAt)}`}
+          {updatedAt !== null && t("plans.updatedAt", { time: clockTime(updatedAt) })}
         </Text>
       </div>
       <NewFigures onShow={onShow} />
@@ -99,7 +103,15 @@ export function PlanAge(props: PlanAgeProps) {
   );
 }
 
-function Age({ what, instant, now }: { what: string; instant: string; now: string }) {
+interface AgeProps {
+  words: "plans.planned" | "plans.dataAsOf";
+  instant: string;
+  now: string;
+}
+
+/** A sentence, with others after it. */
+function Age({ words, instant, now }: AgeProps) {
   const formats = useShopFormats();
-  return <time dateTime={instant} title={formats.instant(instant)}>{`${what} ${formats.age(instant, now)}.`}</time>;
+  const sentence = formats.t(words, { age: formats.age(instant, now) });
+  return <time dateTime={instant} title={formats.instant(instant)}>{`${sentence} `}</time>;
 }

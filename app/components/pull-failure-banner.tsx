@@ -1,4 +1,5 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
+import { useWords } from "~/words/words-context";
 
 interface PullFailureBannerProps {
   /** What failed and what to do next. */
@@ -9,15 +10,16 @@ interface PullFailureBannerProps {
 
 /** The first pull stopped: there is no plan to fall back on, so the page is about this and about going on. */
 export function PullFailureBanner({ message, onRetry, retrying }: PullFailureBannerProps) {
+  const { t } = useWords();
   return (
     <Banner
       tone="critical"
-      title="Reading your shop from Shopify stopped"
-      action={{ content: "Try again", onAction: onRetry, loading: retrying }}
+      title={t("pull.stopped.title")}
+      action={{ content: t("actions.tryAgain"), onAction: onRetry, loading: retrying }}
     >
       <BlockStack gap="100">
         <Text as="p">{message}</Text>
-        <Text as="p">Trying again goes on where it stopped; what has been read so far is kept.</Text>
+        <Text as="p">{t("pull.stopped.text")}</Text>
       </BlockStack>
     </Banner>
   );

@@ -1,8 +1,7 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
+import { useWords } from "~/words/words-context";
 import { ProblemPage } from "./problem-page";
 import { usePolling } from "./use-polling";
-
-const REORDER_LIST = { content: "Go to the reorder list", url: "/app" };
 
 /** The body of a 404 that a route throws: what is missing, in the merchant's words. */
 export interface Missing {
@@ -22,6 +21,7 @@ function isMissing(body: unknown): body is Missing {
  */
 export function RouteProblem() {
   const error = useRouteError();
+  const { t } = useWords();
   if (!isRouteErrorResponse(error)) return <UnexpectedProblem />;
   if (error.status === 200 && typeof error.data === "string") {
     return <div dangerouslySetInnerHTML={{ __html: error.data }} />;
@@ -30,20 +30,13 @@ export function RouteProblem() {
     const missing = isMissing(error.data) ? error.data : undefined;
     return (
       <ProblemPage
-        title={missing?.title ?? "There is no such page"}
-        explanation={missing?.explanation ?? "The address leads nowhere. It may have been mistyped, or be out of date."}
-        action={REORDER_LIST}
+        title={missing?.title ?? t("problem.noPage")}
+        explanation={missing?.explanation ?? t("problem.noPageText")}
       />
     );
   }
   if (error.status === 401) {
-    return (
-      <ProblemPage
-        title="Your session has ended"
-        explanation="Reload the page, or open Inventory Intelligence again from the Apps menu of your Shopify admin."
-        action={REORDER_LIST}
-      />
-    );
+    return <ProblemPage title={t("problem.session.title")} explanation={t("problem.session.text")} />;
   }
   if (error.status === 503) return <Outage />;
   return <UnexpectedProblem />;
@@ -53,6 +46,7 @@ const TRY_AGAIN_MS = 5_000;
 
 /** The app cannot reach its database. Reads the page again until it can. */
 function Outage() {
+  const { t } = useWords();
   const { revalidate, state } = useRevalidator();
   usePolling(
     () => {
@@ -60,21 +54,10 @@ function Outage() {
     },
     { active: true, intervalMs: TRY_AGAIN_MS },
   );
-  return (
-    <ProblemPage
-      title="One moment, please"
-      explanation="The app cannot reach its database just now. Nothing is lost: your plans are safe, and what happens in your shop meanwhile is taken over afterwards. This page tries again by itself."
-      action={REORDER_LIST}
-    />
-  );
+  return <ProblemPage title={t("problem.outage.title")} explanation={t("problem.outage.text")} />;
 }
 
 function UnexpectedProblem() {
-  return (
-    <ProblemPage
-      title="Something went wrong"
-      explanation="The page could not be shown. The fault has been recorded, and your plans are safe. Try again in a moment."
-      action={REORDER_LIST}
-    />
-  );
+  const { t } = useWords();
+  return <ProblemPage title={t("problem.wrong")} explanation={t("problem.wrongText")} />;
 }

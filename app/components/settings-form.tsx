@@ -57,8 +57,8 @@ interface Section {
 function describeSections(t: Words["t"]): Section[] {
   const days = t("terms.unit.days");
   const section = (name: SectionName, fields: Omit<NumberField, "help">[]): Section => ({
-    title: t(`settings.${name}.title`),
-    explanation: t(`settings.${name}.explanation`),
+    title: t(`settings.section.${name}.title`),
+    explanation: t(`settings.section.${name}.explanation`),
     fields: fields.map((field) => ({ ...field, help: t(`settings.help.${field.name}`) })),
   });
   return [

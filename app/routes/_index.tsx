@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
+import { useWords } from "~/words/words-context";
 
 /** Shopify opens the app at its root, with the shop and a session in the search params: they go along to the list. */
 export function loader({ request }: LoaderFunctionArgs) {
@@ -8,13 +9,16 @@ export function loader({ request }: LoaderFunctionArgs) {
   return null;
 }
 
+const APP_NAME = "Inventory Intelligence";
+
 /** For somebody who opens the address outside Shopify. */
 export default function Landing() {
+  const { t } = useWords();
   return (
     <main style={{ fontFamily: "system-ui, sans-serif", maxWidth: "40rem", margin: "4rem auto", padding: "0 1rem" }}>
-      <h1>Inventory Intelligence</h1>
-      <p>It tells a Shopify merchant when to reorder each SKU, how much, and from whom.</p>
-      <p>Open it from the Apps menu of your Shopify admin.</p>
+      <h1>{APP_NAME}</h1>
+      <p>{t("problem.landing")}</p>
+      <p>{t("problem.openIt")}</p>
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
 import { useEffect, useState, type ComponentProps } from "react";
 import { BacktestCard } from "~/components/backtest-card";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
-import { countOf, useShopFormats } from "~/components/shop-formats";
+import { useShopFormats } from "~/components/shop-formats";
 import { TokensLinkCard } from "~/components/tokens/tokens-link-card";
 import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
@@ -16,6 +16,7 @@ import { readBacktestReport } from "~/reports/backtest-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
 import { wordsFor } from "~/words/request-language.server";
+import { useWords } from "~/words/words-context";
 import { parseSettingsForm } from "./settings/parse-settings-form.server";
 import { writeSettingsTexts } from "./settings/settings-texts";
 
@@ -53,6 +54,7 @@ export default function Settings() {
   const { settings, locations, planAge, calibration, backtest } = useLoaderData<typeof loader>();
   // A fetcher, because the page asks again for its data while it waits for the new plan: that would drop action data.
   const fetcher = useFetcher<typeof action>();
+  const { t } = useWords();
   const result = fetcher.data;
   const stored: SettingsFormValues = {
     ...writeSettingsTexts(settings),
@@ -69,13 +71,13 @@ export default function Settings() {
   };
 
   return (
-    <Page title="Settings">
+    <Page title={t("navigation.settings")}>
       <SaveBar id="settings-save-bar" open={isChanged}>
         <button type="button" variant="primary" onClick={save} disabled={isSaving} {...(isSaving && { loading: "" })}>
-          Save
+          {t("actions.save")}
         </button>
         <button type="button" onClick={discard} disabled={isSaving}>
-          Discard
+          {t("actions.discard")}
         </button>
       </SaveBar>
       <BlockStack gap="400">
@@ -138,9 +140,10 @@ function useEdits(stored: SettingsFormValues) {
 }
 
 function SomeFieldsWrong() {
+  const { t } = useWords();
   return (
-    <Banner tone="critical" title="Nothing was saved">
-      <Text as="p">Correct the fields marked below, then save again.</Text>
+    <Banner tone="critical" title={t("settings.nothingSaved.title")}>
+      <Text as="p">{t("settings.nothingSaved.text")}</Text>
     </Banner>
   );
 }
@@ -153,14 +156,15 @@ interface ReplanningProps {
 
 /** Says that the plans follow the new settings, and when they do. */
 function Replanning({ savedAt, skus, planAge }: ReplanningProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const { revalidate, state } = useRevalidator();
   const isDone = planAge.oldestPlannedAt !== null && planAge.oldestPlannedAt >= savedAt;
-  const written = countOf(skus, "SKU", quantity(skus));
+  const counted = { count: skus, written: quantity(skus) };
+  const replanning = t("settings.replanning", counted);
 
   useEffect(() => {
-    window.shopify.toast.show(`Saved. Replanning ${written}…`);
-  }, [savedAt, written]);
+    window.shopify.toast.show(replanning);
+  }, [savedAt, replanning]);
 
   usePolling(
     () => {
@@ -170,12 +174,16 @@ function Replanning({ savedAt, skus, planAge }: ReplanningProps) {
   );
 
   return isDone ? (
-    <Banner tone="success" title="The new plan is there" action={{ content: "See the reorder list", url: "/app" }}>
-      <Text as="p">{`All ${written} follow these settings.`}</Text>
+    <Banner
+      tone="success"
+      title={t("settings.replanned.title")}
+      action={{ content: t("settings.replanned.seeList"), url: "/app" }}
+    >
+      <Text as="p">{t("settings.replanned.text", counted)}</Text>
     </Banner>
   ) : (
-    <Banner tone="info" title={`Saved. Replanning ${written}…`}>
-      <Text as="p">The lists show the last plan until the new one is ready; you need not wait here.</Text>
+    <Banner tone="info" title={replanning}>
+      <Text as="p">{t("settings.replanningText")}</Text>
     </Banner>
   );
 }

@@ -77,7 +77,7 @@ function PastImportRow({ past, undoing, onUndo }: { past: PastImport; undoing: b
           {undoneAt !== null && <Badge>{t("mapping.imports.undone")}</Badge>}
         </InlineStack>
         <Text as="p" tone="subdued" variant="bodySm">
-          {`${nameOfActor(actor)}, ${formats.instant(appliedAt)}`}
+          {`${nameOfActor(actor, formats.t)}, ${formats.instant(appliedAt)}`}
         </Text>
         {summary.applied && <Text as="p">{describeCounts(summary.applied, formats)}</Text>}
         {undoneAt !== null && (
@@ -124,7 +124,7 @@ function describeWhenUndone(
   if (undoneAt === null) return null;
   const when = instant(undoneAt);
   if (!undoneBy) return t("mapping.imports.undoneAt", { when });
-  return t("mapping.imports.undoneBy", { who: nameOfActor(undoneBy), when });
+  return t("mapping.imports.undoneBy", { who: nameOfActor(undoneBy, t), when });
 }
 
 function describeKept({ summary: { undone } }: PastImport, { t, quantity }: ShopFormats): string {

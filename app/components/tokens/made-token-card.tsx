@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
+import { useWords } from "~/words/words-context";
 
 interface MadeTokenCardProps {
   name: string;
@@ -11,6 +12,7 @@ interface MadeTokenCardProps {
 
 /** The text of a token that was just made, which is shown this once. */
 export function MadeTokenCard({ name, text, address, onDone }: MadeTokenCardProps) {
+  const { t } = useWords();
   const place = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -19,17 +21,16 @@ export function MadeTokenCard({ name, text, address, onDone }: MadeTokenCardProp
 
   return (
     <div ref={place}>
-      <Banner tone="warning" title={`Copy “${name}” now: it is not shown again`}>
+      <Banner tone="warning" title={t("tokens.made.title", { name })}>
         <BlockStack gap="300">
-          <Text as="p">
-            {address === null
-              ? "Keep it where your script keeps its secrets. Whoever has it can do what it may do, until you revoke it."
-              : "Whoever has this address can read the reorder list, until the token ends or you revoke it."}
-          </Text>
-          <CopiedText label={address === null ? "Token" : "Address of the CSV"} text={address ?? text} />
-          {address !== null && <CopiedText label="In a sheet" text={`=IMPORTDATA("${address}")`} />}
+          <Text as="p">{t(address === null ? "tokens.made.secret" : "tokens.made.secretAddress")}</Text>
+          <CopiedText
+            label={t(address === null ? "tokens.made.token" : "tokens.made.address")}
+            text={address ?? text}
+          />
+          {address !== null && <CopiedText label={t("tokens.made.inSheet")} text={`=IMPORTDATA("${address}")`} />}
           <InlineStack>
-            <Button onClick={onDone}>I have kept it</Button>
+            <Button onClick={onDone}>{t("tokens.made.kept")}</Button>
           </InlineStack>
         </BlockStack>
       </Banner>
@@ -39,12 +40,13 @@ export function MadeTokenCard({ name, text, address, onDone }: MadeTokenCardProp
 
 /** A text with a button that copies it; where the browser does not allow that, it is selected to be copied by hand. */
 function CopiedText({ label, text }: { label: string; text: string }) {
+  const { t } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const [refused, setRefused] = useState(false);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      window.shopify.toast.show("Copied");
+      window.shopify.toast.show(t("tokens.made.copied"));
     } catch {
       setRefused(true);
       place.current?.querySelector("input")?.select();
@@ -61,11 +63,11 @@ function CopiedText({ label, text }: { label: string; text: string }) {
         autoComplete="off"
         spellCheck={false}
         connectedRight={
-          <Button accessibilityLabel={`Copy “${label}”`} onClick={() => void copy()}>
-            Copy
+          <Button accessibilityLabel={t("tokens.made.copyWhat", { what: label })} onClick={() => void copy()}>
+            {t("tokens.made.copy")}
           </Button>
         }
-        {...(refused && { helpText: "Your browser lets nobody copy for you: it is selected, so press Ctrl+C or ⌘C." })}
+        {...(refused && { helpText: t("tokens.made.copyYourself") })}
       />
     </div>
   );

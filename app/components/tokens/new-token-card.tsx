@@ -1,7 +1,8 @@
 import { BlockStack, Button, Card, ChoiceList, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import type { TokenRights } from "~/reports/api-token-report";
-import { endsFor, RIGHTS_WORDS, type TokenFormErrors, type TokenFormTexts } from "./token-texts";
+import { useWords } from "~/words/words-context";
+import { endsFor, type TokenFormErrors, type TokenFormTexts } from "./token-texts";
 
 interface NewTokenCardProps {
   texts: TokenFormTexts;
@@ -11,23 +12,11 @@ interface NewTokenCardProps {
   creating: boolean;
 }
 
-const RIGHTS_CHOICES: { value: TokenRights; label: string; helpText: string }[] = [
-  { value: "read", label: RIGHTS_WORDS.read, helpText: "For scripts and assistants that fetch lists and plans." },
-  {
-    value: "write",
-    label: RIGHTS_WORDS.write,
-    helpText: "For assistants that may also set terms of items and assign vendors.",
-  },
-  {
-    value: "link",
-    label: RIGHTS_WORDS.link,
-    helpText:
-      "For spreadsheets that can fetch an address alone, such as IMPORTDATA. Everybody who sees the address can read the reorder list, and nothing else.",
-  },
-];
+const RIGHTS: readonly TokenRights[] = ["read", "write", "link"];
 
 /** Makes a token. Errors stand at their fields, and the first of them gets the focus. */
 export function NewTokenCard({ texts, errors, onChange, onCreate, creating }: NewTokenCardProps) {
+  const { t } = useWords();
   const form = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -40,13 +29,13 @@ export function NewTokenCard({ texts, errors, onChange, onCreate, creating }: Ne
         <Form onSubmit={onCreate} noValidate>
           <BlockStack gap="400">
             <Text as="h2" variant="headingMd">
-              New token
+              {t("tokens.new.title")}
             </Text>
             <FormLayout>
               <TextField
                 name="name"
-                label="Name"
-                helpText="What it is for, such as “nightly export”, so that you know later whether it is still needed."
+                label={t("tokens.new.name")}
+                helpText={t("tokens.new.nameHelp")}
                 autoComplete="off"
                 maxLength={100}
                 value={texts.name}
@@ -57,8 +46,12 @@ export function NewTokenCard({ texts, errors, onChange, onCreate, creating }: Ne
                 {...(errors.name !== undefined && { error: errors.name })}
               />
               <ChoiceList
-                title="Rights"
-                choices={RIGHTS_CHOICES}
+                title={t("tokens.new.rights")}
+                choices={RIGHTS.map((rights) => ({
+                  value: rights,
+                  label: t(`tokens.rights.${rights}`),
+                  helpText: t(`tokens.new.rightsHelp.${rights}`),
+                }))}
                 selected={[texts.rights]}
                 onChange={([rights]: TokenRights[]) => {
                   if (rights !== undefined) onChange({ rights, days: daysFor(rights, texts.days) });
@@ -68,8 +61,8 @@ export function NewTokenCard({ texts, errors, onChange, onCreate, creating }: Ne
               />
               <Select
                 name="days"
-                label="Holds for"
-                options={endsFor(texts.rights)}
+                label={t("tokens.new.holdsFor")}
+                options={endsFor(texts.rights).map((end) => ({ value: end, label: t(`tokens.new.end.${end}`) }))}
                 value={texts.days}
                 onChange={(days) => {
                   onChange({ days });
@@ -78,7 +71,7 @@ export function NewTokenCard({ texts, errors, onChange, onCreate, creating }: Ne
                 {...(errors.days !== undefined && { error: errors.days })}
               />
               <Button submit variant="primary" loading={creating}>
-                Create token
+                {t("tokens.new.create")}
               </Button>
             </FormLayout>
           </BlockStack>
@@ -91,5 +84,5 @@ export function NewTokenCard({ texts, errors, onChange, onCreate, creating }: Ne
 /** What was chosen, or the longest time that there is for these rights. */
 function daysFor(rights: TokenRights, days: string): string {
   const ends = endsFor(rights);
-  return ends.some(({ value }) => value === days) ? days : (ends.at(-1)?.value ?? days);
+  return ends.some((end) => end === days) ? days : (ends.at(-1) ?? days);
 }

@@ -3,7 +3,7 @@ import { Fragment, useState } from "react";
 import type { ApiTokenRow } from "~/reports/api-token-report";
 import { returnFocus } from "../return-focus";
 import { useShopFormats } from "../shop-formats";
-import { RIGHTS_WORDS, writeEnd, writeLastUse } from "./token-texts";
+import { writeEnd, writeLastUse } from "./token-texts";
 
 interface TokenListCardProps {
   tokens: readonly ApiTokenRow[];
@@ -15,6 +15,7 @@ interface TokenListCardProps {
 
 /** Which tokens there are, and which of them still open anything. */
 export function TokenListCard({ tokens, failure, onRevoke, revoking }: TokenListCardProps) {
+  const { t } = useShopFormats();
   const [asked, setAsked] = useState<{ token: ApiTokenRow; opener: Element | null }>();
   const close = () => {
     setAsked(undefined);
@@ -24,16 +25,16 @@ export function TokenListCard({ tokens, failure, onRevoke, revoking }: TokenList
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Tokens
+          {t("tokens.list.title")}
         </Text>
         {failure !== undefined && (
-          <Banner tone="critical" title="Nothing was changed">
+          <Banner tone="critical" title={t("tokens.list.nothingChanged")}>
             <Text as="p">{failure}</Text>
           </Banner>
         )}
         {tokens.length === 0 && (
           <Text as="p" tone="subdued">
-            No token has been made yet: nothing but this app in your admin can read your plans.
+            {t("tokens.list.none")}
           </Text>
         )}
         {tokens.map((token, index) => (
@@ -53,34 +54,29 @@ export function TokenListCard({ tokens, failure, onRevoke, revoking }: TokenList
         open={asked !== undefined}
         size="small"
         onClose={close}
-        title={`Revoke “${asked?.token.name ?? ""}”?`}
+        title={t("tokens.revoke.title", { name: asked?.token.name ?? "" })}
         primaryAction={{
-          content: "Revoke token",
+          content: t("tokens.revoke.confirm"),
           destructive: true,
           onAction: () => {
             if (asked) onRevoke(asked.token.tokenId);
             close();
           },
         }}
-        secondaryActions={[{ content: "Cancel", onAction: close }]}
+        secondaryActions={[{ content: t("actions.cancel"), onAction: close }]}
       >
         <Modal.Section>
-          <Text as="p">Whatever uses it is refused from this moment on. This can’t be undone.</Text>
+          <Text as="p">{t("tokens.revoke.consequence")}</Text>
         </Modal.Section>
       </Modal>
     </Card>
   );
 }
 
-const STATE_BADGES = {
-  valid: { tone: "success", words: "Valid" },
-  expired: { words: "Expired" },
-  revoked: { words: "Revoked" },
-} as const;
-
 function TokenRow({ token, revoking, onRevoke }: { token: ApiTokenRow; revoking: boolean; onRevoke: () => void }) {
   const formats = useShopFormats();
-  const { words, ...badge } = STATE_BADGES[token.state];
+  const { t } = formats;
+  const created = t("tokens.list.created", { when: formats.instant(token.createdAt) });
   return (
     <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
       <BlockStack gap="050">
@@ -88,19 +84,22 @@ function TokenRow({ token, revoking, onRevoke }: { token: ApiTokenRow; revoking:
           <Text as="h3" fontWeight="medium" breakWord>
             {token.name}
           </Text>
-          <Badge {...badge}>{words}</Badge>
+          <Badge {...(token.state === "valid" && { tone: "success" })}>{t(`tokens.list.state.${token.state}`)}</Badge>
         </InlineStack>
-        <Text as="p">{RIGHTS_WORDS[token.rights]}</Text>
+        <Text as="p">{t(`tokens.rights.${token.rights}`)}</Text>
         <Text as="p" tone="subdued" variant="bodySm">
-          {[`Created ${formats.instant(token.createdAt)}`, writeLastUse(token, formats), writeEnd(token, formats)].join(
-            " · ",
-          )}
+          {[created, writeLastUse(token, formats), writeEnd(token, formats)].join(" · ")}
         </Text>
       </BlockStack>
       {token.state === "valid" && (
         <Box minWidth="fit-content">
-          <Button tone="critical" accessibilityLabel={`Revoke ${token.name}`} onClick={onRevoke} disabled={revoking}>
-            Revoke…
+          <Button
+            tone="critical"
+            accessibilityLabel={t("tokens.revoke.openWhich", { name: token.name })}
+            onClick={onRevoke}
+            disabled={revoking}
+          >
+            {t("tokens.revoke.open")}
           </Button>
         </Box>
       )}

@@ -13,48 +13,34 @@ export type TokenFormErrors = Partial<Record<keyof TokenFormTexts, string>>;
 
 export const NEW_TOKEN: TokenFormTexts = { name: "", rights: "read", days: "90" };
 
-const NEVER = "never";
-
-const ENDS = [
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-  { value: "365", label: "A year" },
-  { value: NEVER, label: "No end, until it is revoked" },
-];
+/** Numbers of days, as the form holds them, or none at all. */
+const ENDS = ["30", "90", "365", "never"] as const;
 
 /** After which times a token may end: one for an address has to end by itself. */
-export function endsFor(rights: TokenRights): typeof ENDS {
-  return rights === "link" ? ENDS.filter(({ value }) => value !== NEVER) : ENDS;
+export function endsFor(rights: TokenRights): readonly (typeof ENDS)[number][] {
+  return rights === "link" ? ENDS.filter((end) => end !== "never") : ENDS;
 }
 
-export const RIGHTS_WORDS: Readonly<Record<TokenRights, string>> = {
-  read: "Read",
-  write: "Read and change",
-  link: "Link to the CSV",
-};
-
 /** "Used 3 Mar 2026, 06:00", "Never used". */
-export function writeLastUse({ lastUsedAt }: ApiTokenRow, { instant }: ShopFormats): string {
-  return lastUsedAt === null ? "Never used" : `Last used ${instant(lastUsedAt)}`;
+export function writeLastUse({ lastUsedAt }: ApiTokenRow, { t, instant }: ShopFormats): string {
+  return lastUsedAt === null ? t("tokens.list.neverUsed") : t("tokens.list.lastUsed", { when: instant(lastUsedAt) });
 }
 
 /** Until when a token holds, or since when it does not. */
-export function writeEnd({ state, expiresAt, revokedAt }: ApiTokenRow, { instant }: ShopFormats): string {
-  if (revokedAt !== null) return `Revoked ${instant(revokedAt)}`;
-  if (expiresAt === null) return "Holds until it is revoked";
-  return state === "expired" ? `Expired ${instant(expiresAt)}` : `Expires ${instant(expiresAt)}`;
+export function writeEnd({ state, expiresAt, revokedAt }: ApiTokenRow, { t, instant }: ShopFormats): string {
+  if (revokedAt !== null) return t("tokens.list.revokedOn", { when: instant(revokedAt) });
+  if (expiresAt === null) return t("tokens.list.holds");
+  return t(state === "expired" ? "tokens.list.expired" : "tokens.list.expires", { when: instant(expiresAt) });
 }
 
 /** An entry of the audit trail in words: "Created “nightly export”: read, without an end". */
-export function describeTokenChange({ field, oldValue, newValue }: TermChange, { instant }: ShopFormats): string {
-  if (field === "revoked") return `Revoked “${typeof oldValue === "string" ? oldValue : ""}”`;
+export function describeTokenChange({ field, oldValue, newValue }: TermChange, { t, instant }: ShopFormats): string {
+  if (field === "revoked") return t("tokens.change.revoked", { name: typeof oldValue === "string" ? oldValue : "" });
   const made = newValue as MadeToken;
-  const end = made.expiresAt === null ? "without an end" : `until ${instant(made.expiresAt)}`;
-  return `Created “${made.name}”: ${withinSentence(RIGHTS_WORDS[rightsOf(made)])}, ${end}`;
-}
-
-function withinSentence(words: string): string {
-  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  const [name, rights] = [made.name, rightsOf(made)];
+  return made.expiresAt === null
+    ? t(`tokens.change.createdWithoutEnd.${rights}`, { name })
+    : t(`tokens.change.created.${rights}`, { name, end: instant(made.expiresAt) });
 }
 
 /** What the audit trail keeps of a token. */

@@ -7,18 +7,20 @@ import { NewTokenCard } from "~/components/tokens/new-token-card";
 import { TokenListCard } from "~/components/tokens/token-list-card";
 import { describeTokenChange, NEW_TOKEN, type TokenFormTexts } from "~/components/tokens/token-texts";
 import type { ApiTokenReport } from "~/reports/api-token-report";
+import { useWords } from "~/words/words-context";
 import type { action } from "../app.settings_.tokens";
 import { useEditsUntilSaved } from "../item-policies/use-edits-until-saved";
 
 /** The shop's API tokens: made, shown once, listed, revoked. */
 export function TokensPage({ report }: { report: ApiTokenReport }) {
+  const { t } = useWords();
   const creation = useCreation();
   const revocation = useRevocation();
   return (
     <Page
-      title="API tokens"
-      subtitle="With a token, scripts, spreadsheets and assistants get the same rows as this app, for this shop alone."
-      backAction={{ content: "Settings", url: "/app/settings" }}
+      title={t("tokens.title")}
+      subtitle={t("tokens.subtitle")}
+      backAction={{ content: t("navigation.settings"), url: "/app/settings" }}
     >
       <BlockStack gap="400">
         {creation.unkept.map((made) => (
@@ -33,8 +35,8 @@ export function TokensPage({ report }: { report: ApiTokenReport }) {
         <TokenListCard tokens={report.tokens} {...revocation} />
         <NewTokenCard {...creation.form} />
         <AuditTrailCard
-          title="Changes of tokens"
-          emptyText="No token has been made or revoked yet."
+          title={t("tokens.change.title")}
+          emptyText={t("tokens.change.none")}
           entries={report.entries}
           describe={describeTokenChange}
         />
@@ -81,13 +83,14 @@ function useCreation() {
 }
 
 function useRevocation() {
+  const { t } = useWords();
   const fetcher = useFetcher<typeof action>();
   const result = fetcher.data;
   useEffect(() => {
-    if (result?.kind === "revoked") window.shopify.toast.show("Token revoked");
-  }, [result]);
+    if (result?.kind === "revoked") window.shopify.toast.show(t("tokens.revoke.done"));
+  }, [result, t]);
   return {
-    failure: result?.kind === "not-valid-any-more" ? "Somebody else revoked this token meanwhile." : undefined,
+    failure: result?.kind === "not-valid-any-more" ? t("tokens.revoke.tooLate") : undefined,
     revoking: fetcher.state !== "idle",
     onRevoke: (tokenId: string) => {
       fetcher.submit({ intent: "revoke", tokenId }, { method: "POST" });
