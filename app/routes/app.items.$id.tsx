@@ -29,7 +29,7 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  const pull = await readPull(session.shop);
+  const pull = await readPull(session.shop, request);
   if (pull.stage === "first-pull") return pull;
   const variantId = params.id ?? "";
   const [item, terms, vendors, backtest] = await Promise.all([

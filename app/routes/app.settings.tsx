@@ -15,6 +15,7 @@ import { noteSetupSteps } from "~/data/shop-setup";
 import { readBacktestReport } from "~/reports/backtest-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
+import { wordFault } from "~/words/fault-words.server";
 import { wordsFor } from "~/words/request-language.server";
 import { useWords } from "~/words/words-context";
 import { parseSettingsForm } from "./settings/parse-settings-form.server";
@@ -32,7 +33,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readCalibrationState(session.shop),
     readBacktestReport(session.shop),
   ]);
-  return { settings, locations, planAge, calibration, backtest };
+  const failure = backtest.failure === null ? null : wordFault(backtest.failure, wordsFor(request).t);
+  return { settings, locations, planAge, calibration, backtest: { ...backtest, failure } };
 }
 
 export async function action({ request }: ActionFunctionArgs) {

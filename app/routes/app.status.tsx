@@ -8,9 +8,9 @@ import { usePolling } from "~/components/use-polling";
 import { readStatus } from "~/reports/status-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { pullNow } from "~/sync/pull-now";
-import { wordFault } from "~/words/fault-words.server";
 import { wordsFor } from "~/words/request-language.server";
 import { useWords } from "~/words/words-context";
+import { wordStatus } from "./status/word-status.server";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -18,13 +18,7 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 /** Starts nothing, unlike pages that show plans: what it says must not change by being looked at. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  const report = await readStatus(session.shop);
-  const { t } = wordsFor(request);
-  const checks = report.service.checks.map((check) => ({
-    ...check,
-    problem: check.problem === null ? null : wordFault(check.problem, t),
-  }));
-  return { ...report, service: { ...report.service, checks } };
+  return wordStatus(await readStatus(session.shop), wordsFor(request).t);
 }
 
 export async function action({ request }: ActionFunctionArgs) {

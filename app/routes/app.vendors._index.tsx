@@ -24,7 +24,7 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  const pull = await readPull(session.shop);
+  const pull = await readPull(session.shop, request);
   if (pull.stage === "first-pull") return pull;
   const { query, ignored } = parseVendorQuery(new URL(request.url).searchParams);
   const [report, { oldestPlannedAt }] = await Promise.all([

@@ -22,7 +22,7 @@ const pageSchema = z.coerce.number().int().positive().catch(1);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  const pull = await readPull(session.shop);
+  const pull = await readPull(session.shop, request);
   if (pull.stage === "first-pull") return pull;
   const params = new URL(request.url).searchParams;
   const pages = { faults: pageSchema.parse(params.get("faults")), changes: pageSchema.parse(params.get("changes")) };

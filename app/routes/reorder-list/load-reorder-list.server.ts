@@ -16,7 +16,10 @@ export async function loadReorderList(
   request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  const [pull, settings] = await Promise.all([readPull(shop), view === "fast-movers" ? readSettings(shop) : undefined]);
+  const [pull, settings] = await Promise.all([
+    readPull(shop, request),
+    view === "fast-movers" ? readSettings(shop) : undefined,
+  ]);
   if (pull.stage === "first-pull") return pull;
 
   const { searchParams } = new URL(request.url);

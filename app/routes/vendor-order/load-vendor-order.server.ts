@@ -16,7 +16,7 @@ import { unknownVendor } from "../vendors/unknown-vendor.server";
 export async function loadVendorOrder(shop: string, vendorId: string, request: Request) {
   const { query, ignored } = parseVendorOrderQuery(new URL(request.url).searchParams);
   const [pull, order, { oldestPlannedAt }] = await Promise.all([
-    readPull(shop),
+    readPull(shop, request),
     readVendorOrderPage(shop, vendorId, query),
     readPlanAge(shop),
   ]);

@@ -13,7 +13,7 @@ export async function loadVendorSkus(shop: string, vendorId: string, request: Re
   const vendor = await readVendor(shop, vendorId);
   if (vendor === null) {
     // Vendors become known with the first pull.
-    const pull = await readPull(shop);
+    const pull = await readPull(shop, request);
     if (pull.stage === "first-pull") return { vendor: null, list: pull };
     throw unknownVendor(wordsFor(request).t);
   }

@@ -134,4 +134,8 @@ it("the changes of tokens say what was made and revoked", () => {
   expect(describeTokenChange({ ...entry, field: "revoked", oldValue: "Export", newValue: null }, formats)).toBe(
     "Revoked “Export”",
   );
+  const german = createShopFormats({ locale: "de", timeZone: "Europe/Berlin" }, wordsOf("de"));
+  expect(describeTokenChange({ ...entry, field: "created", oldValue: null, newValue: made }, german)).toBe(
+    "„Export“ erstellt: Link zur CSV-Datei, bis 30.05.2026, 08:00",
+  );
 });

@@ -9,6 +9,10 @@ import { vendorOfferSchema } from "~/data/vendor-items";
 import { numberTextSchema, serviceLevelPercentSchema } from "~/routes/settings/parse-settings-form.server";
 import { newTokenSchema } from "~/routes/tokens/change-tokens.server";
 import { moneyTextSchema } from "~/routes/vendors/parse-vendor-form.server";
+import { lostExport } from "~/shopify/bulk-operation";
+import { classifyFailure } from "~/shopify/classify-failure";
+import { TooFewPointsError } from "~/shopify/cost-budget";
+import { missingScopeError } from "~/shopify/shopify-error";
 import { wordsOf } from "~/words/all-words.server";
 import { wordFault } from "~/words/fault-words.server";
 
@@ -36,6 +40,20 @@ describe("the faults of what a merchant enters", () => {
     expect(notInGerman).toEqual([]);
     // An English separator of thousands is a German decimal point.
     expect(faults.map((fault) => wordFault(fault, t)).filter((words) => /\d,\d{3}\b/u.test(words))).toEqual([]);
+  });
+});
+
+describe("what goes wrong with Shopify", () => {
+  it("is told in German, with what it is about", () => {
+    const { t } = wordsOf("de");
+    expect(wordFault(missingScopeError(["read_orders"]).message, t)).toMatch(/Zugriffsrechte fehlen: read_orders\./u);
+    const failures = [
+      missingScopeError([]),
+      lostExport("has expired"),
+      new TooFewPointsError(1_000),
+      ...[401, 402, 429, 500].map((status) => classifyFailure(new Response(null, { status })).error),
+    ].map(({ message }) => message);
+    expect(failures.filter((message) => wordFault(message, t) === message)).toEqual([]);
   });
 });
 
