@@ -33,7 +33,8 @@ export function Layout({ children }: { children: ReactNode }) {
 
 /** The page's scripts wait for its words, which the browser therefore fetches beside them. */
 function CataloguePreloads({ language }: { language: Language }) {
-  return Object.values(CATALOGUE_FILES[language])
+  const { words, polaris } = CATALOGUE_FILES[language];
+  return [words, polaris]
     .filter((url) => url !== undefined)
     .map((url) => (
       <link key={url} rel="preload" as="fetch" type="application/json" crossOrigin="anonymous" href={url} />
