@@ -10,7 +10,7 @@ export interface Actor {
 }
 
 /** What kind of thing an entry is about. */
-export type AuditSubject = "item-policy" | "vendor" | "vendor-item" | "mapping-import" | "api-token";
+export type AuditSubject = "item-policy" | "vendor" | "vendor-item" | "mapping-import" | "api-token" | "alerts";
 
 /** One field of one thing that somebody changed. */
 export interface AuditEntry {

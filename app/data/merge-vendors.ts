@@ -102,6 +102,10 @@ const MOVES = [
   // Of deleted variants, which can come back: those of the others have moved.
   moveUnlessThere("vendor_items"),
   moveUnlessThere("order_edits"),
+  `UPDATE alert_settings SET looked_version = NULL, settings = jsonb_set(settings, '{vendorIds}', (
+     SELECT jsonb_agg(DISTINCT CASE WHEN id = $2 THEN $3 ELSE id END)
+     FROM jsonb_array_elements_text(settings -> 'vendorIds') AS id
+   )) WHERE shop = $1 AND settings -> 'vendorIds' ? $2`,
 ];
 
 function moveUnlessThere(table: "vendor_items" | "order_edits"): string {

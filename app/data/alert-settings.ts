@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { pool } from "~/db.server";
+import type { PlanStatus } from "~/planning/plan-status";
+import { encryptWebhook, type Webhook } from "./alert-webhook";
+import { writeAuditEntry, type Actor } from "./audit-entries";
+import { inTransaction, type Transaction } from "./transaction";
+
+/** The states of a plan that a shop's staff can be told of, the worst first. */
+export const ALERT_STATUSES = ["out-of-stock", "reorder-now", "reorder-soon"] as const satisfies readonly PlanStatus[];
+export type AlertStatus = (typeof ALERT_STATUSES)[number];
+
+const FREQUENCIES = ["daily", "at-once"] as const;
+
+/** A time of day in the shop's time zone, such as 08:00. */
+const timeOfDay = z.string("is missing").regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, such as 08:00");
+
+const MOST_RECIPIENTS = 10;
+
+/** What a shop's staff wants to be told of, when, and by which ways, but for the webhook, which is kept encrypted. */
+export const alertSettingsSchema = z.object({
+  statuses: z.array(z.enum(ALERT_STATUSES)).min(1, "must be at least one").default(["out-of-stock", "reorder-now"]),
+  /** Whether the home page says what is new. */
+  showsOnHome: z.boolean().default(true),
+  emails: z
+    .array(z.email("must be email addresses, one a line").max(254, "must be at most 254 characters each"))
+    .max(MOST_RECIPIENTS, "must be at most 10 addresses")
+    .default([]),
+  /** `at-once` gathers what comes within some minutes. */
+  frequency: z.enum(FREQUENCIES).default("daily"),
+  dailyAt: timeOfDay.default("08:00"),
+  /** Nothing is sent from the one time to the other, which may be the next day's. */
+  quietHours: z
+    .object({ from: timeOfDay, to: timeOfDay })
+    .refine(({ from, to }) => from !== to, { path: ["to"], error: "must be another time than the one before it" })
+    .nullable()
+    .default(null),
+  /** Of the vendors whose items count, with `NO_VENDOR` for the items without one; null for all items. */
+  vendorIds: z.array(z.string()).min(1, "must be at least one").nullable().default(null),
+  /** Of emails and webhook messages. */
+  language: z.string().default("en"),
+});
+
+export type AlertSettings = z.infer<typeof alertSettingsSchema>;
+
+/** What holds for a shop whose staff has chosen nothing: the home page says what is new, and nothing is sent. */
+export const DEFAULT_ALERT_SETTINGS: AlertSettings = alertSettingsSchema.parse({});
+
+/** As {@link AlertSettings}, and what else is known of a shop's alerts. */
+export interface StoredAlerts {
+  settings: AlertSettings;
+  hasWebhook: boolean;
+  /** null while there is no way to send one. */
+  nextDigestAt: Date | null;
+  /** Since when the settings were first saved, somebody has chosen them. */
+  isChosen: boolean;
+}
+
+interface AlertsRecord {
+  settings: unknown;
+  hasWebhook: boolean;
+  nextDigestAt: Date | null;
+}
+
+export async function readAlerts(shop: string, connection: Transaction = pool): Promise<StoredAlerts> {
+  const { rows } = await connection.query<AlertsRecord>(
+    `SELECT settings, webhook_address IS NOT NULL AS "hasWebhook", next_digest_at AS "nextDigestAt"
+     FROM alert_settings WHERE shop = $1`,
+    [shop],
+  );
+  const [record] = rows;
+  if (record === undefined) {
+    return { settings: DEFAULT_ALERT_SETTINGS, hasWebhook: false, nextDigestAt: null, isChosen: false };
+  }
+  const { settings, ...others } = record;
+  const isChosen = Object.keys(z.record(z.string(), z.unknown()).parse(settings)).length > 0;
+  return { ...others, settings: alertSettingsSchema.parse(settings), isChosen };
+}
+
+/** What becomes of a shop's webhook when its alerts are saved. */
+export type WebhookChange = { kind: "kept" } | { kind: "removed" } | { kind: "set"; webhook: Webhook };
+
+export interface AlertsChange {
+  settings: AlertSettings;
+  webhook: WebhookChange;
+  nextDigestAt: Date | null;
+  actor: Actor;
+}
+
+/**
+ * Stores what a shop's staff wants to be told of, with an audit entry for each field that differs. What waits to be sent to
+ * somebody who is not to be told any more is forgotten, and the next look takes the plans as they stand.
+ */
+export async function storeAlerts(shop: string, change: AlertsChange): Promise<void> {
+  const { settings, webhook, nextDigestAt } = change;
+  await inTransaction(async (transaction) => {
+    await transaction.query("INSERT INTO alert_settings (shop) VALUES ($1) ON CONFLICT DO NOTHING", [shop]);
+    await transaction.query("SELECT FROM alert_settings WHERE shop = $1 FOR UPDATE", [shop]);
+    await writeEntries(transaction, shop, change, await readAlerts(shop, transaction));
+    await transaction.query(
+      "UPDATE alert_settings SET settings = $2, next_digest_at = $3, looked_version = NULL WHERE shop = $1",
+      [shop, JSON.stringify(settings), nextDigestAt],
+    );
+    if (webhook.kind !== "kept") {
+      const { address, secret } = webhook.kind === "set" ? encryptWebhook(shop, webhook.webhook) : NO_WEBHOOK;
+      await transaction.query("UPDATE alert_settings SET webhook_address = $2, webhook_secret = $3 WHERE shop = $1", [
+        shop,
+        address,
+        secret,
+      ]);
+    }
+    await transaction.query(
+      `DELETE FROM alert_deliveries WHERE shop = $1 AND status = 'pending'
+         AND (channel = 'email' AND recipient <> ALL($2::text[]) OR channel = 'webhook' AND $3)`,
+      [shop, settings.emails, webhook.kind === "removed"],
+    );
+  });
+}
+
+const NO_WEBHOOK = { address: null, secret: null };
+
+async function writeEntries(
+  transaction: Transaction,
+  shop: string,
+  { settings, webhook, actor }: AlertsChange,
+  stored: StoredAlerts,
+): Promise<void> {
+  const write = (field: string, oldValue: unknown, newValue: unknown) =>
+    writeAuditEntry(transaction, shop, actor, { subject: "alerts", subjectId: shop, field, oldValue, newValue });
+  for (const field of Object.keys(settings) as (keyof AlertSettings)[]) {
+    const [oldValue, newValue] = [stored.settings[field], settings[field]];
+    if (JSON.stringify(oldValue) !== JSON.stringify(newValue)) await write(field, oldValue, newValue);
+  }
+  const oldHost = stored.hasWebhook ? true : null;
+  if (webhook.kind === "set") await write("webhook", oldHost, new URL(webhook.webhook.address).host);
+  if (webhook.kind === "removed" && stored.hasWebhook) await write("webhook", oldHost, null);
+}
+
+/** Puts the news of a shop's home page aside that began until `seenAt`. */
+export async function noteNewsSeen(shop: string, seenAt: Date): Promise<void> {
+  await pool.query("UPDATE alert_settings SET news_seen_at = greatest(news_seen_at, $2) WHERE shop = $1", [
+    shop,
+    seenAt,
+  ]);
+}
+
+/** Forgets whom to tell of what, and what was told: the shop's staff has removed the app and wants to hear nothing more. */
+export async function forgetAlerts(shop: string): Promise<void> {
+  for (const table of ["alert_deliveries", "alert_digests", "alerted_items", "alert_settings"]) {
+    await pool.query(`DELETE FROM ${table} WHERE shop = $1`, [shop]);
+  }
+}
