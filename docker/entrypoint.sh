@@ -4,7 +4,7 @@
 set -eu
 
 # A secret may come as a file instead, as orchestrators mount them: SHOPIFY_API_SECRET_FILE=/run/secrets/shopify_api_secret
-for name in SHOPIFY_API_SECRET DATABASE_URL ENCRYPTION_KEY METRICS_TOKEN; do
+for name in SHOPIFY_API_SECRET DATABASE_URL ENCRYPTION_KEY METRICS_TOKEN SMTP_URL; do
   eval "file=\${${name}_FILE:-}"
   if [ -n "$file" ]; then
     [ -r "$file" ] || { echo "${name}_FILE names a file that cannot be read: $file" >&2; exit 1; }

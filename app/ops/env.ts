@@ -52,12 +52,39 @@ const environmentSchema = z.object({
   TRUSTED_PROXIES: z.preprocess(absentWhenEmpty, z.coerce.number().int().min(0).max(10).default(1)),
   API_REQUESTS_A_MINUTE: z.preprocess(absentWhenEmpty, z.coerce.number().int().positive().default(600)),
   METRICS_TOKEN: z.preprocess(absentWhenEmpty, z.string().min(16, "must have at least 16 characters").optional()),
+  SMTP_URL: z.preprocess(
+    absentWhenEmpty,
+    z
+      .url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://, such as smtps://user:password@mail.example.com" })
+      .optional(),
+  ),
+  MAIL_FROM: z.preprocess(
+    absentWhenEmpty,
+    z
+      .string()
+      .regex(
+        /^([^\p{Cc}<>@]+ )?<?[^\s<>@]+@[^\s<>@]+>?$/u,
+        "must be an address, such as Inventory Intelligence <alerts@example.com>",
+      )
+      .optional(),
+  ),
+  LOOPBACK_WEBHOOKS: z.preprocess(absentWhenEmpty, z.enum(["refuse", "allow"]).default("refuse")),
   HEALTH_PAGE_P95_MS: positive(500),
   HEALTH_QUEUE_WAIT_SECONDS: positive(5 * 60),
   HEALTH_WEBHOOK_WAIT_SECONDS: positive(5 * 60),
   // Data are pulled twice a night at least, also when nobody looks at them; this is a night in vain.
   HEALTH_DATA_AGE_SECONDS: positive(26 * 60 * 60),
 });
+
+const wholeEnvironmentSchema = environmentSchema.refine(
+  ({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined,
+  {
+    path: ["MAIL_FROM"],
+    error: "is missing: the address from which emails are sent by SMTP_URL",
+    // Also where other variables are at fault, since all faults are told together.
+    when: () => true,
+  },
+);
 
 interface LogSettings {
   level: LogLevel;
@@ -100,6 +127,10 @@ export interface Environment {
   apiRequestsAMinute: number;
   /** What Prometheus has to send for `/metrics`; open to everybody who can reach it when absent. */
   metricsToken: string | undefined;
+  /** How emails are sent, and from whom; without it none are. */
+  mail: { smtpUrl: string; from: string } | undefined;
+  /** Whether a shop's alerts may be posted to this machine, without TLS: for development alone. */
+  allowsLoopbackWebhooks: boolean;
   healthTargets: HealthTargets;
 }
 
@@ -121,14 +152,14 @@ export class EnvironmentError extends Error {
  * @throws {EnvironmentError} listing all faults together
  */
 export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
-  const parsed = environmentSchema.safeParse(variables);
+  const parsed = wholeEnvironmentSchema.safeParse(variables);
   if (!parsed.success) {
     throw new EnvironmentError(
       parsed.error.issues.map((issue) => {
         const name = issue.path.join(".");
         const value = variables[name];
         const shown =
-          value === undefined || /SECRET|KEY|DATABASE|TOKEN/.test(name) ? "" : ` (it is ${JSON.stringify(value)})`;
+          value === undefined || /SECRET|KEY|DATABASE|TOKEN|SMTP/.test(name) ? "" : ` (it is ${JSON.stringify(value)})`;
         return `${name} ${issue.message}${shown}`;
       }),
     );
@@ -149,8 +180,14 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     trustedProxies: values.TRUSTED_PROXIES,
     apiRequestsAMinute: values.API_REQUESTS_A_MINUTE,
     metricsToken: values.METRICS_TOKEN,
+    mail: toMailSettings(values),
+    allowsLoopbackWebhooks: values.LOOPBACK_WEBHOOKS === "allow",
     healthTargets: toHealthTargets(values),
   };
+}
+
+function toMailSettings({ SMTP_URL, MAIL_FROM }: z.infer<typeof environmentSchema>): Environment["mail"] {
+  return SMTP_URL === undefined || MAIL_FROM === undefined ? undefined : { smtpUrl: SMTP_URL, from: MAIL_FROM };
 }
 
 const healthSchema = environmentSchema.pick({

@@ -83,3 +83,16 @@ export const apiWaitSeconds = new Counter({
   labelNames: ["priority"],
   registers,
 });
+
+export const alertDigests = new Counter({
+  name: "inventory_alert_digests_total",
+  help: "Digests of what runs out that were made for a shop's staff, tests left out",
+  registers,
+});
+
+export const alertDeliveries = new Counter({
+  name: "inventory_alert_deliveries_total",
+  help: "Attempts to send a digest to one recipient, by channel (email, webhook) and outcome (sent, postponed, failed for good)",
+  labelNames: ["channel", "outcome"],
+  registers,
+});

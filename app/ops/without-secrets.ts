@@ -9,6 +9,7 @@ const SECRET_VARIABLES = [
   "FORMER_ENCRYPTION_KEY",
   "METRICS_TOKEN",
   "DATABASE_URL",
+  "SMTP_URL",
 ] as const;
 
 const SECRET_NAME = String.raw`[\w-]*(?:token|secret|authorization|password|hmac|cookie)`;
@@ -25,8 +26,10 @@ const REPLACEMENTS: readonly [pattern: RegExp, replacement: string][] = [
   [/\bshp[a-z]{2}_\w+/g, REDACTED],
   [/\biit_[\w.-]+/g, REDACTED],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, REDACTED],
-  // The password in the address of a database.
-  [/(\bpostgres(?:ql)?:\/\/[^:@\s"/]*:)[^@\s"]+(?=@)/gi, `$1${REDACTED}`],
+  // Where Slack takes messages: whoever knows the address can post there.
+  [/(\bhttps:\/\/hooks\.slack\.com\/)[^\s"\\]+/gi, `$1${REDACTED}`],
+  // The password in the address of a database or a mail server.
+  [/(\b(?:postgres(?:ql)?|smtps?):\/\/[^:@\s"/]*:)[^@\s"]+(?=@)/gi, `$1${REDACTED}`],
 ];
 
 /**

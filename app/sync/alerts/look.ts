@@ -1,0 +1,87 @@
+import { listShopsWithDueAlerts } from "~/data/alert-deliveries";
+import { storeDigest, type AlertChannel, type Digest } from "~/data/alert-digests";
+import { beginLook, endLook, listShopsToLookAt, type AlertLook } from "~/data/alert-looks";
+import type { AlertSettings } from "~/data/alert-settings";
+import { noteAllTold, readToldItems, settleAlertedItems, type DigestLimits } from "~/data/alerted-items";
+import { inTransaction, type Transaction } from "~/data/transaction";
+import { environment } from "~/ops/env";
+import { logger } from "~/ops/logger";
+import { alertDigests } from "~/ops/metrics";
+import { enqueueForShops } from "../job-queue";
+import { endOfQuietHours, nextDigestAt } from "./schedule";
+
+/** What somebody reads in an email; the list has the rest. */
+export const DIGEST_LIMITS: DigestLimits = { vendors: 50, itemsPerVendor: 50, items: 200 };
+
+/** Looks at the plans of every shop where there may be something to tell, and has sent what there is. */
+export async function lookForAlerts(now = new Date()): Promise<void> {
+  for (const shop of await listShopsToLookAt(now)) {
+    try {
+      await lookAtShop(shop, now);
+    } catch (error) {
+      logger.error({ err: error, shop }, "It could not be found out whether the shop's staff has to be told of something");
+    }
+  }
+  await enqueueForShops("alert-deliveries", await listShopsWithDueAlerts(now));
+}
+
+/**
+ * Notes what is new among a shop's plans and, when a digest is due, makes it, with a delivery for each channel, in one transaction:
+ * so that each state is told of once, whatever ends the process.
+ */
+export async function lookAtShop(shop: string, now: Date): Promise<void> {
+  const isMade = await inTransaction(async (transaction) => {
+    const look = await beginLook(transaction, shop);
+    if (look === null) return false;
+    const { settings, hasChanged, isContinued, planVersion } = look;
+    if (hasChanged) await settleAlertedItems(transaction, shop, settings, isContinued ? now : null);
+    const due = await makeDigestIfDue(transaction, shop, look, now);
+    await endLook(transaction, shop, { now, planVersion, nextDigestAt: due.nextDigestAt });
+    return due.isMade;
+  });
+  if (!isMade) return;
+  alertDigests.inc();
+  logger.info({ shop }, "A digest of what runs out was made");
+}
+
+interface DueDigest {
+  isMade: boolean;
+  nextDigestAt: Date | null;
+}
+
+async function makeDigestIfDue(transaction: Transaction, shop: string, look: AlertLook, now: Date): Promise<DueDigest> {
+  const { settings, timeZone, nextDigestAt: dueAt } = look;
+  if (dueAt === null || dueAt > now) return { isMade: false, nextDigestAt: dueAt };
+  const schedule = { ...settings, timeZone };
+  const quietUntil = endOfQuietHours(schedule, now);
+  if (quietUntil > now) return { isMade: false, nextDigestAt: quietUntil };
+  const channels = channelsOf(settings, look.hasWebhook);
+  const next = nextDigestAt(schedule, now);
+  if (channels.length === 0) return { isMade: false, nextDigestAt: next };
+  const digest = await composeDigest(transaction, shop, look, { now, onlyUntold: true });
+  const isEmpty = digest.vendors.length === 0;
+  if (isEmpty) return { isMade: false, nextDigestAt: settings.frequency === "daily" ? next : dueAt };
+  await storeDigest(transaction, shop, digest, channels);
+  await noteAllTold(transaction, shop);
+  return { isMade: true, nextDigestAt: next };
+}
+
+/** The ways by which a shop's digests go, of those that there are on this installation. */
+export function channelsOf({ emails }: Pick<AlertSettings, "emails">, hasWebhook: boolean): AlertChannel[] {
+  const recipients = environment().mail === undefined ? [] : emails;
+  return [
+    ...recipients.map((recipient) => ({ kind: "email" as const, recipient })),
+    ...(hasWebhook ? [{ kind: "webhook" as const }] : []),
+  ];
+}
+
+/** What there is to tell a shop's staff now. */
+export async function composeDigest(
+  connection: Transaction,
+  shop: string,
+  { settings, shopName, timeZone }: Pick<AlertLook, "settings" | "shopName" | "timeZone">,
+  { now, onlyUntold, isTest = false }: { now: Date; onlyUntold: boolean; isTest?: boolean },
+): Promise<Digest> {
+  const told = await readToldItems(connection, shop, { onlyUntold, limits: DIGEST_LIMITS });
+  return { madeAt: now.toISOString(), isTest, shopName, timeZone, language: settings.language, ...told };
+}
