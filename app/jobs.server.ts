@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { pruneDigests } from "~/data/alert-digests";
 import { usesCalibration } from "~/data/calibrations";
 import { listShopsToReplan } from "~/data/plan-age";
 import { releaseAllWork } from "~/data/shop-claims";
@@ -13,9 +14,12 @@ import {
 import { pruneDeliveries } from "~/data/webhook-deliveries";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
+import { lookForAlerts } from "~/sync/alerts/look";
+import { sendAlerts } from "~/sync/alerts/send";
 import { queueDueReplans, takePlanningTurn } from "~/sync/answer-replan-requests";
 import { refreshDueShops, startAskedRefresh } from "~/sync/ensure-fresh";
 import {
+  alertDeliveriesJobSchema,
   closeQueue,
   deliveriesJobSchema,
   enqueueDeliveries,
@@ -52,9 +56,10 @@ const RUNS_AT_A_TIME: Record<RunKind, number> = {
 const LOOK_FOR_LEFT_WORK_MS = 10_000;
 const NOTE_PRESENCE_MS = 20_000;
 const NOTE_WORKER_MS = 10_000;
-/** Whose webhook deliveries are worked on at the same time, and in how many shops what they ask for is planned. */
-const SHOPS_AT_A_TIME = { deliveries: 3, replans: 2 };
+/** Whose webhook deliveries are worked on at the same time, in how many shops what they ask for is planned, and whose alerts are sent. */
+const SHOPS_AT_A_TIME = { deliveries: 3, replans: 2, alerts: 3 };
 const MINUTES = 60;
+const EVERY_MINUTE = MINUTES;
 const EVERY_TEN_MINUTES = 10 * MINUTES;
 /** Each shop's history is replayed in the shop's own night. */
 const EVERY_HOUR = 60 * MINUTES;
@@ -99,6 +104,11 @@ export async function startServices({ isAlone = false } = {}): Promise<void> {
   scheduleJob("start-due-backtests", EVERY_HOUR);
   await workQueue("start-due-reconciliations", 1, () => startDueReconciliations());
   scheduleJob("start-due-reconciliations", EVERY_HALF_HOUR);
+  await workQueue("alert-deliveries", SHOPS_AT_A_TIME.alerts, (data) => handleAlertDeliveries(data, signal));
+  await workQueue("look-for-alerts", 1, () => lookForAlerts());
+  scheduleJob("look-for-alerts", EVERY_MINUTE);
+  await workQueue("old-alerts", 1, () => pruneDigests());
+  scheduleJob("old-alerts", EVERY_HOUR);
   started.watches.push(
     repeatedly(signal, NOTE_WORKER_MS, noteWorker),
     repeatedly(signal, LOOK_FOR_LEFT_WORK_MS, takeUpLeftWork),
@@ -148,6 +158,11 @@ async function followUp(shop: string, kind: RunKind, next: OpenedRun | undefined
 async function handleDeliveries(data: unknown, signal: AbortSignal): Promise<void> {
   const { shop } = deliveriesJobSchema.parse(data);
   await processDeliveries(shop, { signal });
+}
+
+async function handleAlertDeliveries(data: unknown, signal: AbortSignal): Promise<void> {
+  const { shop } = alertDeliveriesJobSchema.parse(data);
+  await sendAlerts(shop, { signal });
 }
 
 async function handleRedaction(data: unknown): Promise<void> {

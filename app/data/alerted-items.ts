@@ -1,3 +1,4 @@
+import { pool } from "~/db.server";
 import { ALERT_STATUSES, type AlertSettings, type AlertStatus } from "./alert-settings";
 import { NO_VENDOR } from "./plan-filter";
 import type { DigestCounts, DigestItem, DigestVendor } from "./alert-digests";
@@ -54,7 +55,7 @@ export interface DigestLimits {
   items: number;
 }
 
-/** What there is to tell, the worst vendors first, cut to what somebody reads. */
+/** What there is to tell, the vendors with the most stockouts first, cut to what somebody reads. */
 interface ToldItems {
   news: DigestCounts;
   /** All that is in such a state, told before or not. */
@@ -63,38 +64,23 @@ interface ToldItems {
   vendorsLeftOut: number;
 }
 
-interface VendorRecord {
-  vendorId: string | null;
-  name: string | null;
-  skus: number;
-}
-
 /**
  * Reads what there is to tell.
  *
  * @param onlyUntold leaves out what was told before
  */
 export async function readToldItems(
-  transaction: Transaction,
   shop: string,
   { onlyUntold, limits }: { onlyUntold: boolean; limits: DigestLimits },
+  connection: Transaction = pool,
 ): Promise<ToldItems> {
-  const { news, standing } = await countItems(transaction, shop, onlyUntold);
-  const all = await readVendors(transaction, shop, onlyUntold);
-  const shown = all.slice(0, limits.vendors);
-  const vendors: DigestVendor[] = [];
-  let left = limits.items;
-  for (const vendor of shown) {
-    const limit = Math.min(left, limits.itemsPerVendor);
-    const items = limit === 0 ? [] : await readItems(transaction, shop, vendor.vendorId, { onlyUntold, limit });
-    vendors.push({ ...vendor, items });
-    left -= items.length;
-  }
-  return { news, standing, vendors, vendorsLeftOut: all.length - shown.length };
+  const counts = await countItems(connection, shop, onlyUntold);
+  const { vendors, vendorCount } = await readVendors(connection, shop, onlyUntold, limits);
+  return { ...counts, vendors, vendorsLeftOut: vendorCount - vendors.length };
 }
 
-async function countItems(transaction: Transaction, shop: string, onlyUntold: boolean) {
-  const { rows } = await transaction.query<{ status: AlertStatus; news: number; standing: number }>(
+async function countItems(connection: Transaction, shop: string, onlyUntold: boolean) {
+  const { rows } = await connection.query<{ status: AlertStatus; news: number; standing: number }>(
     `SELECT status, count(*)::integer AS standing, count(*) FILTER (WHERE untold OR NOT $2)::integer AS news
      FROM alerted_items WHERE shop = $1 GROUP BY status`,
     [shop, onlyUntold],
@@ -106,32 +92,45 @@ async function countItems(transaction: Transaction, shop: string, onlyUntold: bo
   return { news: countsOf("news"), standing: countsOf("standing") };
 }
 
-async function readVendors(transaction: Transaction, shop: string, onlyUntold: boolean): Promise<VendorRecord[]> {
-  const { rows } = await transaction.query<VendorRecord>(
-    `SELECT plans.vendor_id::text AS "vendorId", min(plans.vendor) AS name, count(*)::integer AS skus
-     FROM alerted_items AS item JOIN plans USING (shop, variant_id)
-     WHERE shop = $1 AND (untold OR NOT $2)
-     GROUP BY plans.vendor_id
-     ORDER BY count(*) FILTER (WHERE item.status = 'out-of-stock') DESC, count(*) DESC, plans.vendor_id`,
-    [shop, onlyUntold],
-  );
-  return rows;
+interface ItemRecord extends DigestItem, Pick<DigestVendor, "vendorId" | "name" | "skus"> {
+  vendorCount: number;
 }
 
-async function readItems(
-  transaction: Transaction,
+async function readVendors(
+  connection: Transaction,
   shop: string,
-  vendorId: string | null,
-  { onlyUntold, limit }: { onlyUntold: boolean; limit: number },
-): Promise<DigestItem[]> {
-  const { rows } = await transaction.query<DigestItem>(
-    `SELECT variant_id::text AS "variantId", sku, product_title AS "productTitle", variant_title AS "variantTitle",
-       item.status, available, incoming, reorder_point AS "reorderPoint",
-       suggested_order_quantity AS "suggestedOrderQuantity"
-     FROM alerted_items AS item JOIN plans USING (shop, variant_id)
-     WHERE shop = $1 AND (untold OR NOT $3) AND plans.vendor_id IS NOT DISTINCT FROM $2::bigint
-     ORDER BY ${rankOf("item.status")} DESC, mean_daily_demand DESC NULLS LAST, variant_id LIMIT $4`,
-    [shop, vendorId, onlyUntold, limit],
+  onlyUntold: boolean,
+  limits: DigestLimits,
+): Promise<{ vendors: DigestVendor[]; vendorCount: number }> {
+  const { rows } = await connection.query<ItemRecord>(
+    `WITH told AS (
+       SELECT variant_id, sku, product_title, variant_title, item.status, available, incoming, reorder_point,
+         suggested_order_quantity, vendor_id, vendor, count(*) OVER of_vendor AS skus,
+         count(*) FILTER (WHERE item.status = 'out-of-stock') OVER of_vendor AS out_of_stock,
+         row_number() OVER (
+           of_vendor ORDER BY ${rankOf("item.status")} DESC, mean_daily_demand DESC NULLS LAST, variant_id
+         ) AS place
+       FROM alerted_items AS item JOIN plans USING (shop, variant_id)
+       WHERE shop = $1 AND (untold OR NOT $2)
+       WINDOW of_vendor AS (PARTITION BY vendor_id)
+     )
+     SELECT variant_id::text AS "variantId", sku, product_title AS "productTitle", variant_title AS "variantTitle", status,
+       available, incoming, reorder_point AS "reorderPoint", suggested_order_quantity AS "suggestedOrderQuantity",
+       vendor_id::text AS "vendorId", vendor AS name, skus::integer,
+       (SELECT count(*)::integer FROM told WHERE place = 1) AS "vendorCount"
+     FROM told WHERE place <= $3
+     ORDER BY out_of_stock DESC, skus DESC, vendor_id, place LIMIT $3::integer * $4::integer`,
+    [shop, onlyUntold, limits.itemsPerVendor, limits.vendors],
   );
-  return rows;
+  return { vendors: groupByVendor(rows, limits), vendorCount: rows[0]?.vendorCount ?? 0 };
+}
+
+function groupByVendor(records: readonly ItemRecord[], limits: DigestLimits): DigestVendor[] {
+  const vendors = new Map<string | null, DigestVendor>();
+  for (const [index, { vendorId, name, skus, vendorCount: _, ...item }] of records.entries()) {
+    const vendor = vendors.get(vendorId) ?? { vendorId, name, skus, items: [] };
+    if (index < limits.items) vendor.items.push(item);
+    vendors.set(vendorId, vendor);
+  }
+  return [...vendors.values()].slice(0, limits.vendors);
 }

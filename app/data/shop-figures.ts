@@ -27,10 +27,21 @@ export interface ShopFigures {
   vendors: number;
   /** What the latest replay says of all plans together, by the shop's own method; null where it says nothing. */
   service: { promised: number; achieved: number } | null;
+  /** What came to run out lately; null where there is nothing, or it was put aside. */
+  news: ShopNews | null;
   setup: ShopSetup;
   /** The shop's settings that the set-up asks for. */
   leadTimeDays: number;
   serviceLevel: number;
+}
+
+/** SKUs that came into such a state since the begin of yesterday in the shop, and are still in it. */
+export interface ShopNews {
+  outOfStock: number;
+  reorderNow: number;
+  reorderSoon: number;
+  /** When the latest of them did, ISO 8601. */
+  until: string;
 }
 
 interface FiguresRecord {
@@ -48,6 +59,10 @@ interface FiguresRecord {
   vendors: string;
   promised: number | null;
   achieved: number | null;
+  newOutOfStock: number;
+  newReorderNow: number;
+  newReorderSoon: number;
+  newsUntil: Date | null;
   setup: unknown;
   settings: unknown;
 }
@@ -58,7 +73,7 @@ interface FiguresRecord {
  */
 export async function readShopFigures(shop: string): Promise<ShopFigures | null> {
   const { rows } = await pool.query<FiguresRecord>(
-    `SELECT shops.currency, shops.setup, shops.settings, sums.*, vendors.*, service.*
+    `SELECT shops.currency, shops.setup, shops.settings, sums.*, vendors.*, service.*, news.*
      FROM shops
        CROSS JOIN (
          SELECT coalesce(sum(out_of_stock), 0) AS "outOfStock",
@@ -85,6 +100,16 @@ export async function readShopFigures(shop: string): Promise<ShopFigures | null>
            WHERE shop = $1 ORDER BY computed_at DESC LIMIT 1
          ) AS latest
        ) AS service ON true
+       LEFT JOIN LATERAL (
+         SELECT count(*) FILTER (WHERE status = 'out-of-stock')::integer AS "newOutOfStock",
+           count(*) FILTER (WHERE status = 'reorder-now')::integer AS "newReorderNow",
+           count(*) FILTER (WHERE status = 'reorder-soon')::integer AS "newReorderSoon",
+           max(since) AS "newsUntil"
+         FROM alert_settings AS alerts JOIN alerted_items USING (shop)
+         WHERE shop = $1 AND coalesce((alerts.settings -> 'showsOnHome')::boolean, true)
+           AND since >= (date_trunc('day', now() AT TIME ZONE time_zone) - interval '1 day') AT TIME ZONE time_zone
+           AND (news_seen_at IS NULL OR since > news_seen_at)
+       ) AS news ON true
      WHERE shops.shop = $1`,
     [shop],
   );
@@ -92,7 +117,8 @@ export async function readShopFigures(shop: string): Promise<ShopFigures | null>
   return record === undefined ? null : toShopFigures(record);
 }
 
-function toShopFigures({ currency, promised, achieved, setup, settings, ...sums }: FiguresRecord): ShopFigures {
+function toShopFigures(record: FiguresRecord): ShopFigures {
+  const { currency, promised, achieved, setup, settings, ...sums } = record;
   const { leadTimeDays, serviceLevel } = settingsSchema.parse(settings);
   return {
     currency,
@@ -108,8 +134,15 @@ function toShopFigures({ currency, promised, achieved, setup, settings, ...sums 
     skusWithoutVendor: Number(sums.skusWithoutVendor),
     vendors: Number(sums.vendors),
     service: promised === null || achieved === null ? null : { promised, achieved },
+    news: toNews(record),
     setup: parseSetup(setup),
     leadTimeDays,
     serviceLevel,
   };
+}
+
+function toNews({ newOutOfStock, newReorderNow, newReorderSoon, newsUntil }: FiguresRecord): ShopNews | null {
+  if (newsUntil === null) return null;
+  const counts = { outOfStock: newOutOfStock, reorderNow: newReorderNow, reorderSoon: newReorderSoon };
+  return { ...counts, until: newsUntil.toISOString() };
 }

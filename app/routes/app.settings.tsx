@@ -3,6 +3,7 @@ import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
 import { useEffect, useState, type ComponentProps } from "react";
+import { AlertsLinkCard } from "~/components/alerts/alerts-link-card";
 import { BacktestCard } from "~/components/backtest-card";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
 import { useShopFormats } from "~/components/shop-formats";
@@ -95,6 +96,7 @@ export default function Settings() {
           disabled={isSaving}
         />
         <Backtest report={backtest} method={settings.method} />
+        <AlertsLinkCard />
         <TokensLinkCard />
       </BlockStack>
     </Page>

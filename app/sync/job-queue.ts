@@ -22,6 +22,9 @@ export const QUEUES = [
   "refresh-due-shops",
   "start-due-backtests",
   "start-due-reconciliations",
+  "look-for-alerts",
+  "alert-deliveries",
+  "old-alerts",
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
@@ -29,6 +32,7 @@ export const runJobSchema = z.object({ shop: z.string(), runId: z.string() });
 export const redactionJobSchema = z.object({ shop: z.string(), requestedAt: z.coerce.date() });
 export const deliveriesJobSchema = z.object({ shop: z.string() });
 export const replanRequestsJobSchema = z.object({ shop: z.string() });
+export const alertDeliveriesJobSchema = z.object({ shop: z.string() });
 
 /** A pull of a very large shop takes this long at most; the run itself notices much earlier that its process is gone. */
 const LONGEST_RUN_SECONDS = 12 * 60 * 60;
@@ -180,7 +184,10 @@ export async function enqueueDeliveries(shop: string, delaySeconds = 0): Promise
 }
 
 /** Has something done for each of some shops, as soon as a worker is free. */
-export async function enqueueForShops(name: "deliveries" | "replan-requests", shops: readonly string[]): Promise<void> {
+export async function enqueueForShops(
+  name: "deliveries" | "replan-requests" | "alert-deliveries",
+  shops: readonly string[],
+): Promise<void> {
   await sendAll(shops.map((shop) => ({ name, data: { shop }, singletonKey: shop })));
 }
 

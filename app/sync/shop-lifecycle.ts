@@ -1,3 +1,4 @@
+import { forgetAlerts } from "~/data/alert-settings";
 import { revokeAllApiTokens } from "~/data/api-tokens";
 import type { Actor } from "~/data/audit-entries";
 import {
@@ -56,6 +57,7 @@ export async function unregisterShop(shop: string, removedAt: Date): Promise<voi
   // They would hold again with the next installation, and whoever removes the app wants nobody to get in any more.
   await revokeAllApiTokens(shop, { now: new Date(), actor: REMOVAL });
   await forgetPendingDeliveries(shop);
+  await forgetAlerts(shop);
   await cancelRuns(shop, "uninstalled", "The app was uninstalled while data were being pulled.");
 }
 

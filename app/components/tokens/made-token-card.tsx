@@ -39,7 +39,7 @@ export function MadeTokenCard({ name, text, address, onDone }: MadeTokenCardProp
 }
 
 /** A text with a button that copies it; where the browser does not allow that, it is selected to be copied by hand. */
-function CopiedText({ label, text }: { label: string; text: string }) {
+export function CopiedText({ label, text }: { label: string; text: string }) {
   const { t } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const [refused, setRefused] = useState(false);

@@ -11,7 +11,7 @@ import { enqueueForShops } from "../job-queue";
 import { endOfQuietHours, nextDigestAt } from "./schedule";
 
 /** What somebody reads in an email; the list has the rest. */
-export const DIGEST_LIMITS: DigestLimits = { vendors: 50, itemsPerVendor: 50, items: 200 };
+const DIGEST_LIMITS: DigestLimits = { vendors: 50, itemsPerVendor: 50, items: 200 };
 
 /** Looks at the plans of every shop where there may be something to tell, and has sent what there is. */
 export async function lookForAlerts(now = new Date()): Promise<void> {
@@ -58,7 +58,7 @@ async function makeDigestIfDue(transaction: Transaction, shop: string, look: Ale
   const channels = channelsOf(settings, look.hasWebhook);
   const next = nextDigestAt(schedule, now);
   if (channels.length === 0) return { isMade: false, nextDigestAt: next };
-  const digest = await composeDigest(transaction, shop, look, { now, onlyUntold: true });
+  const digest = await composeDigest(shop, look, { now, onlyUntold: true }, transaction);
   const isEmpty = digest.vendors.length === 0;
   if (isEmpty) return { isMade: false, nextDigestAt: settings.frequency === "daily" ? next : dueAt };
   await storeDigest(transaction, shop, digest, channels);
@@ -77,11 +77,11 @@ export function channelsOf({ emails }: Pick<AlertSettings, "emails">, hasWebhook
 
 /** What there is to tell a shop's staff now. */
 export async function composeDigest(
-  connection: Transaction,
   shop: string,
   { settings, shopName, timeZone }: Pick<AlertLook, "settings" | "shopName" | "timeZone">,
   { now, onlyUntold, isTest = false }: { now: Date; onlyUntold: boolean; isTest?: boolean },
+  connection?: Transaction,
 ): Promise<Digest> {
-  const told = await readToldItems(connection, shop, { onlyUntold, limits: DIGEST_LIMITS });
+  const told = await readToldItems(shop, { onlyUntold, limits: DIGEST_LIMITS }, connection);
   return { madeAt: now.toISOString(), isTest, shopName, timeZone, language: settings.language, ...told };
 }

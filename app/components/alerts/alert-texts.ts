@@ -1,0 +1,47 @@
+import type { AlertsReport } from "~/reports/alerts-report";
+
+type Settings = AlertsReport["settings"];
+
+/** The states that can be told of, the worst first. */
+export const TELLABLE_STATUSES: readonly Settings["statuses"][number][] = ["out-of-stock", "reorder-now", "reorder-soon"];
+
+/** The form, as it is filled in. */
+export interface AlertTexts {
+  statuses: readonly Settings["statuses"][number][];
+  showsOnHome: boolean;
+  choosesVendors: boolean;
+  vendorIds: readonly string[];
+  frequency: Settings["frequency"];
+  dailyAt: string;
+  hasQuietHours: boolean;
+  quietFrom: string;
+  quietTo: string;
+  language: string;
+  /** One a line. */
+  emails: string;
+  /** Empty to leave the webhook as it is. */
+  webhookAddress: string;
+}
+
+export type AlertFormErrors = Partial<Record<keyof AlertTexts, string>>;
+
+const USUAL_QUIET_HOURS = { from: "20:00", to: "07:00" };
+
+/** Stored settings as the form's fields hold them. */
+export function writeAlertTexts(settings: Settings): AlertTexts {
+  const { from, to } = settings.quietHours ?? USUAL_QUIET_HOURS;
+  return {
+    statuses: settings.statuses,
+    showsOnHome: settings.showsOnHome,
+    choosesVendors: settings.vendorIds !== null,
+    vendorIds: settings.vendorIds ?? [],
+    frequency: settings.frequency,
+    dailyAt: settings.dailyAt,
+    hasQuietHours: settings.quietHours !== null,
+    quietFrom: from,
+    quietTo: to,
+    language: settings.language,
+    emails: settings.emails.join("\n"),
+    webhookAddress: "",
+  };
+}

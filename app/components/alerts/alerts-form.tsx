@@ -1,0 +1,87 @@
+import { BlockStack, Card, Checkbox, Form, FormLayout, Layout } from "@shopify/polaris";
+import { useEffect, useRef, type ReactNode } from "react";
+import type { AlertsReport } from "~/reports/alerts-report";
+import { useWords } from "~/words/words-context";
+import type { AlertFormErrors, AlertTexts } from "./alert-texts";
+import { EmailFields } from "./email-fields";
+import { StatusChoices } from "./status-choices";
+import { VendorScope } from "./vendor-scope";
+import { WebhookFields } from "./webhook-fields";
+import { WhenFields } from "./when-fields";
+
+/** What each part of the form gets. */
+export interface AlertFieldsProps {
+  texts: AlertTexts;
+  errors: AlertFormErrors;
+  onChange: (changes: Partial<AlertTexts>) => void;
+  disabled: boolean;
+}
+
+/** What can be done with what is stored, besides changing it. */
+export interface ChannelActions {
+  /** Whether something is typed that a test would not know yet. */
+  isChanged: boolean;
+  onTest: (channel: "email" | "webhook") => void;
+  testing: boolean;
+  onRemoveWebhook: () => void;
+  onNewSecret: () => void;
+}
+
+interface AlertsFormProps extends AlertFieldsProps {
+  report: AlertsReport;
+  actions: ChannelActions;
+  onSubmit: () => void;
+}
+
+/** What a shop's staff is told of, when, and by which ways. Errors stand at their fields, and the first of them gets the focus. */
+export function AlertsForm({ report, actions, onSubmit, ...fields }: AlertsFormProps) {
+  const { t } = useWords();
+  const { texts, errors, onChange, disabled } = fields;
+  const form = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
+  return (
+    <div ref={form}>
+      <Form onSubmit={onSubmit} noValidate>
+        <Layout>
+          <Section title={t("alerts.what.title")} explanation={t("alerts.what.body")}>
+            <StatusChoices {...fields} />
+            <VendorScope {...fields} vendors={report.vendors} />
+            <Checkbox
+              label={t("alerts.what.home")}
+              checked={texts.showsOnHome}
+              onChange={(showsOnHome) => {
+                onChange({ showsOnHome });
+              }}
+              disabled={disabled}
+            />
+          </Section>
+          <Section title={t("alerts.when.title")} explanation={t("alerts.when.body")}>
+            <WhenFields {...fields} nextDigestAt={report.nextDigestAt} storedFrequency={report.settings.frequency} />
+          </Section>
+          <Section title={t("alerts.email.title")} explanation={t("alerts.email.body")}>
+            <EmailFields {...fields} actions={actions} isMailSetUp={report.isMailSetUp} stored={report.settings.emails} />
+          </Section>
+          <Section title={t("alerts.webhook.title")} explanation={t("alerts.webhook.body")}>
+            <WebhookFields {...fields} actions={actions} webhook={report.webhook} />
+          </Section>
+        </Layout>
+      </Form>
+    </div>
+  );
+}
+
+function Section({ title, explanation, children }: { title: string; explanation: string; children: ReactNode }) {
+  return (
+    <Layout.AnnotatedSection title={title} description={explanation}>
+      <Card>
+        <BlockStack gap="400">
+          <FormLayout>{children}</FormLayout>
+        </BlockStack>
+      </Card>
+    </Layout.AnnotatedSection>
+  );
+}

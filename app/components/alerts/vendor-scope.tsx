@@ -1,0 +1,84 @@
+import { BlockStack, ChoiceList, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { useWords } from "~/words/words-context";
+import type { AlertFieldsProps } from "./alerts-form";
+
+/** For the SKUs that no vendor supplies. */
+const NO_VENDOR = "none";
+/** Beyond this many it is quicker to type than to look. */
+const MOST_SHOWN = 12;
+
+interface VendorScopeProps extends AlertFieldsProps {
+  vendors: readonly { vendorId: string; name: string }[];
+}
+
+/** Whose SKUs are told of. */
+export function VendorScope({ vendors, ...fields }: VendorScopeProps) {
+  const { t } = useWords();
+  const { texts, onChange, disabled } = fields;
+  return (
+    <BlockStack gap="300">
+      <ChoiceList
+        title={t("alerts.what.vendors")}
+        choices={[
+          { value: "all", label: t("alerts.what.allVendors") },
+          { value: "chosen", label: t("alerts.what.chosenVendors") },
+        ]}
+        selected={[texts.choosesVendors ? "chosen" : "all"]}
+        onChange={([scope]) => {
+          onChange({ choosesVendors: scope === "chosen" });
+        }}
+        disabled={disabled}
+      />
+      {texts.choosesVendors && <VendorChecklist vendors={vendors} {...fields} />}
+    </BlockStack>
+  );
+}
+
+/** The chosen ones stand first, so that a search does not hide them. */
+function VendorChecklist({ vendors, texts, errors, onChange, disabled }: VendorScopeProps) {
+  const { t } = useWords();
+  const [text, setText] = useState("");
+  const [chosenAtFirst] = useState(texts.vendorIds);
+  const wanted = text.trim().toLocaleLowerCase();
+  const all = [
+    { value: NO_VENDOR, label: t("alerts.digest.noVendor") },
+    ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
+  ];
+  const isFirst = ({ value }: { value: string }) => chosenAtFirst.includes(value);
+  const sorted = [...all.filter(isFirst), ...all.filter((choice) => !isFirst(choice))];
+  const found = sorted.filter(
+    ({ value, label }) => texts.vendorIds.includes(value) || label.toLocaleLowerCase().includes(wanted),
+  );
+  const shown = found.slice(0, Math.max(MOST_SHOWN, texts.vendorIds.length));
+  return (
+    <BlockStack gap="200">
+      {all.length > MOST_SHOWN && (
+        <TextField
+          label={t("alerts.what.searchVendors")}
+          labelHidden
+          placeholder={t("alerts.what.searchVendors")}
+          autoComplete="off"
+          value={text}
+          onChange={setText}
+        />
+      )}
+      <ChoiceList
+        title={t("alerts.what.whichVendors")}
+        allowMultiple
+        choices={shown}
+        selected={[...texts.vendorIds]}
+        onChange={(vendorIds: string[]) => {
+          onChange({ vendorIds });
+        }}
+        disabled={disabled}
+        {...(errors.vendorIds !== undefined && { error: errors.vendorIds })}
+      />
+      {shown.length < found.length && (
+        <Text as="p" tone="subdued">
+          {t("alerts.what.moreVendors")}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

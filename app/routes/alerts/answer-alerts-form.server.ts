@@ -1,0 +1,52 @@
+import { data } from "@remix-run/node";
+import { z } from "zod";
+import type { AlertFormErrors } from "~/components/alerts/alert-texts";
+import { noteNewsSeen, readAlerts } from "~/data/alert-settings";
+import type { Actor } from "~/data/audit-entries";
+import { changeAlerts } from "~/sync/alerts/change-alerts";
+import { sendTest, type TestOutcome } from "~/sync/alerts/send-test";
+import type { Words } from "~/words/words";
+import { parseAlertsForm } from "./parse-alerts-form.server";
+
+const intentSchema = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("save") }),
+  z.object({ intent: z.literal("test"), channel: z.enum(["email", "webhook"]) }),
+  z.object({ intent: z.literal("remove-webhook") }),
+  z.object({ intent: z.literal("new-secret") }),
+  z.object({ intent: z.literal("dismiss-news"), until: z.iso.datetime() }),
+]);
+
+/** What became of a form of the alerts' page, or of the news on the home page. */
+export type AlertsAnswer =
+  | { kind: "invalid"; errors: AlertFormErrors }
+  /** `secret`: of a webhook that was made. It goes to the browser this once. */
+  | { kind: "saved"; secret: string | null }
+  | { kind: "tested"; outcome: TestOutcome }
+  | { kind: "dismissed" };
+
+interface Asker {
+  actor: Actor;
+  /** In whose words faults are told. */
+  t: Words["t"];
+  now: Date;
+}
+
+/** @throws a response of status 400 for a form that no page of the app sends */
+export async function answerAlertsForm(shop: string, form: FormData, { actor, t, now }: Asker): Promise<AlertsAnswer> {
+  const asked = intentSchema.safeParse(Object.fromEntries(form));
+  if (!asked.success) throw data("The form asks for nothing that can be done to alerts", { status: 400 });
+  const { intent } = asked.data;
+  if (intent === "dismiss-news") {
+    await noteNewsSeen(shop, new Date(asked.data.until));
+    return { kind: "dismissed" };
+  }
+  if (intent === "test") return { kind: "tested", outcome: await sendTest(shop, asked.data.channel, now) };
+  if (intent === "save") {
+    const parsed = parseAlertsForm(form, t);
+    if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
+    return { kind: "saved", secret: await changeAlerts(shop, { ...parsed.wanted, actor }, now) };
+  }
+  const { settings } = await readAlerts(shop);
+  const webhook = { kind: intent === "new-secret" ? intent : ("removed" as const) };
+  return { kind: "saved", secret: await changeAlerts(shop, { settings, webhook, actor }, now) };
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { readShopForAlerts } from "~/data/alert-looks";
+import { readAlerts, storeAlerts, type AlertSettings, type WebhookChange } from "~/data/alert-settings";
+import { readWebhook } from "~/data/alert-webhook";
+import type { Actor } from "~/data/audit-entries";
+import { firstDigestAt } from "./schedule";
+
+const SECRET_BYTES = 32;
+
+/** What a form asks for; an address of null leaves the webhook that there is. */
+export interface WantedAlerts {
+  settings: AlertSettings;
+  webhook: { kind: "kept" } | { kind: "removed" } | { kind: "set"; address: string } | { kind: "new-secret" };
+  actor: Actor;
+}
+
+/**
+ * Saves what a shop's staff wants to be told of.
+ *
+ * @returns the secret of a webhook that was made, which is shown once; null where none was
+ */
+export async function changeAlerts(
+  shop: string,
+  { settings, webhook, actor }: WantedAlerts,
+  now: Date,
+): Promise<string | null> {
+  const [stored, { timeZone }] = await Promise.all([readAlerts(shop), readShopForAlerts(shop)]);
+  const change = await completeWebhook(shop, webhook);
+  const hasWebhook = change.kind === "set" || (change.kind === "kept" && stored.hasWebhook);
+  const hasChannel = settings.emails.length > 0 || hasWebhook;
+  const nextDigestAt = hasChannel ? firstDigestAt({ ...settings, timeZone }, now) : null;
+  await storeAlerts(shop, { settings, webhook: change, nextDigestAt, actor });
+  return change.kind === "set" ? change.webhook.secret : null;
+}
+
+async function completeWebhook(shop: string, wanted: WantedAlerts["webhook"]): Promise<WebhookChange> {
+  const secret = `iiw_${randomBytes(SECRET_BYTES).toString("base64url")}`;
+  switch (wanted.kind) {
+    case "set":
+      return { kind: "set", webhook: { address: wanted.address, secret } };
+    case "new-secret": {
+      const webhook = await readWebhook(shop);
+      return webhook === null ? { kind: "kept" } : { kind: "set", webhook: { ...webhook, secret } };
+    }
+    default:
+      return wanted;
+  }
+}

@@ -1,0 +1,24 @@
+import { readShopForAlerts } from "~/data/alert-looks";
+import { readAlerts } from "~/data/alert-settings";
+import { writeEmailBodies } from "./digest-email";
+import { composeDigest } from "./look";
+import { writeDigest } from "./write-digest";
+
+/** An email as it would go now. */
+export interface DigestPreview {
+  subject: string;
+  /** A whole page. */
+  html: string;
+  /** False where all was told before: then it shows what stands. */
+  isNew: boolean;
+}
+
+/** Writes the email that would go now, by the same means as it does. */
+export async function previewDigest(shop: string, now: Date): Promise<DigestPreview> {
+  const [{ settings }, shopFacts] = await Promise.all([readAlerts(shop), readShopForAlerts(shop)]);
+  const compose = (onlyUntold: boolean) => composeDigest(shop, { settings, ...shopFacts }, { now, onlyUntold });
+  const next = await compose(true);
+  const isNew = next.vendors.length > 0;
+  const written = writeDigest(shop, isNew ? next : await compose(false));
+  return { subject: written.subject, html: writeEmailBodies(written).html, isNew };
+}
