@@ -89,10 +89,10 @@ export async function noteAlertFault(
 
 /** Lets what waits wait until then, without an attempt: the shop's quiet hours have begun. */
 export async function postponeAlertDeliveries(shop: string, until: Date): Promise<void> {
-  await pool.query(
-    `UPDATE alert_deliveries SET due_at = $2 WHERE shop = $1 AND status = 'pending' AND due_at < $2`,
-    [shop, until],
-  );
+  await pool.query(`UPDATE alert_deliveries SET due_at = $2 WHERE shop = $1 AND status = 'pending' AND due_at < $2`, [
+    shop,
+    until,
+  ]);
 }
 
 /** The shops to which something has to be sent now. Only for work that goes over every shop. */

@@ -63,16 +63,25 @@ export async function storeDigest(
   channels: readonly AlertChannel[],
 ): Promise<string[]> {
   const digestId = randomUUID();
-  await transaction.query(
-    "INSERT INTO alert_digests (shop, digest_id, made_at, content) VALUES ($1, $2, $3, $4)",
-    [shop, digestId, digest.madeAt, JSON.stringify(digest)],
-  );
+  await transaction.query("INSERT INTO alert_digests (shop, digest_id, made_at, content) VALUES ($1, $2, $3, $4)", [
+    shop,
+    digestId,
+    digest.madeAt,
+    JSON.stringify(digest),
+  ]);
   const deliveryIds = channels.map(() => randomUUID());
   for (const [index, channel] of channels.entries()) {
     await transaction.query(
       `INSERT INTO alert_deliveries (shop, delivery_id, digest_id, channel, recipient, made_at, due_at)
        VALUES ($1, $2, $3, $4, $5, $6, $6)`,
-      [shop, deliveryIds[index], digestId, channel.kind, channel.kind === "email" ? channel.recipient : null, digest.madeAt],
+      [
+        shop,
+        deliveryIds[index],
+        digestId,
+        channel.kind,
+        channel.kind === "email" ? channel.recipient : null,
+        digest.madeAt,
+      ],
     );
   }
   return deliveryIds;

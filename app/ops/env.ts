@@ -55,7 +55,10 @@ const environmentSchema = z.object({
   SMTP_URL: z.preprocess(
     absentWhenEmpty,
     z
-      .url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://, such as smtps://user:password@mail.example.com" })
+      .url({
+        protocol: /^smtps?$/,
+        error: "must begin with smtp:// or smtps://, such as smtps://user:password@mail.example.com",
+      })
       .optional(),
   ),
   MAIL_FROM: z.preprocess(

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { ShopToday } from "~/components/home/shop-today";
 import { readHome } from "~/reports/home-report";
 import { authenticatePage } from "~/shopify.server";
+import { HomeNews } from "./alerts/home-news";
 import { loadReorderList } from "./reorder-list/load-reorder-list.server";
 import { ReorderListPage } from "./reorder-list/reorder-list-page";
 import { ShopSetup, useSetupResumption } from "./setup/shop-setup";
@@ -29,7 +30,14 @@ export default function Home() {
     <ReorderListPage
       title="Reorder list"
       data={data}
-      lead={home && <ShopSetup home={home} isPulled={data.stage === "ready"} />}
+      lead={
+        home && (
+          <>
+            <ShopSetup home={home} isPulled={data.stage === "ready"} />
+            <HomeNews news={home.figures.news} />
+          </>
+        )
+      }
       {...(resume && { secondaryActions: [{ content: "Resume set-up", onAction: resume }] })}
       today={
         data.stage === "ready" &&

@@ -63,7 +63,12 @@ export function AlertsForm({ report, actions, onSubmit, ...fields }: AlertsFormP
             <WhenFields {...fields} nextDigestAt={report.nextDigestAt} storedFrequency={report.settings.frequency} />
           </Section>
           <Section title={t("alerts.email.title")} explanation={t("alerts.email.body")}>
-            <EmailFields {...fields} actions={actions} isMailSetUp={report.isMailSetUp} stored={report.settings.emails} />
+            <EmailFields
+              {...fields}
+              actions={actions}
+              isMailSetUp={report.isMailSetUp}
+              stored={report.settings.emails}
+            />
           </Section>
           <Section title={t("alerts.webhook.title")} explanation={t("alerts.webhook.body")}>
             <WebhookFields {...fields} actions={actions} webhook={report.webhook} />

@@ -43,7 +43,13 @@ export function AlertsPage({ report, preview }: AlertsPageProps) {
       backAction={{ content: t("navigation.settings"), url: "/app/settings" }}
     >
       <SaveBar id="alerts-save-bar" open={isChanged}>
-        <button type="button" variant="primary" onClick={form.save} disabled={isSaving} {...(isSaving && { loading: "" })}>
+        <button
+          type="button"
+          variant="primary"
+          onClick={form.save}
+          disabled={isSaving}
+          {...(isSaving && { loading: "" })}
+        >
           {t("actions.save")}
         </button>
         <button type="button" onClick={form.discard} disabled={isSaving}>
@@ -134,9 +140,12 @@ function toFormData(texts: AlertTexts): FormData {
   const form = new FormData();
   form.set("intent", "save");
   for (const [name, value] of Object.entries(texts) as [string, string | boolean | readonly string[]][]) {
-    if (typeof value === "string") form.set(name, value);
-    else if (typeof value === "boolean") value && form.set(name, "on");
-    else for (const one of value) form.append(name, one);
+    for (const text of toFieldTexts(value)) form.append(name, text);
   }
   return form;
+}
+
+function toFieldTexts(value: string | boolean | readonly string[]): readonly string[] {
+  if (typeof value === "boolean") return value ? ["on"] : [];
+  return typeof value === "string" ? [value] : value;
 }

@@ -6,8 +6,7 @@ import type { WantedAlerts } from "~/sync/alerts/change-alerts";
 import { wordFault } from "~/words/fault-words.server";
 import { LANGUAGES, type Words } from "~/words/words";
 
-type ParsedAlertsForm =
-  { ok: true; wanted: Omit<WantedAlerts, "actor"> } | { ok: false; errors: AlertFormErrors };
+type ParsedAlertsForm = { ok: true; wanted: Omit<WantedAlerts, "actor"> } | { ok: false; errors: AlertFormErrors };
 
 const MOST_IN_ADDRESS = 2_000;
 
@@ -32,7 +31,10 @@ const formSchema = z.object({
 
 /** Parses the form; all faults are returned together, each under its field's name, in the words of whoever filled it in. */
 export function parseAlertsForm(form: FormData, t: Words["t"]): ParsedAlertsForm {
-  const text = (name: string) => String(form.get(name) ?? "");
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
   const parsed = formSchema.safeParse({
     settings: {
       statuses: form.getAll("statuses"),

@@ -34,15 +34,12 @@ export async function changeAlerts(
 }
 
 async function completeWebhook(shop: string, wanted: WantedAlerts["webhook"]): Promise<WebhookChange> {
-  const secret = `iiw_${randomBytes(SECRET_BYTES).toString("base64url")}`;
-  switch (wanted.kind) {
-    case "set":
-      return { kind: "set", webhook: { address: wanted.address, secret } };
-    case "new-secret": {
-      const webhook = await readWebhook(shop);
-      return webhook === null ? { kind: "kept" } : { kind: "set", webhook: { ...webhook, secret } };
-    }
-    default:
-      return wanted;
-  }
+  if (wanted.kind === "set") return { kind: "set", webhook: { address: wanted.address, secret: makeSecret() } };
+  if (wanted.kind !== "new-secret") return wanted;
+  const webhook = await readWebhook(shop);
+  return webhook === null ? { kind: "kept" } : { kind: "set", webhook: { ...webhook, secret: makeSecret() } };
+}
+
+function makeSecret(): string {
+  return `iiw_${randomBytes(SECRET_BYTES).toString("base64url")}`;
 }

@@ -28,7 +28,13 @@ function writeText(digest: WrittenDigest): string {
 }
 
 const STYLES = {
-  body: { margin: 0, padding: "24px", background: "#f1f1f1", fontFamily: "Arial, Helvetica, sans-serif", color: "#303030" },
+  body: {
+    margin: 0,
+    padding: "24px",
+    background: "#f1f1f1",
+    fontFamily: "Arial, Helvetica, sans-serif",
+    color: "#303030",
+  },
   sheet: { maxWidth: "640px", margin: "0 auto", padding: "24px", background: "#ffffff", borderRadius: "8px" },
   heading: { margin: "0 0 8px", fontSize: "20px", lineHeight: "28px" },
   paragraph: { margin: "0 0 16px", fontSize: "14px", lineHeight: "20px" },

@@ -19,7 +19,10 @@ export async function lookForAlerts(now = new Date()): Promise<void> {
     try {
       await lookAtShop(shop, now);
     } catch (error) {
-      logger.error({ err: error, shop }, "It could not be found out whether the shop's staff has to be told of something");
+      logger.error(
+        { err: error, shop },
+        "It could not be found out whether the shop's staff has to be told of something",
+      );
     }
   }
   await enqueueForShops("alert-deliveries", await listShopsWithDueAlerts(now));

@@ -47,7 +47,12 @@ interface Answer {
   text: string;
 }
 
-function post(url: URL, headers: Record<string, string | number>, body: string, allowsLoopback: boolean): Promise<Answer> {
+function post(
+  url: URL,
+  headers: Record<string, string | number>,
+  body: string,
+  allowsLoopback: boolean,
+): Promise<Answer> {
   const request = url.protocol === "https:" ? requestOverTls : requestPlain;
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
   return new Promise((resolve, reject) => {

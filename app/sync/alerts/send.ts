@@ -25,7 +25,10 @@ const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 4 * 60 * 60;
 
 /** Sends what is due of a shop, except in its quiet hours. What fails is tried again later, by the next look at all shops. */
-export async function sendAlerts(shop: string, { signal, now = new Date() }: { signal: AbortSignal; now?: Date }): Promise<void> {
+export async function sendAlerts(
+  shop: string,
+  { signal, now = new Date() }: { signal: AbortSignal; now?: Date },
+): Promise<void> {
   const { settings } = await readAlerts(shop);
   const { timeZone } = await readShopForAlerts(shop);
   const quietUntil = endOfQuietHours({ ...settings, timeZone }, now);
@@ -73,7 +76,11 @@ function pauseSeconds(attempts: number, { waitSeconds }: DeliveryFailure): numbe
   return Math.min(Math.max(doubled, waitSeconds ?? 0), LONGEST_PAUSE_SECONDS);
 }
 
-async function send(shop: string, { deliveryId, channel, recipient, digest }: PendingDelivery, now: Date): Promise<void> {
+async function send(
+  shop: string,
+  { deliveryId, channel, recipient, digest }: PendingDelivery,
+  now: Date,
+): Promise<void> {
   const written = writeDigest(shop, digest);
   if (channel === "email") await sendEmail(recipient ?? "", written, deliveryId);
   else await postWebhook(await findWebhook(shop), writeSlackMessage(written), { deliveryId, sentAt: now });

@@ -60,11 +60,11 @@ export function writeDigest(shop: string, digest: Digest): WrittenDigest {
     testNote: isTest ? t("alerts.digest.testNote") : null,
     standing: t("alerts.digest.standing", { counts: writeCounts(standing, formats) }),
     vendors: digest.vendors.map((vendor) => writeVendor(shop, vendor, formats)),
-    rest:
-      digest.vendorsLeftOut > 0
-        ? t("alerts.digest.moreVendors", countedBy(digest.vendorsLeftOut, formats))
-        : null,
-    list: { text: t("alerts.digest.openList"), url: adminLink(shop, `/app?status=${inSuchStates(standing).join(",")}`) },
+    rest: digest.vendorsLeftOut > 0 ? t("alerts.digest.moreVendors", countedBy(digest.vendorsLeftOut, formats)) : null,
+    list: {
+      text: t("alerts.digest.openList"),
+      url: adminLink(shop, `/app?status=${inSuchStates(standing).join(",")}`),
+    },
     settings: { text: t("alerts.digest.openSettings"), url: adminLink(shop, "/app/alerts") },
     footer: t("alerts.digest.footer", { when: formats.instant(madeAt), shop: shopName }),
   };
@@ -89,7 +89,11 @@ function inSuchStates({ outOfStock, reorderNow, reorderSoon }: DigestCounts): Al
   ];
 }
 
-function writeVendor(shop: string, { vendorId, name, skus, items }: DigestVendor, formats: DigestFormats): WrittenVendor {
+function writeVendor(
+  shop: string,
+  { vendorId, name, skus, items }: DigestVendor,
+  formats: DigestFormats,
+): WrittenVendor {
   const { t } = formats;
   const left = skus - items.length;
   return {

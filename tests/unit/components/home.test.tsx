@@ -21,6 +21,7 @@ const figures: ComponentProps<typeof ShopToday>["figures"] = {
   skusWithoutVendor: 0,
   vendors: 5,
   service: { promised: 0.95, achieved: 0.88412 },
+  news: null,
 };
 
 function renderToday(changes: Partial<typeof figures> = {}) {

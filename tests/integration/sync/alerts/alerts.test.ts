@@ -1,0 +1,364 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { readAlertDeliveries } from "~/data/alert-deliveries";
+import { listShopsToLookAt } from "~/data/alert-looks";
+import { alertSettingsSchema, noteNewsSeen, readAlerts, type AlertSettings } from "~/data/alert-settings";
+import { readWebhook } from "~/data/alert-webhook";
+import { readAuditEntriesOfAll } from "~/data/audit-entries";
+import { readShopFigures } from "~/data/shop-figures";
+import { db, pool } from "~/db.server";
+import { changeAlerts, type WantedAlerts } from "~/sync/alerts/change-alerts";
+import { lookAtShop } from "~/sync/alerts/look";
+import { previewDigest } from "~/sync/alerts/preview";
+import { sendAlerts } from "~/sync/alerts/send";
+import { sendTest } from "~/sync/alerts/send-test";
+import { closeQueue } from "~/sync/job-queue";
+import { unregisterShop } from "~/sync/shop-lifecycle";
+import { makePlan, storePlans, storeShop } from "../../reports/stored-plans";
+import { Mailbox } from "./mailbox";
+import { Receiver } from "./receiver";
+
+/** The environment is read once, by whoever asks first. */
+const smtpPort = await vi.hoisted(async () => {
+  const { findFreePort } = await import("../../../setup/free-port");
+  const port = await findFreePort();
+  process.env.SMTP_URL = `smtp://127.0.0.1:${port}`;
+  process.env.MAIL_FROM = "Inventory Intelligence <alerts@example.com>";
+  process.env.LOOPBACK_WEBHOOKS = "allow";
+  return port;
+});
+
+const ACTOR = { id: "user 1", name: "Ada" };
+/** Before and after the time of the daily digest in London, on days without a change of clocks. */
+const MORNING = new Date("2026-11-26T07:00:00Z");
+const AFTER_EIGHT = new Date("2026-11-26T08:00:30Z");
+const HOUR_MS = 3_600_000;
+
+const mailbox = new Mailbox();
+const receiver = new Receiver();
+let address: string;
+let shop: string;
+let shops = 0;
+
+beforeAll(async () => {
+  await mailbox.open(smtpPort);
+  address = await receiver.open();
+});
+afterAll(async () => {
+  await closeQueue();
+  await mailbox.close();
+  await receiver.close();
+});
+beforeEach(async () => {
+  mailbox.received.length = 0;
+  mailbox.refusal = null;
+  mailbox.unknown = null;
+  receiver.received.length = 0;
+  receiver.answer = { status: 200, body: "ok" };
+  shop = await makeShop();
+});
+
+/** A shop with four plans: one out of stock, one to reorder, one to reorder soon, one healthy. */
+async function makeShop(): Promise<string> {
+  shops += 1;
+  const domain = `shop-${shops}.myshopify.com`;
+  await storeShop(domain, { name: `Shop ${shops}`, plannedAt: MORNING, planVersion: 1n });
+  await storePlans([
+    makePlan(domain, 1, { status: "out-of-stock", vendorId: 7n, vendor: "Ada" }),
+    makePlan(domain, 2, { status: "reorder-now", vendorId: 8n, vendor: "Bert" }),
+    makePlan(domain, 3, { status: "reorder-soon", vendorId: 7n, vendor: "Ada" }),
+    makePlan(domain, 4, { status: "healthy" }),
+  ]);
+  return domain;
+}
+
+async function setStatus(variantId: number, status: string): Promise<void> {
+  await db.plan.update({ where: { shop_variantId: { shop, variantId: BigInt(variantId) } }, data: { status } });
+  await pool.query("UPDATE shops SET plan_version = plan_version + 1 WHERE shop = $1", [shop]);
+}
+
+async function choose(
+  changes: Partial<AlertSettings>,
+  { webhook = { kind: "kept" }, now = MORNING }: { webhook?: WantedAlerts["webhook"]; now?: Date } = {},
+): Promise<string | null> {
+  const settings = alertSettingsSchema.parse({ emails: ["buyer@example.com"], ...changes });
+  return changeAlerts(shop, { settings, webhook, actor: ACTOR }, now);
+}
+
+/** Looks and sends, as a worker does each minute. */
+async function tick(now: Date): Promise<void> {
+  if ((await listShopsToLookAt(now)).includes(shop)) await lookAtShop(shop, now);
+  await sendAlerts(shop, { signal: new AbortController().signal, now });
+}
+
+const subjects = () => mailbox.received.map(({ subject }) => subject);
+const later = (ms: number, from = AFTER_EIGHT) => new Date(from.getTime() + ms);
+
+describe("a daily digest", () => {
+  it("tells once what is so, and then what is new alone", async () => {
+    await choose({});
+    await tick(MORNING);
+    expect(subjects()).toEqual([]);
+
+    await tick(AFTER_EIGHT);
+    expect(subjects()).toEqual([expect.stringMatching(/^Shop \d+: 1 SKU out of stock, 1 SKU to reorder$/)]);
+    expect(mailbox.received[0]?.to).toEqual(["buyer@example.com"]);
+    expect(mailbox.received[0]?.raw).toContain("SKU-1");
+
+    await tick(later(2 * HOUR_MS));
+    await tick(later(24 * HOUR_MS));
+    expect(mailbox.received).toHaveLength(1);
+
+    await setStatus(4, "reorder-now");
+    await tick(later(26 * HOUR_MS));
+    await tick(later(48 * HOUR_MS));
+    expect(subjects()[1]).toMatch(/: 1 SKU to reorder$/);
+    expect(mailbox.received[1]?.raw).toContain("SKU-4");
+    expect(mailbox.received[1]?.raw).not.toContain("SKU-1");
+  });
+
+  it("tells again of what got worse, and of what had recovered, and not of what got better", async () => {
+    await choose({});
+    await tick(AFTER_EIGHT);
+    await setStatus(1, "reorder-now");
+    await setStatus(2, "healthy");
+    await tick(later(2 * HOUR_MS));
+    await setStatus(2, "reorder-now");
+    await tick(later(24 * HOUR_MS));
+    expect(subjects().slice(1)).toEqual([expect.stringMatching(/: 1 SKU to reorder$/)]);
+    expect(mailbox.received[1]?.raw).toContain("SKU-2");
+
+    await setStatus(2, "out-of-stock");
+    await tick(later(48 * HOUR_MS));
+    expect(subjects().slice(2)).toEqual([expect.stringMatching(/: 1 SKU out of stock$/)]);
+  });
+
+  it("keeps to the chosen states and vendors, and groups by vendor", async () => {
+    await choose({ statuses: ["out-of-stock", "reorder-soon"], vendorIds: ["7", "none"] });
+    await tick(AFTER_EIGHT);
+    expect(subjects()).toEqual([expect.stringMatching(/: 1 SKU out of stock, 1 SKU to reorder soon$/)]);
+    const raw = mailbox.received[0]?.raw ?? "";
+    expect(raw.indexOf("\r\nAda\r\n")).toBeGreaterThan(0);
+    expect(raw).not.toContain("Bert");
+  });
+
+  it("goes once however many processes look and send at the same time", async () => {
+    await choose({ emails: ["one@example.com", "two@example.com"] });
+    await Promise.all([1, 2, 3, 4].map(() => tick(AFTER_EIGHT)));
+    await tick(later(1000));
+    expect(mailbox.received.map(({ to }) => to[0]).sort()).toEqual(["one@example.com", "two@example.com"]);
+  });
+
+  it("is in the chosen language", async () => {
+    await choose({ language: "de" });
+    await tick(AFTER_EIGHT);
+    expect(mailbox.received[0]?.subject).toContain("=?UTF-8?");
+    expect((await previewDigest(shop, AFTER_EIGHT)).subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
+  });
+});
+
+describe("a digest at once", () => {
+  it("gathers what comes within ten minutes, and waits for the end of quiet hours", async () => {
+    const noon = new Date("2026-11-26T12:00:00Z");
+    await choose({ frequency: "at-once", quietHours: { from: "18:00", to: "07:00" } }, { now: noon });
+    await tick(noon);
+    expect(mailbox.received).toHaveLength(1);
+
+    await setStatus(4, "reorder-now");
+    await tick(later(5 * 60_000, noon));
+    expect(mailbox.received).toHaveLength(1);
+    await tick(later(11 * 60_000, noon));
+    expect(mailbox.received).toHaveLength(2);
+
+    await setStatus(4, "out-of-stock");
+    await tick(new Date("2026-11-26T19:00:00Z"));
+    await tick(new Date("2026-11-27T06:59:00Z"));
+    expect(mailbox.received).toHaveLength(2);
+    await tick(new Date("2026-11-27T07:00:00Z"));
+    expect(subjects()[2]).toMatch(/: 1 SKU out of stock$/);
+  });
+});
+
+describe("what can't be sent", () => {
+  it("is sent later, once, under the same id, though the process ended meanwhile", async () => {
+    await choose({});
+    await mailbox.close();
+    await tick(AFTER_EIGHT);
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "pending", attempts: 1, fault: "email-unreachable" }]);
+
+    await mailbox.open(smtpPort);
+    await tick(later(30_000));
+    expect(mailbox.received).toHaveLength(0);
+    await tick(later(70_000));
+    await tick(later(HOUR_MS));
+    const [delivery] = await readAlertDeliveries(shop, 9);
+    expect(delivery).toMatchObject({ status: "sent", attempts: 2, fault: null, skus: 2 });
+    expect(mailbox.received.map(({ messageId }) => messageId)).toEqual([`<${delivery?.deliveryId ?? ""}@localhost>`]);
+  });
+
+  it("keeps nobody else waiting, and is given up where the server has said its last word", async () => {
+    mailbox.unknown = "nobody@example.com";
+    await choose({ emails: ["buyer@example.com", "nobody@example.com"] });
+    await tick(AFTER_EIGHT);
+    await tick(later(HOUR_MS));
+    expect(mailbox.received.map(({ to }) => to)).toEqual([["buyer@example.com"]]);
+    const deliveries = await readAlertDeliveries(shop, 9);
+    expect(deliveries.map(({ recipient, status, fault, attempts }) => [recipient, status, fault, attempts])).toEqual([
+      ["buyer@example.com", "sent", null, 1],
+      ["nobody@example.com", "failed", "email-address-refused", 1],
+    ]);
+    expect(deliveries[1]?.faultDetail).toContain("No such mailbox");
+  });
+
+  it("is given up in the end, without a digest being made again", async () => {
+    mailbox.refusal = { code: 451, text: "Come back later" };
+    await choose({});
+    for (let hours = 0; hours < 20; hours += 1) await tick(later(hours * HOUR_MS));
+    const [delivery] = await readAlertDeliveries(shop, 9);
+    expect(delivery).toMatchObject({ status: "failed", attempts: 10, fault: "email-refused" });
+    expect(await readAlertDeliveries(shop, 9)).toHaveLength(1);
+  });
+
+  it("is forgotten for whom it no longer concerns", async () => {
+    mailbox.refusal = { code: 451, text: "Come back later" };
+    await choose({});
+    await tick(AFTER_EIGHT);
+    await choose({ emails: ["other@example.com"] });
+    mailbox.refusal = null;
+    await tick(later(HOUR_MS));
+    expect(mailbox.received).toEqual([]);
+  });
+});
+
+describe("a webhook", () => {
+  it("gets a message that Slack takes, signed by the secret that was shown once", async () => {
+    const secret = await choose({ emails: [] }, { webhook: { kind: "set", address } });
+    await tick(AFTER_EIGHT);
+    await tick(later(HOUR_MS));
+    const [message] = receiver.received;
+    expect(receiver.received).toHaveLength(1);
+    const { headers, body = "" } = message ?? { headers: {} };
+    expect(JSON.parse(body)).toMatchObject({ text: expect.stringMatching(/1 SKU out of stock/) as string });
+    const signed = `v1:${String(headers["inventory-timestamp"])}:${body}`;
+    const expected = createHmac("sha256", secret ?? "").update(signed).digest("hex");
+    expect(headers["inventory-signature"]).toBe(`v1=${expected}`);
+    expect(headers["content-type"]).toBe("application/json; charset=utf-8");
+    const stored = await pool.query<{ webhook_address: string }>(
+      "SELECT webhook_address FROM alert_settings WHERE shop = $1",
+      [shop],
+    );
+    expect(stored.rows[0]?.webhook_address).toMatch(/^v1\./);
+    expect(await readWebhook(shop)).toEqual({ address, secret });
+  });
+
+  it("is tried again after 503 as late as it asks for, and not after 404", async () => {
+    await choose({ emails: [] }, { webhook: { kind: "set", address } });
+    receiver.answer = { status: 503, headers: { "retry-after": "600" }, body: "busy" };
+    await tick(AFTER_EIGHT);
+    await tick(later(5 * 60_000));
+    expect(receiver.received).toHaveLength(1);
+    receiver.answer = { status: 404, body: "no_service" };
+    await tick(later(11 * 60_000));
+    const [delivery] = await readAlertDeliveries(shop, 9);
+    expect(delivery).toMatchObject({ status: "failed", fault: "webhook-refused", faultDetail: "404 no_service" });
+    const ids = receiver.received.map(({ headers }) => headers["inventory-delivery"]);
+    expect(ids).toEqual([delivery?.deliveryId, delivery?.deliveryId]);
+  });
+
+  it("is not led elsewhere by a redirect", async () => {
+    await choose({ emails: [] }, { webhook: { kind: "set", address } });
+    receiver.answer = { status: 307, headers: { location: address } };
+    await tick(AFTER_EIGHT);
+    expect(receiver.received).toHaveLength(1);
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "failed", fault: "webhook-refused" }]);
+  });
+
+  it("in a private network is never connected to", async () => {
+    await choose({ emails: [] }, { webhook: { kind: "set", address: "https://169.254.169.254/latest" } });
+    await tick(AFTER_EIGHT);
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "failed", fault: "webhook-address" }]);
+  });
+});
+
+describe("a test", () => {
+  it("tells what stands, in quiet hours too, and leaves what there is to tell to the digest", async () => {
+    await choose({ quietHours: { from: "06:00", to: "07:30" } });
+    await tick(MORNING);
+    expect(await sendTest(shop, "email", MORNING)).toMatchObject({ kind: "tried", outcomes: [{ outcome: { kind: "sent" } }] });
+    expect(await sendTest(shop, "webhook", MORNING)).toEqual({ kind: "no-channel" });
+    await tick(AFTER_EIGHT);
+    expect(subjects()).toHaveLength(2);
+    expect(mailbox.received[0]?.raw).toContain("This is a test");
+  });
+
+  it("says at once why it did not arrive, and can't be repeated without end", async () => {
+    await choose({});
+    mailbox.refusal = { code: 554, text: "Not from you" };
+    for (let tests = 0; tests < 5; tests += 1) {
+      expect(await sendTest(shop, "email", MORNING)).toMatchObject({
+        outcomes: [{ outcome: { kind: "failed", fault: "email-refused", isFinal: true } }],
+      });
+    }
+    expect(await sendTest(shop, "email", MORNING)).toEqual({ kind: "too-many" });
+  });
+});
+
+describe("the news of the home page", () => {
+  it("count what came to run out since yesterday, until they are put aside", async () => {
+    const now = new Date();
+    const news = async () => (await readShopFigures(shop))?.news;
+    await lookAtShop(shop, later(-10 * HOUR_MS, now));
+    // What stood when it was first looked at is not new.
+    expect(await news()).toBeNull();
+    await setStatus(4, "out-of-stock");
+    await lookAtShop(shop, later(-HOUR_MS, now));
+    expect(await news()).toEqual({
+      outOfStock: 1,
+      reorderNow: 0,
+      reorderSoon: 0,
+      until: later(-HOUR_MS, now).toISOString(),
+    });
+    await noteNewsSeen(shop, later(-HOUR_MS, now));
+    expect(await news()).toBeNull();
+  });
+});
+
+describe("a shop", () => {
+  it("is looked at when its plans have changed, and not again before they do", async () => {
+    expect(await listShopsToLookAt(MORNING)).toContain(shop);
+    await lookAtShop(shop, MORNING);
+    expect(await listShopsToLookAt(later(24 * HOUR_MS))).not.toContain(shop);
+    await setStatus(4, "reorder-now");
+    expect(await listShopsToLookAt(later(60_000, MORNING))).not.toContain(shop);
+    expect(await listShopsToLookAt(later(10 * 60_000, MORNING))).toContain(shop);
+  });
+
+  it("hears nothing of another's", async () => {
+    const other = await makeShop();
+    await choose({});
+    await tick(AFTER_EIGHT);
+    expect(await readAlertDeliveries(other, 9)).toEqual([]);
+    expect((await readAlerts(other)).settings.emails).toEqual([]);
+    expect((await previewDigest(other, AFTER_EIGHT)).html).not.toContain("buyer@example.com");
+  });
+
+  it("has its changes of alerts in the audit trail, without what is secret", async () => {
+    await choose({ frequency: "at-once" }, { webhook: { kind: "set", address } });
+    const entries = await readAuditEntriesOfAll(shop, "alerts", { limit: 9 });
+    expect(entries.map(({ field }) => field).sort()).toEqual(["emails", "frequency", "webhook"]);
+    expect(JSON.stringify(entries)).not.toContain("/hook");
+  });
+
+  it("that removes the app is forgotten, and hears nothing more", async () => {
+    mailbox.refusal = { code: 451, text: "Come back later" };
+    await choose({}, { webhook: { kind: "set", address } });
+    await tick(AFTER_EIGHT);
+    await unregisterShop(shop, new Date());
+    mailbox.refusal = null;
+    await tick(later(HOUR_MS));
+    expect(mailbox.received).toEqual([]);
+    for (const table of ["alert_settings", "alerted_items", "alert_digests", "alert_deliveries"]) {
+      expect((await pool.query(`SELECT FROM ${table} WHERE shop = $1`, [shop])).rowCount).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { Digest } from "~/data/alert-digests";
+import { writeEmailBodies } from "~/sync/alerts/digest-email";
+import { writeSlackMessage } from "~/sync/alerts/slack-message";
+import { writeDigest } from "~/sync/alerts/write-digest";
+
+const SHOP = "gift-shop.myshopify.com";
+
+const item = {
+  variantId: "1",
+  sku: "MUG-1",
+  productTitle: "Mug <script>alert(1)</script>",
+  variantTitle: "Blue & white",
+  status: "out-of-stock" as const,
+  available: -2,
+  incoming: 0,
+  reorderPoint: 47,
+  suggestedOrderQuantity: 1_200,
+};
+
+const digest: Digest = {
+  madeAt: "2026-11-26T07:00:00.000Z",
+  isTest: false,
+  shopName: "Gift Shop",
+  timeZone: "Europe/Berlin",
+  language: "en",
+  news: { outOfStock: 1, reorderNow: 1_204, reorderSoon: 0 },
+  standing: { outOfStock: 3, reorderNow: 1_300, reorderSoon: 0 },
+  vendors: [{ vendorId: "7", name: "Ada & Sons", skus: 1_205, items: [item] }],
+  vendorsLeftOut: 0,
+};
+
+const write = (changes: Partial<Digest> = {}) => writeDigest(SHOP, { ...digest, ...changes });
+
+describe("a digest in words", () => {
+  it("says in its subject what is new", () => {
+    expect(write().subject).toBe("Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder");
+    expect(write({ language: "de" }).subject).toBe("Gift Shop: 1 SKU nicht vorrätig, 1.204 SKUs zu bestellen");
+    expect(write({ isTest: true }).subject).toBe("Test – Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder");
+  });
+
+  it("leads to pages of the app in the admin", () => {
+    const { list, vendors } = write();
+    const app = "https://admin.shopify.com/store/gift-shop/apps/sandbox-api-key";
+    expect(list.url).toBe(`${app}/app?status=out-of-stock,reorder-now`);
+    expect(vendors[0]?.link.url).toBe(`${app}/app/vendors/7`);
+    expect(write({ vendors: [{ vendorId: null, name: null, skus: 1, items: [] }] }).vendors[0]).toMatchObject({
+      name: "No vendor",
+      link: { url: `${app}/app?vendor=none` },
+    });
+  });
+
+  it("says how many it leaves out", () => {
+    expect(write().vendors[0]?.rest).toBe("1,204 more SKUs");
+    expect(write({ vendorsLeftOut: 2 }).rest).toBe("And 2 more vendors, in the list.");
+  });
+});
+
+describe("an email", () => {
+  const { text, html } = writeEmailBodies(write());
+
+  it("says the same in plain text", () => {
+    expect(text).toContain("Ada & Sons\n- Out of stock: MUG-1 · Mug <script>alert(1)</script> / Blue & white");
+    expect(text).toContain("(-2 available, 0 incoming; order 1,200)");
+    expect(text).toContain("As of Nov 26, 2026, 8:00");
+  });
+
+  it("takes titles for text", () => {
+    expect(html).toContain("Mug &lt;script&gt;");
+    expect(html).not.toContain("<script>");
+  });
+});
+
+describe("a message", () => {
+  it("takes titles for text, and what is shown fits into Slack's blocks", () => {
+    const { text, blocks } = writeSlackMessage(write());
+    expect(text).toBe("Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder");
+    expect(JSON.stringify(blocks)).toContain("Mug &lt;script&gt;alert(1)&lt;/script&gt; / Blue &amp; white");
+  });
+
+  it("is cut between lines where it would be too long", () => {
+    const long = { ...item, productTitle: "M".repeat(400) };
+    const items = Array.from({ length: 30 }, () => long);
+    const vendors = Array.from({ length: 80 }, (_, index) => ({ vendorId: String(index), name: "Ada", skus: 30, items }));
+    const { blocks } = writeSlackMessage(write({ vendors }));
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    for (const block of blocks) {
+      if (block.type !== "section") continue;
+      expect(block.text.text.length).toBeLessThanOrEqual(3_000);
+      expect(block.text.text).toMatch(/(…|\)|>)$/);
+    }
+  });
+});
