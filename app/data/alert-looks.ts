@@ -15,11 +15,11 @@ export async function listShopsToLookAt(now: Date): Promise<string[]> {
      WHERE ${IS_WATCHED} AND (
        alerts.shop IS NULL OR looked_at IS NULL
        OR looked_version IS DISTINCT FROM plan_version AND (
-         settings ->> 'frequency' = 'at-once' OR looked_version IS NULL OR next_digest_at <= $1
+         alerts.settings ->> 'frequency' = 'at-once' OR looked_version IS NULL OR next_digest_at <= $1
          OR looked_at <= $1 - make_interval(mins => ${MINUTES_BETWEEN_LOOKS})
        )
        OR next_digest_at <= $1 AND (
-         settings ->> 'frequency' IS DISTINCT FROM 'at-once'
+         alerts.settings ->> 'frequency' IS DISTINCT FROM 'at-once'
          OR EXISTS (SELECT FROM alerted_items WHERE alerted_items.shop = shops.shop AND untold)
        )
      )`,
@@ -57,7 +57,7 @@ export async function beginLook(transaction: Transaction, shop: string): Promise
     [shop],
   );
   const { rows } = await transaction.query<LookRecord>(
-    `SELECT settings, webhook_address IS NOT NULL AS "hasWebhook", next_digest_at AS "nextDigestAt", name,
+    `SELECT alerts.settings, webhook_address IS NOT NULL AS "hasWebhook", next_digest_at AS "nextDigestAt", name,
        time_zone AS "timeZone", looked_version IS DISTINCT FROM plan_version AS "hasChanged",
        looked_version IS NOT NULL AS "isContinued", plan_version AS "planVersion"
      FROM alert_settings AS alerts JOIN shops USING (shop)

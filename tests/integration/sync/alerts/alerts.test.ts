@@ -184,7 +184,9 @@ describe("what can't be sent", () => {
     await choose({});
     await mailbox.close();
     await tick(AFTER_EIGHT);
-    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "pending", attempts: 1, fault: "email-unreachable" }]);
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([
+      { status: "pending", attempts: 1, fault: "email-unreachable" },
+    ]);
 
     await mailbox.open(smtpPort);
     await tick(later(30_000));
@@ -240,7 +242,9 @@ describe("a webhook", () => {
     const { headers, body = "" } = message ?? { headers: {} };
     expect(JSON.parse(body)).toMatchObject({ text: expect.stringMatching(/1 SKU out of stock/) as string });
     const signed = `v1:${String(headers["inventory-timestamp"])}:${body}`;
-    const expected = createHmac("sha256", secret ?? "").update(signed).digest("hex");
+    const expected = createHmac("sha256", secret ?? "")
+      .update(signed)
+      .digest("hex");
     expect(headers["inventory-signature"]).toBe(`v1=${expected}`);
     expect(headers["content-type"]).toBe("application/json; charset=utf-8");
     const stored = await pool.query<{ webhook_address: string }>(
@@ -284,7 +288,10 @@ describe("a test", () => {
   it("tells what stands, in quiet hours too, and leaves what there is to tell to the digest", async () => {
     await choose({ quietHours: { from: "06:00", to: "07:30" } });
     await tick(MORNING);
-    expect(await sendTest(shop, "email", MORNING)).toMatchObject({ kind: "tried", outcomes: [{ outcome: { kind: "sent" } }] });
+    expect(await sendTest(shop, "email", MORNING)).toMatchObject({
+      kind: "tried",
+      outcomes: [{ outcome: { kind: "sent" } }],
+    });
     expect(await sendTest(shop, "webhook", MORNING)).toEqual({ kind: "no-channel" });
     await tick(AFTER_EIGHT);
     expect(subjects()).toHaveLength(2);

@@ -81,7 +81,12 @@ describe("a message", () => {
   it("is cut between lines where it would be too long", () => {
     const long = { ...item, productTitle: "M".repeat(400) };
     const items = Array.from({ length: 30 }, () => long);
-    const vendors = Array.from({ length: 80 }, (_, index) => ({ vendorId: String(index), name: "Ada", skus: 30, items }));
+    const vendors = Array.from({ length: 80 }, (_, index) => ({
+      vendorId: String(index),
+      name: "Ada",
+      skus: 30,
+      items,
+    }));
     const { blocks } = writeSlackMessage(write({ vendors }));
     expect(blocks.length).toBeLessThanOrEqual(50);
     for (const block of blocks) {
