@@ -44,7 +44,7 @@ async function runDemo(settings: DemoSettings): Promise<void> {
   const [store] = await Promise.all([startSandbox(settings), buildApp()]);
   const mark = describeStore(settings, store);
   const holdsAnotherStore = await mayHoldAnotherStore(mark, settings.databaseUrl);
-  await startApp(settings);
+  await startApp(settings, store);
   const shopAddresses = store.shops.map((shop) => `${addressOf(settings.sandboxPort)}/shops/${shop}`);
   if (holdsAnotherStore) {
     console.log("The data of an earlier sandbox store are deleted: the store is made anew each day and for each size.");
@@ -81,7 +81,7 @@ async function buildApp(): Promise<void> {
 }
 
 /** What `npm start` runs, with requests for the shop led to the sandbox. */
-async function startApp(settings: DemoSettings): Promise<void> {
+async function startApp(settings: DemoSettings, { smtpPort }: SandboxReady): Promise<void> {
   supervisor.startServer({
     name: "app",
     command: process.execPath,
@@ -95,6 +95,9 @@ async function startApp(settings: DemoSettings): Promise<void> {
       SANDBOX_URL: addressOf(settings.sandboxPort),
       DATA_DIR: settings.dataDir,
       DATABASE_URL: settings.databaseUrl ?? "",
+      SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+      MAIL_FROM: "Inventory Intelligence <alerts@inventory.invalid>",
+      LOOPBACK_WEBHOOKS: "allow",
       LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
     },
   });
@@ -128,6 +131,7 @@ Inventory Intelligence in the sandbox's admin, ready after ${(elapsedMs / 1000).
   CSV       ${tokenEnvironment}npm run token -- --shop ${store.shop} --name demo
             curl -H "Authorization: Bearer TOKEN" "${address}/api/reorder.csv?view=all"
   MCP       ${address}/mcp with the same token; docs/mcp.md tells how to connect an assistant
+  Alerts    ${address}/sandbox/outbox shows what the app sends by email, and to ${address}/sandbox/hook
   Ctrl-C stops everything.
 `);
 }

@@ -4,6 +4,8 @@
 import { z } from "zod";
 import { createAdminHost } from "../host/admin-host";
 import { bundleForBrowser } from "../host/browser-bundles";
+import { Mailbox } from "../outbox/mailbox";
+import { outboxRouter } from "../outbox/outbox-router";
 import { readAppConfiguration } from "../app-configuration";
 import { startSandbox } from "../server";
 import { localDate } from "../store/calendar";
@@ -32,6 +34,8 @@ try {
 async function serve(): Promise<void> {
   const bundles = await bundleForBrowser();
   const app = readAppConfiguration("shopify.app.toml");
+  const mailbox = new Mailbox();
+  const smtpPort = await mailbox.open();
   const sandbox = await startSandbox({
     port: settings.SANDBOX_PORT,
     appUrl: settings.APP_ADDRESS,
@@ -52,11 +56,12 @@ async function serve(): Promise<void> {
         bundles,
         createIdToken: () => installation.mintIdToken({}),
       });
+      server.use("/sandbox", outboxRouter(mailbox));
       server.use(host);
     },
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+    process.once(signal, () => void Promise.all([sandbox.close(), mailbox.close()]).then(() => process.exit(0)));
   }
   const { shop, products, orders } = sandbox.store;
   const ready: SandboxReady = {
@@ -65,6 +70,7 @@ async function serve(): Promise<void> {
     shopName: shop.name,
     skus: products.reduce((sum, product) => sum + product.variants.length, 0),
     orders: orders.length,
+    smtpPort,
     today: localDate(new Date(), shop.ianaTimezone),
   };
   process.send?.(ready);

@@ -8,6 +8,8 @@ export const sandboxReadySchema = z.object({
   shopName: z.string(),
   skus: z.number(),
   orders: z.number(),
+  /** Where it takes the app's emails. */
+  smtpPort: z.number(),
   /** ISO day in the shop's time zone; the store's orders end the day before. */
   today: z.string(),
 });

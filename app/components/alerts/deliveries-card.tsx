@@ -45,7 +45,7 @@ function Delivery({ delivery }: { delivery: AlertDeliveryRow }) {
         <Badge tone={TONES[status]}>{t(`alerts.deliveries.${status}`)}</Badge>
         {isTest && <Badge>{t("alerts.deliveries.test")}</Badge>}
         <Text as="span" variant="bodySm" tone="subdued">
-          {`${instant(madeAt)} · ${t("alerts.deliveries.skus", { count: skus, written: quantity(skus) })}`}
+          {`${instant(madeAt)} · ${t("counts.skus", { count: skus, written: quantity(skus) })}`}
         </Text>
       </InlineStack>
       {status !== "sent" && <Fault delivery={delivery} formats={formats} />}

@@ -12,8 +12,8 @@ export function StatusChoices({ texts, errors, onChange, disabled }: AlertFields
       allowMultiple
       choices={TELLABLE_STATUSES.map((status) => ({
         value: status,
-        label: t(`alerts.status.${status}`),
-        helpText: t(`alerts.what.help.${status}`),
+        label: t(`planStatus.${status}.label`),
+        helpText: t(`planStatus.${status}.meaning`),
       }))}
       selected={[...texts.statuses]}
       onChange={(statuses: AlertTexts["statuses"][number][]) => {

@@ -32,7 +32,6 @@ interface WrittenVendor {
 interface WrittenItem {
   title: string;
   status: string;
-  statusKey: AlertStatus;
   detail: string;
 }
 
@@ -117,8 +116,7 @@ function writeItem(item: DigestItem, { t, quantity }: DigestFormats): WrittenIte
   const title = [productTitle, variantTitle].filter(Boolean).join(" / ");
   return {
     title: sku === null ? title : `${sku} · ${title}`,
-    status: t(`alerts.status.${status}`),
-    statusKey: status,
+    status: t(`planStatus.${status}.label`),
     detail: `${stock}; ${order}`,
   };
 }

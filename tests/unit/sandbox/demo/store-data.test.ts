@@ -12,6 +12,7 @@ const STORE: SandboxReady = {
   shopName: "A shop",
   skus: 300,
   orders: 2000,
+  smtpPort: 2525,
   today: "2026-11-22",
 };
 const SERVER = "postgresql://user:secret@database.example/app";

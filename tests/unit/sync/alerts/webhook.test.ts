@@ -1,4 +1,4 @@
-import { lookup } from "node:dns";
+import type { lookup } from "node:dns";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { isAllowedHost, isPublicAddress, PrivateAddressError, publicLookup } from "~/sync/alerts/public-address";
