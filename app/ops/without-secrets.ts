@@ -24,7 +24,7 @@ const REPLACEMENTS: readonly [pattern: RegExp, replacement: string][] = [
   [/\b(Bearer\s+)[^\s"\\]+/gi, `$1${REDACTED}`],
   // Shopify's tokens, our own and JSON web tokens, wherever they stand.
   [/\bshp[a-z]{2}_\w+/g, REDACTED],
-  [/\biit_[\w.-]+/g, REDACTED],
+  [/\bii[tw]_[\w.-]+/g, REDACTED],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, REDACTED],
   // Where Slack takes messages: whoever knows the address can post there.
   [/(\bhttps:\/\/hooks\.slack\.com\/)[^\s"\\]+/gi, `$1${REDACTED}`],

@@ -16,7 +16,7 @@ export class ReorderListPage {
 
   /** The list takes the place of the first pull's progress as soon as there is a plan. */
   async untilReady(): Promise<void> {
-    await this.app.getByText("SKUs to reorder").waitFor({ timeout: FIRST_PULL_LIMIT_MS });
+    await this.app.getByText("SKUs to reorder", { exact: true }).waitFor({ timeout: FIRST_PULL_LIMIT_MS });
   }
 
   async sortBy(column: string): Promise<void> {

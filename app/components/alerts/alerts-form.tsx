@@ -1,4 +1,4 @@
-import { BlockStack, Card, Checkbox, Form, FormLayout, Layout } from "@shopify/polaris";
+import { BlockStack, Card, Checkbox, Form, Layout } from "@shopify/polaris";
 import { useEffect, useRef, type ReactNode } from "react";
 import type { AlertsReport } from "~/reports/alerts-report";
 import { useWords } from "~/words/words-context";
@@ -83,9 +83,7 @@ function Section({ title, explanation, children }: { title: string; explanation:
   return (
     <Layout.AnnotatedSection title={title} description={explanation}>
       <Card>
-        <BlockStack gap="400">
-          <FormLayout>{children}</FormLayout>
-        </BlockStack>
+        <BlockStack gap="400">{children}</BlockStack>
       </Card>
     </Layout.AnnotatedSection>
   );

@@ -1,4 +1,4 @@
-import { BlockStack, Checkbox, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Checkbox, ChoiceList, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
 import { LANGUAGES } from "~/words/words";
 import { useWords } from "~/words/words-context";
 import { useShopFormats } from "../shop-formats";
@@ -64,10 +64,10 @@ function QuietHours(fields: AlertFieldsProps) {
         disabled={disabled}
       />
       {texts.hasQuietHours && (
-        <FormLayout.Group condensed>
+        <InlineGrid columns={2} gap="300">
           <TimeField {...fields} name="quietFrom" label={t("alerts.when.quietFrom")} />
           <TimeField {...fields} name="quietTo" label={t("alerts.when.quietTo")} />
-        </FormLayout.Group>
+        </InlineGrid>
       )}
     </BlockStack>
   );

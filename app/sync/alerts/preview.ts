@@ -1,7 +1,7 @@
 import { readShopForAlerts } from "~/data/alert-looks";
 import { readAlerts } from "~/data/alert-settings";
 import { writeEmailBodies } from "./digest-email";
-import { composeDigest } from "./look";
+import { composeDigest, lookAtShop } from "./look";
 import { writeDigest } from "./write-digest";
 
 /** An email as it would go now. */
@@ -15,6 +15,7 @@ export interface DigestPreview {
 
 /** Writes the email that would go now, by the same means as it does. */
 export async function previewDigest(shop: string, now: Date): Promise<DigestPreview> {
+  await lookAtShop(shop, now);
   const [{ settings }, shopFacts] = await Promise.all([readAlerts(shop), readShopForAlerts(shop)]);
   const compose = (onlyUntold: boolean) => composeDigest(shop, { settings, ...shopFacts }, { now, onlyUntold });
   const next = await compose(true);

@@ -3,7 +3,7 @@ import { countTests, storeDigest, type AlertChannel } from "~/data/alert-digests
 import { readShopForAlerts } from "~/data/alert-looks";
 import { readAlerts } from "~/data/alert-settings";
 import { inTransaction } from "~/data/transaction";
-import { channelsOf, composeDigest } from "./look";
+import { channelsOf, composeDigest, lookAtShop } from "./look";
 import { attempt, type AttemptOutcome } from "./send";
 
 const HOUR_MS = 60 * 60_000;
@@ -21,6 +21,7 @@ export async function sendTest(shop: string, kind: AlertChannel["kind"], now: Da
   const channels = channelsOf(alerts.settings, alerts.hasWebhook).filter((channel) => channel.kind === kind);
   if (channels.length === 0) return { kind: "no-channel" };
   if ((await countTests(shop, new Date(now.getTime() - HOUR_MS))) >= MOST_TESTS_AN_HOUR) return { kind: "too-many" };
+  await lookAtShop(shop, now);
   const look = { settings: alerts.settings, ...shopFacts };
   const digest = await composeDigest(shop, look, { now, onlyUntold: false, isTest: true });
   const deliveryIds = await inTransaction((transaction) => storeDigest(transaction, shop, digest, channels));

@@ -42,6 +42,7 @@ beforeAll(async () => {
   const { shop } = connected;
   await pool.query("INSERT INTO vendors (shop, vendor_id, name) VALUES ($1, 1, $2)", [shop, `${SECRET} Ltd`]);
   await storePlans([makePlan(shop, 1, { vendorId: 1n, productTitle: `${SECRET} vase`, sku: `${SECRET}-1` })]);
+  await db.alertSettings.create({ data: { shop, settings: { emails: [`${SECRET}@example.com`] } } });
   await db.apiToken.create({ data: { shop, tokenId: TOKEN_ID, name: `${SECRET} export`, secretHash: "x" } });
 });
 
@@ -118,6 +119,9 @@ const WISHES: Record<string, string>[] = [
   { intent: "create", name: "stranger's", rights: "write", days: "never" },
   { command: "apply", importId: "1" },
   { command: "undo", importId: "1" },
+  { intent: "test", channel: "email" },
+  { intent: "remove-webhook" },
+  { intent: "dismiss-news", until: "2026-03-01T08:00:00.000Z" },
   { kind: "refresh" },
   { demandWindowDays: "30", serviceLevelPercent: "90" },
 ];

@@ -43,6 +43,22 @@ describe("the environment", () => {
     );
   });
 
+  it("needs a sender for emails, and tells so among other faults", () => {
+    const smtp = { SMTP_URL: "smtps://user:secret-word@mail.example.com" };
+    expect(() => parseEnvironment({ ...shopify, ...smtp, PORT: "http" })).toThrow(/PORT [^]*MAIL_FROM is missing/);
+    expect(parseEnvironment({ ...shopify, ...smtp, MAIL_FROM: "Stock <alerts@example.com>" }).mail).toEqual({
+      smtpUrl: smtp.SMTP_URL,
+      from: "Stock <alerts@example.com>",
+    });
+    expect(() => parseEnvironment({ ...shopify, SMTP_URL: "mail.example.com/secret-word" })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining("secret-word") as string }),
+    );
+    const injected = "alerts@example.com\r\nBcc: other@example.com";
+    expect(() => parseEnvironment({ ...shopify, ...smtp, MAIL_FROM: injected })).toThrow(
+      /MAIL_FROM must be an address/,
+    );
+  });
+
   it("splits the scopes", () => {
     expect(parseEnvironment({ ...shopify, SCOPES: "read_products, read_orders," }).scopes).toEqual([
       "read_products",

@@ -28,6 +28,8 @@ it.each([
   ["a token of Shopify's", { note: `shpat_${SECRET} and shpua_${SECRET} do not fit` }],
   ["a session token", { note: `${SESSION_TOKEN} is too old` }],
   ["a database's address", { note: `connect to postgresql://inventory:${SECRET}@database/inventory failed` }],
+  ["a mail server's address", { note: `connect to smtps://alerts:${SECRET}@mail.example.com failed` }],
+  ["where Slack takes messages", { note: `POST https://hooks.slack.com/services/T0/B0/${SECRET} failed` }],
   ["an error's message", { err: new Error(`GET /app?id_token=${SESSION_TOKEN} with Authorization: Bearer ${SECRET}`) }],
   ["an error's cause", { err: new Error("outer", { cause: new Error(`token=${SECRET} at /a?token=${SECRET}`) }) }],
   [
