@@ -57,7 +57,7 @@ export async function beginLook(transaction: Transaction, shop: string): Promise
     [shop],
   );
   const { rows } = await transaction.query<LookRecord>(
-    `SELECT alerts.settings, webhook_address IS NOT NULL AS "hasWebhook", next_digest_at AS "nextDigestAt", name,
+    `SELECT alerts.settings, webhook_url IS NOT NULL AS "hasWebhook", next_digest_at AS "nextDigestAt", name,
        time_zone AS "timeZone", looked_version IS DISTINCT FROM plan_version AS "hasChanged",
        looked_version IS NOT NULL AS "isContinued", plan_version AS "planVersion"
      FROM alert_settings AS alerts JOIN shops USING (shop)

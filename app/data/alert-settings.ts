@@ -63,7 +63,7 @@ interface AlertsRecord {
 
 export async function readAlerts(shop: string, connection: Transaction = pool): Promise<StoredAlerts> {
   const { rows } = await connection.query<AlertsRecord>(
-    `SELECT settings, webhook_address IS NOT NULL AS "hasWebhook", next_digest_at AS "nextDigestAt"
+    `SELECT settings, webhook_url IS NOT NULL AS "hasWebhook", next_digest_at AS "nextDigestAt"
      FROM alert_settings WHERE shop = $1`,
     [shop],
   );
@@ -102,7 +102,7 @@ export async function storeAlerts(shop: string, change: AlertsChange): Promise<v
     );
     if (webhook.kind !== "kept") {
       const { address, secret } = webhook.kind === "set" ? encryptWebhook(shop, webhook.webhook) : NO_WEBHOOK;
-      await transaction.query("UPDATE alert_settings SET webhook_address = $2, webhook_secret = $3 WHERE shop = $1", [
+      await transaction.query("UPDATE alert_settings SET webhook_url = $2, webhook_secret = $3 WHERE shop = $1", [
         shop,
         address,
         secret,

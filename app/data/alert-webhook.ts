@@ -33,8 +33,8 @@ export function encryptWebhook(shop: string, { address, secret }: Webhook): Webh
  */
 export async function readWebhook(shop: string): Promise<Webhook | null> {
   const { rows } = await pool.query<Webhook>(
-    `SELECT webhook_address AS address, webhook_secret AS secret FROM alert_settings
-     WHERE shop = $1 AND webhook_address IS NOT NULL`,
+    `SELECT webhook_url AS address, webhook_secret AS secret FROM alert_settings
+     WHERE shop = $1 AND webhook_url IS NOT NULL`,
     [shop],
   );
   const [stored] = rows;
@@ -50,7 +50,7 @@ export async function readWebhook(shop: string): Promise<Webhook | null> {
 async function storeAnew(shop: string, stored: Webhook, webhook: Webhook): Promise<void> {
   const { address, secret } = encryptWebhook(shop, webhook);
   await pool.query(
-    `UPDATE alert_settings SET webhook_address = $3, webhook_secret = $4 WHERE shop = $1 AND webhook_address = $2`,
+    `UPDATE alert_settings SET webhook_url = $3, webhook_secret = $4 WHERE shop = $1 AND webhook_url = $2`,
     [shop, stored.address, address, secret],
   );
 }

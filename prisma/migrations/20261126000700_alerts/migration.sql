@@ -3,7 +3,7 @@
 CREATE TABLE "alert_settings" (
     "shop" TEXT NOT NULL,
     "settings" JSONB NOT NULL DEFAULT '{}',
-    "webhook_address" TEXT,
+    "webhook_url" TEXT,
     "webhook_secret" TEXT,
     "next_digest_at" TIMESTAMPTZ(3),
     "looked_at" TIMESTAMPTZ(3),

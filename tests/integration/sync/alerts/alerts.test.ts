@@ -5,6 +5,8 @@ import { listShopsToLookAt } from "~/data/alert-looks";
 import { alertSettingsSchema, noteNewsSeen, readAlerts, type AlertSettings } from "~/data/alert-settings";
 import { readWebhook } from "~/data/alert-webhook";
 import { readAuditEntriesOfAll } from "~/data/audit-entries";
+import { mergeVendors } from "~/data/merge-vendors";
+import { inTransaction } from "~/data/transaction";
 import { readShopFigures } from "~/data/shop-figures";
 import { db, pool } from "~/db.server";
 import { changeAlerts, type WantedAlerts } from "~/sync/alerts/change-alerts";
@@ -142,6 +144,15 @@ describe("a daily digest", () => {
     expect(text).not.toContain("Bert");
   });
 
+  it("goes on to tell of a chosen vendor that is merged into another", async () => {
+    await db.vendor.createMany({ data: [7n, 9n].map((vendorId) => ({ shop, vendorId, name: `Vendor ${vendorId}` })) });
+    await choose({ vendorIds: ["7", "none"] });
+    await inTransaction((transaction) => mergeVendors(transaction, shop, { fromId: "7", intoId: "9", actor: ACTOR }));
+    expect((await readAlerts(shop)).settings.vendorIds?.sort()).toEqual(["9", "none"]);
+    await tick(AFTER_EIGHT);
+    expect(subjects()).toEqual([expect.stringMatching(/: 1 SKU out of stock$/)]);
+  });
+
   it("goes once however many processes look and send at the same time", async () => {
     await choose({ emails: ["one@example.com", "two@example.com"] });
     await Promise.all([1, 2, 3, 4].map(() => tick(AFTER_EIGHT)));
@@ -248,11 +259,11 @@ describe("a webhook", () => {
       .digest("hex");
     expect(headers["inventory-signature"]).toBe(`v1=${expected}`);
     expect(headers["content-type"]).toBe("application/json; charset=utf-8");
-    const stored = await pool.query<{ webhook_address: string }>(
-      "SELECT webhook_address FROM alert_settings WHERE shop = $1",
+    const stored = await pool.query<{ webhook_url: string }>(
+      "SELECT webhook_url FROM alert_settings WHERE shop = $1",
       [shop],
     );
-    expect(stored.rows[0]?.webhook_address).toMatch(/^v1\./);
+    expect(stored.rows[0]?.webhook_url).toMatch(/^v1\./);
     expect(await readWebhook(shop)).toEqual({ address, secret });
   });
 
