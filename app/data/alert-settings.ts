@@ -135,12 +135,12 @@ async function writeEntries(
   if (webhook.kind === "removed" && stored.hasWebhook) await write("webhook", oldHost, null);
 }
 
-/** Puts the news of a shop's home page aside that began until `seenAt`. */
+/** Puts the news of a shop's home page aside that began until `seenAt`, and none that are still to come. */
 export async function noteNewsSeen(shop: string, seenAt: Date): Promise<void> {
-  await pool.query("UPDATE alert_settings SET news_seen_at = greatest(news_seen_at, $2) WHERE shop = $1", [
-    shop,
-    seenAt,
-  ]);
+  await pool.query(
+    "UPDATE alert_settings SET news_seen_at = greatest(news_seen_at, least($2, now())) WHERE shop = $1",
+    [shop, seenAt],
+  );
 }
 
 /** Forgets whom to tell of what, and what was told: the shop's staff has removed the app and wants to hear nothing more. */
