@@ -43,7 +43,7 @@ export const alertSettingsSchema = z.object({
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 
 /** What holds for a shop whose staff has chosen nothing: the home page says what is new, and nothing is sent. */
-export const DEFAULT_ALERT_SETTINGS: AlertSettings = alertSettingsSchema.parse({});
+const DEFAULT_ALERT_SETTINGS: AlertSettings = alertSettingsSchema.parse({});
 
 /** As {@link AlertSettings}, and what else is known of a shop's alerts. */
 export interface StoredAlerts {

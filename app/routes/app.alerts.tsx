@@ -13,9 +13,10 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
+  const { language } = wordsFor(request);
   const [report, preview] = await Promise.all([
-    readAlertsReport(session.shop, wordsFor(request).language),
-    previewDigest(session.shop, new Date()),
+    readAlertsReport(session.shop, language),
+    previewDigest(session.shop, language, new Date()),
   ]);
   return { report, preview };
 }

@@ -158,6 +158,7 @@ async function readViews(): Promise<View[]> {
     { name: "mapping", path: "/app/vendors/mapping" },
     { name: "settings", path: "/app/settings" },
     { name: "tokens", path: "/app/settings/tokens" },
+    { name: "alerts", path: "/app/alerts" },
     { name: "status", path: "/app/status" },
     { name: "help", path: "/app/help" },
     { name: "no-such-page", path: "/app/nowhere" },

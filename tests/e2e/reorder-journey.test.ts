@@ -285,7 +285,7 @@ describe("a merchant who opens the app in the admin", () => {
     expect(await readLayoutShift(phone.page)).toBeLessThan(0.02);
     const widthOf = (page: Locator) => page.evaluate((html) => html.scrollWidth);
     const item = await phone.app.locator("a[href^='/app/items/']").first().getAttribute("href");
-    const settings = ["/app/settings", "/app/settings/tokens"];
+    const settings = ["/app/settings", "/app/settings/tokens", "/app/alerts"];
     for (const path of ["/app", "/app/vendors", "/app/fast-movers", ...settings, "/app/status", item ?? ""]) {
       await phone.page.goto(demo.address + APP_PATH + path);
       await phone.app.getByRole("heading", { level: 1 }).waitFor();

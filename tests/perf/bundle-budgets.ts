@@ -12,6 +12,7 @@ export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app.vendors.new": 152,
   "routes/app.settings": 169,
   "routes/app.settings_.tokens": 160,
+  "routes/app.alerts": 170,
   "routes/app.status": 152,
   "routes/app.help": 160,
   "routes/app.$": 140,

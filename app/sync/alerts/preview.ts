@@ -13,10 +13,15 @@ export interface DigestPreview {
   isNew: boolean;
 }
 
-/** Writes the email that would go now, by the same means as it does. */
-export async function previewDigest(shop: string, now: Date): Promise<DigestPreview> {
+/**
+ * Writes the email that would go now, by the same means as it does.
+ *
+ * @param language what a shop is written to in until somebody has chosen
+ */
+export async function previewDigest(shop: string, language: string, now: Date): Promise<DigestPreview> {
   await lookAtShop(shop, now);
-  const [{ settings }, shopFacts] = await Promise.all([readAlerts(shop), readShopForAlerts(shop)]);
+  const [alerts, shopFacts] = await Promise.all([readAlerts(shop), readShopForAlerts(shop)]);
+  const settings = alerts.isChosen ? alerts.settings : { ...alerts.settings, language };
   const compose = (onlyUntold: boolean) => composeDigest(shop, { settings, ...shopFacts }, { now, onlyUntold });
   const next = await compose(true);
   const isNew = next.vendors.length > 0;

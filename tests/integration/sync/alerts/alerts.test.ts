@@ -160,11 +160,12 @@ describe("a daily digest", () => {
     expect(mailbox.received.map(({ to }) => to[0]).sort()).toEqual(["one@example.com", "two@example.com"]);
   });
 
-  it("is in the chosen language", async () => {
+  it("is in the chosen language, and in that of whoever looks before anybody has chosen", async () => {
+    expect((await previewDigest(shop, "de", AFTER_EIGHT)).subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
     await choose({ language: "de" });
     await tick(AFTER_EIGHT);
     expect(mailbox.received[0]?.subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
-    expect((await previewDigest(shop, AFTER_EIGHT)).subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
+    expect((await previewDigest(shop, "en", AFTER_EIGHT)).subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
   });
 });
 
@@ -259,10 +260,9 @@ describe("a webhook", () => {
       .digest("hex");
     expect(headers["inventory-signature"]).toBe(`v1=${expected}`);
     expect(headers["content-type"]).toBe("application/json; charset=utf-8");
-    const stored = await pool.query<{ webhook_url: string }>(
-      "SELECT webhook_url FROM alert_settings WHERE shop = $1",
-      [shop],
-    );
+    const stored = await pool.query<{ webhook_url: string }>("SELECT webhook_url FROM alert_settings WHERE shop = $1", [
+      shop,
+    ]);
     expect(stored.rows[0]?.webhook_url).toMatch(/^v1\./);
     expect(await readWebhook(shop)).toEqual({ address, secret });
   });
@@ -358,7 +358,7 @@ describe("a shop", () => {
     await tick(AFTER_EIGHT);
     expect(await readAlertDeliveries(other, 9)).toEqual([]);
     expect((await readAlerts(other)).settings.emails).toEqual([]);
-    expect((await previewDigest(other, AFTER_EIGHT)).html).not.toContain("buyer@example.com");
+    expect((await previewDigest(other, "en", AFTER_EIGHT)).html).not.toContain("buyer@example.com");
   });
 
   it("has its changes of alerts in the audit trail, without what is secret", async () => {
