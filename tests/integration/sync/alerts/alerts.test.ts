@@ -210,6 +210,18 @@ describe("what can't be sent", () => {
     expect(mailbox.received.map(({ messageId }) => messageId)).toEqual([`<${delivery?.deliveryId ?? ""}@localhost>`]);
   });
 
+  it("is not tried again in quiet hours, but at their end", async () => {
+    mailbox.refusal = { code: 451, text: "Come back later" };
+    await choose({ quietHours: { from: "09:00", to: "17:00" } });
+    await tick(AFTER_EIGHT);
+    mailbox.refusal = null;
+    await tick(new Date("2026-11-26T09:00:00Z"));
+    await tick(new Date("2026-11-26T16:59:00Z"));
+    expect(mailbox.received).toEqual([]);
+    await tick(new Date("2026-11-26T17:00:00Z"));
+    expect(mailbox.received).toHaveLength(1);
+  });
+
   it("keeps nobody else waiting, and is given up where the server has said its last word", async () => {
     mailbox.unknownAddress = "nobody@example.com";
     await choose({ emails: ["buyer@example.com", "nobody@example.com"] });
