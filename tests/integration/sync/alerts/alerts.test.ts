@@ -155,6 +155,7 @@ describe("a daily digest", () => {
 
   it("goes once however many processes look and send at the same time", async () => {
     await choose({ emails: ["one@example.com", "two@example.com"] });
+    await tick(MORNING);
     await Promise.all([1, 2, 3, 4].map(() => tick(AFTER_EIGHT)));
     await tick(later(1000));
     expect(mailbox.received.map(({ to }) => to[0]).sort()).toEqual(["one@example.com", "two@example.com"]);
