@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Checkbox, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { useShopFormats } from "./shop-formats";
 import { VendorPicker, type ChosenVendor, type VendorChoices } from "./vendor-picker";
 
 export interface Assignment {
@@ -23,6 +24,7 @@ interface AssignVendorModalProps {
 
 /** Chooses or creates a vendor for one SKU or many. */
 export function AssignVendorModal(props: AssignVendorModalProps) {
+  const { t } = useShopFormats();
   const [vendor, setVendor] = useState<ChosenVendor | null>(null);
   const [preferred, setPreferred] = useState(true);
   const [removeOthers, setRemoveOthers] = useState(false);
@@ -32,19 +34,19 @@ export function AssignVendorModal(props: AssignVendorModalProps) {
       onClose={props.onClose}
       title={props.title}
       primaryAction={{
-        content: "Assign",
+        content: t("bulk.assign"),
         onAction: () => {
           if (vendor) props.onAssign({ vendor, preferred, removeOthers });
         },
         disabled: vendor === null,
         loading: props.saving,
       }}
-      secondaryActions={[{ content: "Cancel", onAction: props.onClose, disabled: props.saving }]}
+      secondaryActions={[{ content: t("actions.cancel"), onAction: props.onClose, disabled: props.saving }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
           {props.failure !== undefined && (
-            <Banner tone="critical" title="Nothing was changed">
+            <Banner tone="critical" title={t("bulk.nothingChanged")}>
               <Text as="p">{props.failure}</Text>
             </Banner>
           )}
@@ -57,14 +59,14 @@ export function AssignVendorModal(props: AssignVendorModalProps) {
             error={props.nameError}
           />
           <Checkbox
-            label="As the preferred vendor"
-            helpText="Orders go to this vendor, on its terms. Otherwise it is another source where there is a vendor already."
+            label={t("bulk.asPreferred")}
+            helpText={t("bulk.asPreferredHelp")}
             checked={preferred}
             onChange={setPreferred}
           />
           <Checkbox
-            label="Remove the other vendors"
-            helpText="With their vendor SKUs, costs and terms for what is assigned."
+            label={t("bulk.removeOthers")}
+            helpText={t("bulk.removeOthersHelp")}
             checked={removeOthers}
             onChange={setRemoveOthers}
           />

@@ -58,6 +58,7 @@ export function AuditTrailCard({ title, emptyText, entries, describe }: AuditTra
 /** "Lead time: 14 days → 30 days". */
 export function describeChange({ field, oldValue, newValue }: TermChange, formats: ShopFormats): string {
   const { t } = formats;
+  if (field === "excluded") return t(newValue === true ? "bulk.wasExcluded" : "bulk.wasIncluded");
   const write = (value: unknown) => (value === null ? t("audit.notSet") : writeTerm(field, value, formats));
   return `${labelOfTerm(field, t)}: ${write(oldValue)} → ${write(newValue)}`;
 }

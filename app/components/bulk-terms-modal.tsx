@@ -2,7 +2,7 @@ import { Banner, BlockStack, FormLayout, Modal, Select, Text, TextField } from "
 import { useMemo, useState } from "react";
 import { PLAN_METHODS } from "~/planning/plan-method";
 import type { Words } from "~/words/words";
-import { countOf, useShopFormats } from "./shop-formats";
+import { useShopFormats } from "./shop-formats";
 import type { TermErrors, TermField, TermTexts } from "./term-texts";
 import { nameMethod, nameTerm, wordTerms } from "./term-words";
 
@@ -27,26 +27,26 @@ export function BulkTermsModal({ count, onClose, ...props }: BulkTermsModalProps
   const fields = useMemo(() => wordFields(t), [t]);
   const [choices, setChoices] = useState<Choices>({});
   const changes = changesOf(choices);
-  const title = `Change planning terms of ${countOf(count, "SKU", quantity(count))}`;
+  const title = t("bulk.termsTitle", { count, written: quantity(count) });
   return (
     <Modal
       open
       onClose={onClose}
       title={title}
       primaryAction={{
-        content: "Apply",
+        content: t("bulk.apply"),
         onAction: () => {
           props.onApply(changes);
         },
         disabled: Object.keys(changes).length === 0,
         loading: props.saving,
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: props.saving }]}
+      secondaryActions={[{ content: t("actions.cancel"), onAction: onClose, disabled: props.saving }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
           {props.failure !== undefined && (
-            <Banner tone="critical" title="Nothing was changed">
+            <Banner tone="critical" title={t("bulk.nothingChanged")}>
               <Text as="p">{props.failure}</Text>
             </Banner>
           )}
@@ -88,14 +88,15 @@ interface BulkTermFieldProps {
 }
 
 function BulkTermField({ words, choice, error, onChange }: BulkTermFieldProps) {
+  const { t } = useShopFormats();
   return (
     <FormLayout.Group>
       <Select
         label={words.label}
         options={[
-          { value: "keep", label: "Leave as it is" },
-          { value: "set", label: "Set to…" },
-          { value: "clear", label: "Use the vendor’s or the shop’s" },
+          { value: "keep", label: t("bulk.leave") },
+          { value: "set", label: t("bulk.set") },
+          { value: "clear", label: t("bulk.clear") },
         ]}
         value={choice.treatment}
         onChange={(treatment) => {
@@ -110,7 +111,7 @@ function BulkTermField({ words, choice, error, onChange }: BulkTermFieldProps) {
 
 function ValueField({ words, choice, error, onChange }: BulkTermFieldProps) {
   const { t } = useShopFormats();
-  const label = `New ${words.label.charAt(0).toLowerCase()}${words.label.slice(1)}`;
+  const label = t("bulk.newValue", { term: words.label });
   const change = (text: string) => {
     onChange({ ...choice, text });
   };

@@ -1,4 +1,5 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import type { ComplexAction } from "@shopify/polaris";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { planVariant, type VariantPlanInput } from "~/planning/plan";
@@ -22,6 +23,8 @@ interface ItemPageProps {
   planInputs: VariantPlanInput;
   stockKnownFrom: string | null;
   pastPlans: readonly PlanChange[];
+  /** What can be done with the item as a whole. */
+  actions?: ComplexAction[];
   /** What to know before trusting the plan, and how old it is. */
   notices?: ReactNode;
   planAge?: ReactNode;
@@ -51,6 +54,7 @@ export function ItemPage(props: ItemPageProps) {
           content: formats.t("item.openInShopify"),
           url: `shopify://admin/products/${row.productId}/variants/${row.variantId}`,
         },
+        ...(props.actions ?? []),
       ]}
       backAction={{ content: formats.t("navigation.reorderList"), url: "/app" }}
     >

@@ -14,7 +14,7 @@ interface NarrowSelectionBarProps {
 
 /** What the head of a wide table has for selecting rows, above a list that has no head; in sight while there is a selection. */
 export function NarrowSelectionBar({ ids, selection, actions, listSize }: NarrowSelectionBarProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   const { selected, isWholeList } = selection;
   const isPage = selected.length === ids.length;
   const count = isWholeList ? listSize : selected.length;
@@ -23,7 +23,7 @@ export function NarrowSelectionBar({ ids, selection, actions, listSize }: Narrow
       <BlockStack gap="200" inlineAlign="start">
         <InlineStack gap="300" blockAlign="center">
           <Checkbox
-            label={selected.length > 0 ? `${quantity(count)} selected` : "Select all"}
+            label={selected.length > 0 ? t("list.selected", { written: quantity(count) }) : t("list.selectAll")}
             checked={isPage ? true : selected.length > 0 ? "indeterminate" : false}
             onChange={() => {
               selection.select(ids, selected.length === 0);
@@ -38,7 +38,7 @@ export function NarrowSelectionBar({ ids, selection, actions, listSize }: Narrow
         </InlineStack>
         {isPage && !isWholeList && listSize > ids.length && (
           <Button variant="plain" onClick={selection.selectWholeList}>
-            {`Select all ${quantity(listSize)} SKUs of this list`}
+            {t("list.selectWhole", { written: quantity(listSize) })}
           </Button>
         )}
       </BlockStack>

@@ -1,87 +1,132 @@
 import type { ListRow } from "~/reports/reorder-row";
 import type { SortKey } from "~/reports/reorder-query";
 import { explainAbsence, type AbsentFigure } from "./absence-reasons";
+import type { ListColumnId } from "./list-look";
 import type { ShopFormats } from "./shop-formats";
 
 /** A figure as the merchant reads it, or why there is none. */
 export type WrittenFigure = string | { absence: string };
 
-/** A numeric column of the reorder list. Product, SKU, status and vendor are texts and have their own cells. */
-export interface FigureColumn {
-  sort: SortKey;
-  title: string;
-  meaning: string;
+/** A column of the reorder list, beside the product's. */
+export interface ListColumn {
+  id: ListColumnId;
+  /** Null where the list cannot be sorted by it. */
+  sort: SortKey | null;
+  /** Figures stand at the end, so that their digits line up; texts at the start. */
+  alignment: "start" | "end";
   /** The first click shows what matters most: most to order, least cover. */
   firstDirection: "asc" | "desc";
   write: (row: ListRow, formats: ShopFormats) => WrittenFigure;
 }
 
-/** Answers first, then what they follow from. */
-export const FIGURE_COLUMNS: readonly FigureColumn[] = [
-  {
-    sort: "suggestedOrderQuantity",
-    title: "To order",
-    meaning: "Suggested order, in units",
+type Write = (value: number, formats: ShopFormats, row: ListRow) => string;
+type Figure = {
+  [Key in ListColumnId & keyof ListRow]: ListRow[Key] extends number | null | undefined ? Key : never;
+}[ListColumnId & keyof ListRow];
+
+const quantity: Write = (value, formats) => formats.quantity(value);
+const rate: Write = (value, formats) => formats.rate(value);
+const money: Write = (value, formats, row) => formats.money(value, row.currency);
+
+function sortOf(id: ListColumnId): SortKey | null {
+  return SORTED.find((key) => key === id) ?? null;
+}
+
+/** A figure of which every row has a value. */
+function figure(id: Figure, write: Write): ListColumn {
+  return {
+    id,
+    sort: sortOf(id),
+    alignment: "end",
     firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "suggestedOrderQuantity", formats, formats.quantity),
-  },
-  {
-    sort: "orderValue",
-    title: "Order value",
-    meaning: "The suggested order at unit cost",
-    firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "orderValue", formats, (value) => formats.money(value, row.currency)),
-  },
-  {
-    sort: "available",
-    title: "Available",
-    meaning: "Units available to sell, at the locations that count in planning",
-    firstDirection: "asc",
-    write: (row, formats) => formats.quantity(row.available),
-  },
-  {
-    sort: "incoming",
-    title: "Incoming",
-    meaning: "Units on their way",
-    firstDirection: "desc",
-    write: (row, formats) => formats.quantity(row.incoming),
-  },
-  {
-    sort: "meanDailyDemand",
-    title: "Sells a day",
-    meaning: "Average units a day in the demand window",
-    firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "meanDailyDemand", formats, formats.rate),
-  },
-  {
-    sort: "daysOfCover",
-    title: "Days of cover",
-    meaning: "How long the available stock lasts at the average pace",
-    firstDirection: "asc",
-    write: (row, formats) => writeFigure(row, "daysOfCover", formats, formats.days),
-  },
-  {
-    sort: "reorderPoint",
-    title: "Reorder point",
-    meaning: "Order when available and incoming together fall to this many units",
-    firstDirection: "desc",
-    write: (row, formats) => writeFigure(row, "reorderPoint", formats, formats.quantity),
-  },
-  {
-    sort: "velocityDecile",
-    title: "Decile",
-    meaning: "1: the fastest tenth of what sells; 10: the slowest",
-    firstDirection: "asc",
-    write: (row, formats) => writeFigure(row, "velocityDecile", formats, formats.quantity),
-  },
+    write: (row, formats) => {
+      const value = row[id];
+      // Of a column that was chosen just now, the values are on their way.
+      return value == null ? "" : write(value, formats, row);
+    },
+  };
+}
+
+/** A figure that a row may lack. */
+function absentable(id: Figure & AbsentFigure, write: Write): ListColumn {
+  const column = figure(id, write);
+  return {
+    ...column,
+    write: (row, formats) =>
+      row[id] === null ? { absence: explainAbsence(row, id, formats) } : column.write(row, formats),
+  };
+}
+
+/** Which columns have an index to be sorted by; each is a {@link SortKey} itself. */
+const SORTED: readonly (ListColumnId & SortKey)[] = [
+  "sku",
+  "suggestedOrderQuantity",
+  "orderValue",
+  "available",
+  "onHand",
+  "committed",
+  "incoming",
+  "meanDailyDemand",
+  "demandStdDev",
+  "unitsSold",
+  "daysOfCover",
+  "leadTimeDays",
+  "safetyStock",
+  "reorderPoint",
+  "orderUpToLevel",
+  "velocityDecile",
+  "vendor",
 ];
 
-function writeFigure(
-  row: ListRow,
-  figure: AbsentFigure & keyof ListRow,
-  formats: ShopFormats,
-  write: (value: number) => string,
-): WrittenFigure {
-  const value = row[figure];
-  return value === null ? { absence: explainAbsence(row, figure, formats) } : write(value);
+function text(id: ListColumnId, write: ListColumn["write"]): ListColumn {
+  return { id, sort: sortOf(id), alignment: "start", firstDirection: "asc", write };
+}
+
+/** Beside its product, all that a list can show of a SKU. */
+const COLUMNS: Readonly<Record<ListColumnId, ListColumn>> = {
+  sku: text("sku", (row, formats) => row.sku ?? { absence: explainAbsence(row, "sku", formats) }),
+  status: text("status", ({ status }, { t }) => t(`planStatus.${status}.label`)),
+  suggestedOrderQuantity: absentable("suggestedOrderQuantity", quantity),
+  orderValue: absentable("orderValue", money),
+  available: { ...figure("available", quantity), firstDirection: "asc" },
+  onHand: figure("onHand", quantity),
+  committed: figure("committed", quantity),
+  incoming: figure("incoming", quantity),
+  meanDailyDemand: absentable("meanDailyDemand", rate),
+  demandStdDev: absentable("demandStdDev", rate),
+  unitsSold: figure("unitsSold", quantity),
+  daysOfCover: { ...absentable("daysOfCover", (value, formats) => formats.days(value)), firstDirection: "asc" },
+  projectedStockoutDate: { ...text("projectedStockoutDate", writeStockoutDate), alignment: "end" },
+  leadTimeDays: figure("leadTimeDays", (value, formats) => formats.decimal(value)),
+  serviceLevel: figure("serviceLevel", (value, formats) => formats.percent(value)),
+  safetyStock: absentable("safetyStock", rate),
+  reorderPoint: absentable("reorderPoint", quantity),
+  orderUpToLevel: absentable("orderUpToLevel", quantity),
+  packSize: figure("packSize", quantity),
+  minimumOrderQuantity: figure("minimumOrderQuantity", quantity),
+  unitCost: absentable("unitCost", money),
+  velocityDecile: { ...absentable("velocityDecile", quantity), firstDirection: "asc" },
+  demandClass: text("demandClass", writeDemandClass),
+  vendor: text("vendor", ({ vendor }, { t }) => vendor ?? t("list.unassigned")),
+  vendorSku: text("vendorSku", (row, { t }) => writeText(row.vendorSku, t("absence.vendorSku"))),
+  barcode: text("barcode", (row, { t }) => writeText(row.barcode, t("absence.barcode"))),
+};
+
+function writeText(value: string | null | undefined, absence: string): WrittenFigure {
+  return value === null ? { absence } : (value ?? "");
+}
+
+function writeStockoutDate(row: ListRow, formats: ShopFormats): WrittenFigure {
+  const day = row.projectedStockoutDate;
+  if (day === null) return { absence: explainAbsence(row, "projectedStockoutDate", formats) };
+  return day === undefined ? "" : formats.day(day);
+}
+
+function writeDemandClass({ demandClass }: ListRow, { t }: ShopFormats): string {
+  return demandClass === undefined ? "" : t(`demandClass.${demandClass}.label`);
+}
+
+/** The columns of a list by their ids, in the order given. */
+export function findColumns(ids: readonly ListColumnId[]): ListColumn[] {
+  return ids.map((id) => COLUMNS[id]);
 }

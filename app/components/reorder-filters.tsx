@@ -2,9 +2,8 @@ import { ChoiceList, IndexFilters, IndexFiltersMode } from "@shopify/polaris";
 import type { AppliedFilterInterface, FilterInterface, IndexFiltersProps } from "@shopify/polaris";
 import { DEMAND_CLASSES, type DemandClass } from "~/planning/demand-class";
 import { PLAN_STATUSES, type PlanStatus } from "~/planning/plan-status";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { ReorderQuery } from "~/reports/reorder-query";
-import { FIGURE_COLUMNS } from "./reorder-columns";
 import { SearchableChoices, type Choice } from "./searchable-choices";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { useDebouncedText } from "./use-debounced-text";
@@ -21,16 +20,18 @@ export interface ReorderFiltersProps {
   locations: readonly Choice[];
   /** False where the page itself chooses the deciles. */
   choosesDeciles: boolean;
+  /** Saves what is shown as its view; undefined where that is what was saved. */
+  onViewOverwrite: (() => void) | undefined;
   loading: boolean;
 }
 
-const TO_ORDER = "Only what is to be ordered";
 const ALL_DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Search, filters and sorting of a reorder list. Every change is a new query; nothing is kept here but unfinished typing. */
 export const ReorderFilters = memo(function ReorderFilters(props: ReorderFiltersProps) {
   const { query, onQueryChange } = props;
   const { t } = useShopFormats();
+  const sortOptions = useMemo(() => sortOptionsIn(t), [t]);
   const [searchText, setSearchText] = useDebouncedText(query.q, (q) => {
     onQueryChange(fromFirstPage(query, { q }), { replace: query.q !== "" });
   });
@@ -38,13 +39,13 @@ export const ReorderFilters = memo(function ReorderFilters(props: ReorderFilters
     <IndexFilters
       tabs={[]}
       selected={0}
-      // Search and filters always show: there are no saved views to switch to, and hiding them would move the table.
+      // Search and filters always show, below the views: hiding them would move the table.
       mode={IndexFiltersMode.Filtering}
       setMode={keepMode}
       autoFocusSearchField={false}
       disableKeyboardShortcuts
       queryValue={searchText}
-      queryPlaceholder="Search by SKU, title or barcode"
+      queryPlaceholder={t("filters.search")}
       onQueryChange={setSearchText}
       onQueryClear={() => {
         setSearchText("");
@@ -54,10 +55,11 @@ export const ReorderFilters = memo(function ReorderFilters(props: ReorderFilters
       onClearAll={() => {
         onQueryChange(withoutFilters(query, props));
       }}
-      sortOptions={SORT_OPTIONS}
-      sortSelected={[`${query.sort} ${query.direction}`]}
+      sortOptions={sortOptions}
+      {...(props.onViewOverwrite && { primaryAction: { type: "save", onAction: overwriteBy(props.onViewOverwrite) } })}
+      sortSelected={[nameOrder(query)]}
       onSort={([choice]) => {
-        const order = SORT_ORDERS.get(choice ?? "");
+        const order = ORDERS.find((one) => nameOrder(one) === choice);
         if (order) onQueryChange(fromFirstPage(query, order));
       }}
       loading={props.loading}
@@ -111,11 +113,11 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
   };
   const status: FilterInterface = {
     key: "status",
-    label: "Status",
+    label: t("filters.status"),
     pinned: true,
     filter: (
       <ChoiceList
-        title="Status"
+        title={t("filters.status")}
         titleHidden
         allowMultiple
         choices={PLAN_STATUSES.map((value) => ({ value, label: t(`planStatus.${value}.label`) }))}
@@ -128,14 +130,14 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
   };
   const toOrder: FilterInterface = {
     key: "to_order",
-    label: "To order",
+    label: t("filters.toOrder"),
     pinned: true,
     filter: (
       <ChoiceList
-        title="To order"
+        title={t("filters.toOrder")}
         titleHidden
         allowMultiple
-        choices={[{ value: "true", label: TO_ORDER }]}
+        choices={[{ value: "true", label: t("filters.onlyToOrder") }]}
         selected={query.toOrder ? ["true"] : []}
         onChange={(chosen: string[]) => {
           change({ toOrder: chosen.length > 0 ? true : undefined });
@@ -145,11 +147,11 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
   };
   const demandClass: FilterInterface = {
     key: "class",
-    label: "Demand class",
+    label: t("filters.demandClass"),
     pinned: true,
     filter: (
       <ChoiceList
-        title="Demand class"
+        title={t("filters.demandClass")}
         titleHidden
         allowMultiple
         choices={DEMAND_CLASSES.map((value) => ({
@@ -166,11 +168,11 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
   };
   const vendor: FilterInterface = {
     key: "vendor",
-    label: "Vendor",
+    label: t("filters.vendor"),
     pinned: true,
     filter: (
       <SearchableChoices
-        title="Vendors"
+        title={t("filters.vendors")}
         choices={vendors ?? []}
         selected={query.vendorId}
         onSelect={(vendorId) => {
@@ -181,14 +183,14 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
   };
   const decile: FilterInterface = {
     key: "decile",
-    label: "Velocity decile",
+    label: t("filters.decile"),
     pinned: true,
     filter: (
       <ChoiceList
-        title="Velocity decile"
+        title={t("filters.decile")}
         titleHidden
         allowMultiple
-        choices={ALL_DECILES.map((number) => ({ value: String(number), label: describeDecile(number) }))}
+        choices={ALL_DECILES.map((number) => ({ value: String(number), label: describeDecile(number, t) }))}
         selected={query.deciles.map(String)}
         onChange={(deciles: string[]) => {
           change({ deciles: deciles.map(Number).sort((one, other) => one - other) });
@@ -198,11 +200,11 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
   };
   const location: FilterInterface = {
     key: "location",
-    label: "Stocked at",
+    label: t("filters.stockedAt"),
     pinned: true,
     filter: (
       <SearchableChoices
-        title="Locations"
+        title={t("filters.locations")}
         choices={locations}
         selected={query.locationId}
         onSelect={(locationId) => {
@@ -236,19 +238,21 @@ function appliedFiltersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): Appl
   if (query.statuses.length > 0) {
     add("status", query.statuses.map((value) => t(`planStatus.${value}.label`)).join(", "), { statuses: [] });
   }
-  if (query.toOrder) add("to_order", TO_ORDER, { toOrder: undefined });
+  if (query.toOrder) add("to_order", t("filters.onlyToOrder"), { toOrder: undefined });
   if (vendors && query.vendorId !== undefined) {
-    add("vendor", `Vendor: ${labelOf(vendors, query.vendorId)}`, { vendorId: undefined });
+    add("vendor", t("filters.chosenVendor", { name: labelOf(vendors, query.vendorId) }), { vendorId: undefined });
   }
   if (choosesDeciles && query.deciles.length > 0) {
-    add("decile", `Decile: ${query.deciles.join(", ")}`, { deciles: [] });
+    add("decile", t("filters.chosenDeciles", { deciles: query.deciles.join(", ") }), { deciles: [] });
   }
   if (query.demandClasses.length > 0) {
     const labels = query.demandClasses.map((value) => t(`demandClass.${value}.label`));
-    add("class", `Demand: ${labels.join(", ")}`, { demandClasses: [] });
+    add("class", t("filters.chosenClasses", { classes: labels.join(", ") }), { demandClasses: [] });
   }
   if (query.locationId !== undefined) {
-    add("location", `Stocked at: ${labelOf(locations, query.locationId)}`, { locationId: undefined });
+    add("location", t("filters.chosenLocation", { name: labelOf(locations, query.locationId) }), {
+      locationId: undefined,
+    });
   }
   return applied;
 }
@@ -258,38 +262,50 @@ function labelOf(choices: readonly Choice[], value: string): string {
   return choices.find((choice) => choice.value === value)?.label ?? value;
 }
 
-function describeDecile(decile: number): string {
-  if (decile === 1) return "1: the fastest tenth";
-  return decile === 10 ? "10: the slowest tenth" : String(decile);
+function describeDecile(decile: number, t: ShopFormats["t"]): string {
+  if (decile === 1) return t("filters.fastestDecile");
+  return decile === 10 ? t("filters.slowestDecile") : String(decile);
+}
+
+function overwriteBy(overwrite: () => void): () => Promise<boolean> {
+  return () => {
+    overwrite();
+    return Promise.resolve(true);
+  };
 }
 
 type Order = Pick<ReorderQuery, "sort" | "direction">;
-interface SortChoice extends Order {
-  label: string;
-  directionLabel: string;
+
+/** What lists are mostly sorted by; by other columns they are sorted at their headings. */
+const FIGURES = [
+  "suggestedOrderQuantity",
+  "orderValue",
+  "available",
+  "incoming",
+  "meanDailyDemand",
+  "daysOfCover",
+  "reorderPoint",
+  "velocityDecile",
+] as const;
+const TEXTS = ["productTitle", "sku", "vendor"] as const;
+
+const ORDERS = [...FIGURES, ...TEXTS].flatMap((sort) => [
+  { sort, direction: "asc" as const },
+  { sort, direction: "desc" as const },
+]);
+
+function isText(sort: (typeof ORDERS)[number]["sort"]): boolean {
+  return TEXTS.some((text) => text === sort);
 }
 
-const SORT_CHOICES: SortChoice[] = [
-  ...FIGURE_COLUMNS.flatMap(({ sort, title }): SortChoice[] => [
-    { sort, direction: "asc", label: title, directionLabel: "Lowest first" },
-    { sort, direction: "desc", label: title, directionLabel: "Highest first" },
-  ]),
-  ...textSortChoices("productTitle", "Product"),
-  ...textSortChoices("sku", "SKU"),
-  ...textSortChoices("vendor", "Vendor"),
-];
-
-function textSortChoices(sort: ReorderQuery["sort"], label: string): SortChoice[] {
-  return [
-    { sort, direction: "asc", label, directionLabel: "A to Z" },
-    { sort, direction: "desc", label, directionLabel: "Z to A" },
-  ];
+function nameOrder({ sort, direction }: Order): `${Order["sort"]} ${Order["direction"]}` {
+  return `${sort} ${direction}`;
 }
 
-const SORT_OPTIONS: NonNullable<IndexFiltersProps["sortOptions"]> = SORT_CHOICES.map(
-  ({ sort, direction, label, directionLabel }) => ({ label, value: `${sort} ${direction}`, directionLabel }),
-);
-
-const SORT_ORDERS = new Map<string, Order>(
-  SORT_CHOICES.map(({ sort, direction }) => [`${sort} ${direction}`, { sort, direction }]),
-);
+function sortOptionsIn(t: ShopFormats["t"]): NonNullable<IndexFiltersProps["sortOptions"]> {
+  return ORDERS.map((order) => ({
+    label: t(`columns.${order.sort}.title`),
+    value: nameOrder(order),
+    directionLabel: t(`filters.${isText(order.sort) ? "texts" : "figures"}.${order.direction}`),
+  }));
+}

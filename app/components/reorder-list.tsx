@@ -3,7 +3,11 @@ import type { ReactNode } from "react";
 import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
+import type { TermEditor } from "./editable-term";
 import { LayoutForWidth } from "./layout-for-width";
+import type { ListLook } from "./list-look";
+import { ListLookPicker } from "./list-look-picker";
+import { ListViewsBar, type NamedView, type ViewChanges } from "./list-views-bar";
 import { LiveNote } from "./live-note";
 import { replaceRows, useLiveAnswer, type LiveAnswer } from "./live-rows";
 import {
@@ -17,6 +21,7 @@ import { NarrowSelectionBar } from "./narrow-selection-bar";
 import { ReorderTable, type BulkAction, type ReorderTableProps } from "./reorder-table";
 import type { SelectableRows } from "./row-selection";
 import type { Choice } from "./searchable-choices";
+import { useShopFormats } from "./shop-formats";
 import styles from "./list.module.css";
 import { useRequestedQuery } from "./use-requested-query";
 import { useSettled } from "./use-settled";
@@ -47,6 +52,16 @@ export interface ReorderListProps {
   actions: readonly BulkAction[];
   /** How many rows the whole list has, over all its pages. */
   listSize: number;
+  views: readonly NamedView[];
+  /** The view that is shown; null for the list as it opens. */
+  viewId: string | null;
+  viewChanges: ViewChanges;
+  /** Saves what is shown as its view; undefined where that is what was saved. */
+  onViewOverwrite: (() => void) | undefined;
+  look: ListLook;
+  onLookChange: (look: ListLook) => void;
+  /** Changes a term in its cell. */
+  Editor: TermEditor;
   /** What an empty list says when no filter is to blame. */
   emptyTitle: string;
   emptyExplanation: string;
@@ -76,12 +91,16 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
   const emptyState = useEmptyState(props, onQueryChange);
   return (
     <Card padding="0">
+      <ListViewsBar views={props.views} selected={props.viewId} changes={props.viewChanges}>
+        <ListLookPicker look={props.look} onChange={props.onLookChange} />
+      </ListViewsBar>
       <ReorderFilters
         query={filters}
         onQueryChange={onQueryChange}
         vendors={vendors}
         locations={props.locations}
         choosesDeciles={choosesDeciles}
+        onViewOverwrite={props.onViewOverwrite}
         loading={isLongWait}
       />
       <LayoutForWidth narrow={mdDown}>
@@ -93,7 +112,14 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
             listSize={props.listSize}
           />
         )}
-        <div className={isSamePage(query, props.query) ? undefined : styles.turning}>
+        <div
+          className={[
+            !isSamePage(query, props.query) && styles.turning,
+            props.look.density === "compact" && styles.compact,
+          ]
+            .filter(Boolean)
+            .join(" ")}
+        >
           <ReorderTable
             selection={props.selection}
             actions={props.actions}
@@ -107,6 +133,8 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
             onPreviousPage={onPreviousPage}
             loading={isLongWait}
             narrow={mdDown}
+            look={props.look}
+            Editor={props.Editor}
             emptyState={emptyState}
           />
         </div>
@@ -160,11 +188,12 @@ function usePageTurn(
 }
 
 function NothingFound({ onClear }: { onClear: () => void }) {
+  const { t } = useShopFormats();
   return (
     <BlockStack gap="400">
-      <EmptySearchResult title="No SKUs match" description="Try another search, or remove a filter." withIllustration />
+      <EmptySearchResult title={t("list.nothingFound")} description={t("list.nothingFoundAdvice")} withIllustration />
       <InlineStack align="center">
-        <Button onClick={onClear}>Clear search and filters</Button>
+        <Button onClick={onClear}>{t("list.clearFilters")}</Button>
       </InlineStack>
     </BlockStack>
   );

@@ -5,16 +5,17 @@ import { memo, useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
-import { explainAbsence } from "./absence-reasons";
-import { AbsentValue } from "./absent-value";
+import { EditableTerm, isEditable, type TermEditor } from "./editable-term";
 import { Figure } from "./figure";
 import { hint } from "./hint";
 import styles from "./list.module.css";
+import type { ListLook } from "./list-look";
+import { nameOfRow } from "./name-of-row";
 import { PlanStatusBadge } from "./plan-status-badge";
-import { FIGURE_COLUMNS } from "./reorder-columns";
+import { findColumns, type ListColumn } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
 import type { SelectableRows } from "./row-selection";
-import { useShopFormats } from "./shop-formats";
+import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { UnassignedVendor } from "./unassigned-vendor";
 
 type Order = Pick<ReorderQuery, "sort" | "direction">;
@@ -31,8 +32,12 @@ export interface ReorderTableProps {
   onNextPage: (() => void) | undefined;
   onPreviousPage: (() => void) | undefined;
   loading: boolean;
+  /** Which columns show, and how close together. */
+  look: ListLook;
   /** True where the columns do not fit side by side. */
   narrow: boolean;
+  /** Changes a term in its cell. */
+  Editor: TermEditor;
   selection: SelectableRows;
   /** What can be done with the selected rows. */
   actions: readonly BulkAction[];
@@ -46,32 +51,22 @@ export interface BulkAction {
   onAction: () => void;
 }
 
-interface Column {
-  sort: SortKey | null;
-  title: string;
-  meaning?: string;
-  alignment: "start" | "end";
-  firstDirection: "asc" | "desc";
+interface Heading extends Pick<ListColumn, "sort" | "alignment" | "firstDirection"> {
+  id: ListColumn["id"] | "productTitle";
 }
 
-/** In the order of the cells of {@link WideRow}. */
-const COLUMNS: readonly [Column, ...Column[]] = [
-  { sort: "productTitle", title: "Product", alignment: "start", firstDirection: "asc" },
-  { sort: "sku", title: "SKU", alignment: "start", firstDirection: "asc" },
-  { sort: null, title: "Status", alignment: "start", firstDirection: "asc" },
-  ...FIGURE_COLUMNS.map((column): Column => ({ ...column, alignment: "end" })),
-  { sort: "vendor", title: "Vendor", alignment: "start", firstDirection: "asc" },
-];
+const PRODUCT: Heading = { id: "productTitle", sort: "productTitle", alignment: "start", firstDirection: "asc" };
 
 /** A heading that explains its column and what a click on it does. */
-function toHeading(column: Column): Headings[number] {
-  const { sort, title, meaning, alignment, firstDirection } = column;
-  const explanation = [meaning, sort && `Sorts ${describeDirection(column)}`].filter(Boolean).join(". ");
+function toHeading(column: Heading, { t }: ShopFormats): Headings[number] {
+  const { id, sort, alignment, firstDirection } = column;
+  const meaning = t(`columns.${id}.meaning`);
+  const explanation = sort ? t("list.explainedSort", { meaning, sort: describeSort(column, t) }) : meaning;
   return {
-    id: `heading-${sort ?? title}`,
+    id: `heading-${id}`,
     title: (
-      <span className={meaning && styles.explained} {...(explanation !== "" && hint(explanation))}>
-        {title}
+      <span className={styles.explained} {...hint(explanation)}>
+        {t(`columns.${id}.title`)}
       </span>
     ),
     alignment,
@@ -79,53 +74,57 @@ function toHeading(column: Column): Headings[number] {
   };
 }
 
-function describeDirection({ alignment, firstDirection }: Column): string {
-  if (alignment === "end") return firstDirection === "asc" ? "lowest first" : "highest first";
-  return firstDirection === "asc" ? "A to Z" : "Z to A";
+function describeSort({ alignment, firstDirection }: Heading, t: ShopFormats["t"]): string {
+  if (alignment === "end") return t(firstDirection === "asc" ? "list.sortsLowestFirst" : "list.sortsHighestFirst");
+  return t(firstDirection === "asc" ? "list.sortsAToZ" : "list.sortsZToA");
 }
-
-const [FIRST_COLUMN, ...OTHER_COLUMNS] = COLUMNS;
-const HEADINGS: Headings = [toHeading(FIRST_COLUMN), ...OTHER_COLUMNS.map(toHeading)];
-const SORTABLE = COLUMNS.map(({ sort }) => sort !== null);
-// Made once: each row's checkbox follows it.
-const RESOURCE_NAME = { singular: "SKU", plural: "SKUs" };
 
 /**
  * The reorder list of every view: one row per variant, sorted by a click on a heading, read page by page. What a click
  * changes shows in the next frame, since the rows are rendered again only where they changed.
  */
 export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps) {
-  const { rows, sort, direction, narrow, selection, listSize } = props;
-  const { quantity } = useShopFormats();
-  const sortedColumn = COLUMNS.findIndex((column) => column.sort === sort);
+  const { rows, sort, direction, narrow, selection, listSize, look } = props;
+  const formats = useShopFormats();
+  const { t, quantity } = formats;
+  const columns = useMemo(() => findColumns(look.columns), [look.columns]);
+  const headings = useMemo(
+    (): Headings =>
+      [PRODUCT, ...columns].map((column) => toHeading(column, formats)) as [Headings[number], ...Headings[number][]],
+    [columns, formats],
+  );
+  const sorts = useMemo((): (SortKey | null)[] => [PRODUCT, ...columns].map((column) => column.sort), [columns]);
+  const sortedColumn = sorts.indexOf(sort);
+  // Made once: each row's checkbox follows it.
+  const resourceName = useMemo(() => ({ singular: t("list.sku"), plural: t("list.skus") }), [t]);
   const hasImages = rows.some((row) => row.imageUrl !== null);
   const ids = useMemo(() => rows.map((row) => row.variantId), [rows]);
   const keys = useRowKeys(ids, props.list);
   return (
     <IndexTable
-      resourceName={RESOURCE_NAME}
+      resourceName={resourceName}
       itemCount={rows.length}
       selectable={rows.length > 0}
       selectedItemsCount={selection.isWholeList ? "All" : selection.selected.length}
       onSelectionChange={useSelectionChange(ids, selection)}
       promotedBulkActions={[...props.actions]}
       hasMoreItems={listSize > rows.length}
-      paginatedSelectAllActionText={`Select all ${quantity(listSize)} SKUs of this list`}
+      paginatedSelectAllActionText={t("list.selectWhole", { written: quantity(listSize) })}
       {...(selection.isWholeList && {
-        paginatedSelectAllText: `All ${quantity(listSize)} SKUs of this list are selected`,
+        paginatedSelectAllText: t("list.wholeIsSelected", { written: quantity(listSize) }),
       })}
-      headings={HEADINGS}
-      sortable={SORTABLE}
+      headings={headings}
+      sortable={sorts.map((key) => key !== null)}
       sortDirection={toTableDirection(direction)}
       {...(sortedColumn >= 0 && { sortColumnIndex: sortedColumn })}
       onSort={(index, chosen) => {
-        const column = COLUMNS[index]?.sort;
+        const column = sorts[index];
         if (column) props.onOrderChange({ sort: column, direction: chosen === "ascending" ? "asc" : "desc" });
       }}
       condensed={narrow}
       loading={props.loading}
       emptyState={props.emptyState}
-      {...paginationOf(props)}
+      {...paginationOf(props, t("list.pages"))}
     >
       {rows.map((row, position) => (
         <TableRow
@@ -136,6 +135,8 @@ export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps)
           onSelect={selection.select}
           narrow={narrow}
           hasImages={hasImages}
+          columns={columns}
+          Editor={props.Editor}
         />
       ))}
     </IndexTable>
@@ -149,12 +150,15 @@ interface TableRowProps {
   onSelect: SelectableRows["select"];
   narrow: boolean;
   hasImages: boolean;
+  columns: readonly ListColumn[];
+  Editor: TermEditor;
 }
 
-const TableRow = memo(function TableRow({ row, position, narrow, hasImages, ...selecting }: TableRowProps) {
+const TableRow = memo(function TableRow({ narrow, ...props }: TableRowProps) {
+  const { row, position, isSelected } = props;
   return (
-    <IndexTable.Row id={row.variantId} position={position} selected={selecting.isSelected}>
-      {narrow ? <NarrowRow row={row} {...selecting} /> : <WideRow row={row} hasImages={hasImages} />}
+    <IndexTable.Row id={row.variantId} position={position} selected={isSelected}>
+      {narrow ? <NarrowRow {...props} /> : <WideRow {...props} />}
     </IndexTable.Row>
   );
 });
@@ -174,21 +178,25 @@ function useSelectionChange(ids: readonly string[], { select, selectWholeList }:
 
 type OnSelectionChange = NonNullable<IndexTableProps["onSelectionChange"]>;
 
-function paginationOf({ onNextPage, onPreviousPage }: ReorderTableProps): Pick<IndexTableProps, "pagination"> {
+function paginationOf(
+  { onNextPage, onPreviousPage }: ReorderTableProps,
+  accessibilityLabel: string,
+): Pick<IndexTableProps, "pagination"> {
   if (!onNextPage && !onPreviousPage) return {};
   return {
     pagination: {
       hasNext: onNextPage !== undefined,
       hasPrevious: onPreviousPage !== undefined,
-      accessibilityLabel: "Pages of SKUs",
+      accessibilityLabel,
       ...(onNextPage && { onNext: onNextPage }),
       ...(onPreviousPage && { onPrevious: onPreviousPage }),
     },
   };
 }
 
-function WideRow({ row, hasImages }: { row: ListRow; hasImages: boolean }) {
-  const formats = useShopFormats();
+type RowProps = Omit<TableRowProps, "narrow" | "position">;
+
+function WideRow({ row, hasImages, columns, Editor }: RowProps) {
   return (
     <>
       <IndexTable.Cell>
@@ -204,20 +212,30 @@ function WideRow({ row, hasImages }: { row: ListRow; hasImages: boolean }) {
           </div>
         </div>
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        {row.sku === null ? <AbsentValue reason={explainAbsence(row, "sku", formats)} /> : <ShortText text={row.sku} />}
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <PlanStatusBadge status={row.status} />
-      </IndexTable.Cell>
-      {FIGURE_COLUMNS.map((column) => (
-        <IndexTable.Cell key={column.sort}>
-          <Figure written={column.write(row, formats)} alignment="end" />
+      {columns.map((column) => (
+        <IndexTable.Cell key={column.id}>
+          <Value row={row} column={column} Editor={Editor} />
         </IndexTable.Cell>
       ))}
-      <IndexTable.Cell>{row.vendor === null ? <UnassignedVendor /> : <ShortText text={row.vendor} />}</IndexTable.Cell>
     </>
   );
+}
+
+interface ValueProps {
+  row: ListRow;
+  column: ListColumn;
+  Editor: TermEditor;
+}
+
+/** What a row has in a column of the table. */
+function Value({ row, column, Editor }: ValueProps) {
+  const formats = useShopFormats();
+  const written = column.write(row, formats);
+  if (column.id === "status") return <PlanStatusBadge status={row.status} />;
+  if (column.id === "vendor" && row.vendor === null) return <UnassignedVendor />;
+  if (isEditable(column.id)) return <EditableTerm row={row} term={column.id} written={written} Editor={Editor} />;
+  if (column.alignment === "start" && typeof written === "string") return <ShortText text={written} />;
+  return <Figure written={written} alignment={column.alignment} />;
 }
 
 /** The title is cut where it is too long; the whole shows on hover and on focus. */
@@ -233,19 +251,27 @@ function ProductLink({ row }: { row: ListRow }) {
   );
 }
 
+/** Texts of so many characters always fit. */
+const FITTING_LENGTH = 14;
+
+/** Cut where it is too long, as the product's title is. */
 function ShortText({ text }: { text: string }) {
+  if (text.length <= FITTING_LENGTH) return <span className={styles.shortText}>{text}</span>;
   return (
-    <span className={styles.shortText} title={text}>
+    <span className={styles.shortText} tabIndex={0} {...hint(text)}>
       {text}
     </span>
   );
 }
 
-type NarrowRowProps = Pick<TableRowProps, "row" | "isSelected" | "onSelect">;
+/** What the heading of a row in the narrow layout says already. */
+const IN_HEADING: readonly ListColumn["id"][] = ["sku", "status", "vendor"];
 
-function NarrowRow(props: NarrowRowProps) {
-  const { row } = props;
+function NarrowRow(props: RowProps) {
+  const { row, columns } = props;
   const formats = useShopFormats();
+  const { t } = formats;
+  const others = columns.filter(({ id }) => !IN_HEADING.includes(id));
   return (
     <div className={styles.narrowRow}>
       <div className={styles.narrowHeading}>
@@ -257,7 +283,7 @@ function NarrowRow(props: NarrowRowProps) {
             </Text>
           </Link>
           <Text as="p" variant="bodySm" tone="subdued">
-            {[row.variantTitle, row.sku, row.vendor ?? formats.t("list.unassigned")]
+            {[row.variantTitle, row.sku, row.vendor ?? t("list.unassigned")]
               .filter((text) => text !== null)
               .join(" · ")}
           </Text>
@@ -267,11 +293,15 @@ function NarrowRow(props: NarrowRowProps) {
         </div>
       </div>
       <dl className={styles.narrowFigures}>
-        {FIGURE_COLUMNS.map((column) => (
-          <div key={column.sort}>
-            <dt>{column.title}</dt>
+        {others.map((column) => (
+          <div key={column.id}>
+            <dt>{t(`columns.${column.id}.title`)}</dt>
             <dd>
-              <Figure written={column.write(row, formats)} />
+              {isEditable(column.id) ? (
+                <EditableTerm row={row} term={column.id} written={column.write(row, formats)} Editor={props.Editor} />
+              ) : (
+                <Figure written={column.write(row, formats)} />
+              )}
             </dd>
           </div>
         ))}
@@ -281,7 +311,8 @@ function NarrowRow(props: NarrowRowProps) {
 }
 
 /** The table's own checkboxes are left out where its rows are a list. */
-function NarrowCheckbox({ row, isSelected, onSelect }: NarrowRowProps) {
+function NarrowCheckbox({ row, isSelected, onSelect }: Pick<RowProps, "row" | "isSelected" | "onSelect">) {
+  const { t } = useShopFormats();
   return (
     // A click on the row opens the SKU.
     <div
@@ -290,7 +321,7 @@ function NarrowCheckbox({ row, isSelected, onSelect }: NarrowRowProps) {
       }}
     >
       <Checkbox
-        label={`Select ${nameOf(row)}`}
+        label={t("list.select", { name: nameOfRow(row) })}
         labelHidden
         checked={isSelected}
         onChange={(isSelecting) => {
@@ -299,10 +330,6 @@ function NarrowCheckbox({ row, isSelected, onSelect }: NarrowRowProps) {
       />
     </div>
   );
-}
-
-function nameOf({ productTitle, variantTitle, sku }: ListRow): string {
-  return [productTitle, variantTitle, sku].filter((text) => text !== null).join(" · ");
 }
 
 function itemPath(row: ListRow): string {

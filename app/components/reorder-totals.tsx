@@ -34,20 +34,20 @@ interface ReorderTotalsProps {
 
 /** What the whole list adds up to, not only the page that is shown. */
 export const ReorderTotals = memo(function ReorderTotals({ totals, links, children }: ReorderTotalsProps) {
-  const { quantity } = useShopFormats();
+  const { t, quantity } = useShopFormats();
   return (
     <Card>
       <Text as="h2" variant="headingSm" visuallyHidden>
-        Totals
+        {t("list.totals.title")}
       </Text>
       <BlockStack gap="400">
         <dl className={styles.totals}>
-          <Total title="SKUs to reorder" note={`of ${quantity(totals.skus)}`}>
+          <Total title={t("list.totals.skusToReorder")} note={t("list.totals.of", { written: quantity(totals.skus) })}>
             <LinkedTotal url={links?.skusToReorder}>{quantity(totals.skusToReorder)}</LinkedTotal>
           </Total>
-          <Total title="Units to order">{quantity(totals.unitsToOrder)}</Total>
+          <Total title={t("list.totals.unitsToOrder")}>{quantity(totals.unitsToOrder)}</Total>
           <OrderValueTotal totals={totals} url={links?.orderValue} />
-          <Total title="Out of stock">
+          <Total title={t("list.totals.outOfStock")}>
             <LinkedTotal url={links?.outOfStock}>{quantity(totals.outOfStock)}</LinkedTotal>
           </Total>
         </dl>
@@ -58,19 +58,21 @@ export const ReorderTotals = memo(function ReorderTotals({ totals, links, childr
 });
 
 function OrderValueTotal({ totals, url }: { totals: Totals; url: string | undefined }) {
-  const { money, quantity } = useShopFormats();
+  const { t, money, quantity } = useShopFormats();
   const { skusToReorder, skusToReorderWithoutCost: withoutCost } = totals;
   if (withoutCost > 0 && withoutCost === skusToReorder) {
     return (
-      <Total title="Order value">
-        <AbsentValue reason="None of the SKUs to reorder has a unit cost in Shopify." />
+      <Total title={t("list.totals.orderValue")}>
+        <AbsentValue reason={t("list.totals.noCost")} />
       </Total>
     );
   }
   return (
     <Total
-      title="Order value"
-      {...(withoutCost > 0 && { note: `${quantity(withoutCost)} more ${withoutCost === 1 ? "has" : "have"} no cost` })}
+      title={t("list.totals.orderValue")}
+      {...(withoutCost > 0 && {
+        note: t("list.totals.withoutCost", { count: withoutCost, written: quantity(withoutCost) }),
+      })}
     >
       <LinkedTotal url={url}>
         {totals.currency === null ? quantity(totals.orderValue) : money(totals.orderValue, totals.currency)}

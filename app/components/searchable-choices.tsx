@@ -1,5 +1,6 @@
 import { BlockStack, ChoiceList, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { useShopFormats } from "./shop-formats";
 
 export interface Choice {
   label: string;
@@ -19,6 +20,7 @@ interface SearchableChoicesProps {
 
 /** One of many choices, with a field that narrows a long list. */
 export function SearchableChoices({ title, choices, selected, onSelect }: SearchableChoicesProps) {
+  const { t } = useShopFormats();
   const [text, setText] = useState("");
   const wanted = text.trim().toLocaleLowerCase();
   const shown = choices.filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
@@ -26,9 +28,9 @@ export function SearchableChoices({ title, choices, selected, onSelect }: Search
     <BlockStack gap="200">
       {choices.length > MOST_CHOICES_WITHOUT_SEARCH && (
         <TextField
-          label={`Search ${title.toLocaleLowerCase()}`}
+          label={t("filters.searchChoices", { what: title })}
           labelHidden
-          placeholder="Search"
+          placeholder={t("filters.searchPlaceholder")}
           autoComplete="off"
           value={text}
           onChange={setText}

@@ -1,6 +1,7 @@
 import { Combobox, Icon, Listbox } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
+import { useShopFormats } from "./shop-formats";
 
 /** A vendor that is there, or the name of one to be created. */
 export type ChosenVendor = { vendorId: string; name: string } | { name: string };
@@ -37,6 +38,7 @@ const CREATE = "create";
 
 /** A field in which a vendor is searched and chosen, or created. */
 export function VendorPicker({ choices, onSearch, chosen, onChoose, creates, error }: VendorPickerProps) {
+  const { t } = useShopFormats();
   const [text, setText] = useState(chosen?.name ?? "");
   const name = text.trim().replace(/\s+/g, " ");
   const isAnswered = choices?.q === name;
@@ -58,16 +60,16 @@ export function VendorPicker({ choices, onSearch, chosen, onChoose, creates, err
     <Combobox
       activator={
         <Combobox.TextField
-          label="Vendor"
+          label={t("bulk.picker.vendor")}
           prefix={<Icon source={SearchIcon} />}
-          placeholder={creates ? "Search, or type a new vendor’s name" : "Search"}
+          placeholder={t(creates ? "bulk.picker.searchOrCreate" : "bulk.picker.search")}
           autoComplete="off"
           value={text}
           onChange={change}
           {...(isArchived && {
-            helpText: `${choices.named?.name ?? name} is archived. Restore it to assign SKUs to it.`,
+            helpText: t("bulk.picker.isArchived", { name: choices.named?.name ?? name }),
           })}
-          {...(chosen !== null && !("vendorId" in chosen) && { helpText: "Is created when you apply this." })}
+          {...(chosen !== null && !("vendorId" in chosen) && { helpText: t("bulk.picker.isCreated") })}
           {...(error !== undefined && { error })}
         />
       }
@@ -85,11 +87,11 @@ export function VendorPicker({ choices, onSearch, chosen, onChoose, creates, err
             value={vendor.vendorId}
             selected={chosen !== null && "vendorId" in chosen && chosen.vendorId === vendor.vendorId}
           >
-            {vendor.isArchived ? `${vendor.name} (archived)` : vendor.name}
+            {vendor.isArchived ? t("bulk.picker.archived", { name: vendor.name }) : vendor.name}
           </Listbox.Option>
         ))}
-        {isNew && <Listbox.Action value={CREATE}>{`Create vendor “${name}”`}</Listbox.Action>}
-        {!isAnswered && chosen === null && <Listbox.Loading accessibilityLabel="Searching vendors" />}
+        {isNew && <Listbox.Action value={CREATE}>{t("bulk.picker.create", { name })}</Listbox.Action>}
+        {!isAnswered && chosen === null && <Listbox.Loading accessibilityLabel={t("bulk.picker.searching")} />}
         <Note choices={choices} isNothing={isAnswered && offered.length === 0 && !isNew} />
       </Listbox>
     </Combobox>
@@ -103,7 +105,8 @@ function withNamed({ vendors, named }: VendorChoices, creates: boolean): readonl
 }
 
 function Note({ choices, isNothing }: { choices: VendorChoices | undefined; isNothing: boolean }) {
-  if (isNothing) return <Listbox.Header>No vendor matches</Listbox.Header>;
-  if (choices?.more) return <Listbox.Header>There are more: type to narrow them down</Listbox.Header>;
+  const { t } = useShopFormats();
+  if (isNothing) return <Listbox.Header>{t("bulk.picker.noMatch")}</Listbox.Header>;
+  if (choices?.more) return <Listbox.Header>{t("bulk.picker.more")}</Listbox.Header>;
   return null;
 }

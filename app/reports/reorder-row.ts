@@ -3,11 +3,39 @@ import type { PlanRow } from "~/data/plan-row";
 /** One variant as every exit shows it: CSV line, item page and API answer. It is the stored plan, unchanged. */
 export type ReorderRow = PlanRow;
 
-/** What a list shows of a variant. */
-export type ListRow = ReturnType<typeof toListRow>;
+/** What a list shows of a variant only where its column was chosen. */
+export const MORE_FIELDS = [
+  "onHand",
+  "committed",
+  "demandStdDev",
+  "projectedStockoutDate",
+  "leadTimeDays",
+  "serviceLevel",
+  "safetyStock",
+  "orderUpToLevel",
+  "packSize",
+  "minimumOrderQuantity",
+  "unitCost",
+  "demandClass",
+  "vendorSku",
+  "barcode",
+] as const satisfies readonly (keyof ReorderRow)[];
+export type MoreField = (typeof MORE_FIELDS)[number];
 
-/** A list sends fifty rows, and not even half of what a plan is made of is shown there. */
-export function toListRow(row: ReorderRow) {
+/** What a list shows of a variant. */
+export type ListRow = ReturnType<typeof toUsualFields> & Partial<Pick<ReorderRow, MoreField>>;
+
+/**
+ * A list sends fifty rows, and not even half of what a plan is made of is shown there.
+ *
+ * @param fields what is sent besides, of {@link MORE_FIELDS}; others are left out
+ */
+export function toListRow(row: ReorderRow, fields: readonly string[] = []): ListRow {
+  const more = MORE_FIELDS.filter((field) => fields.includes(field));
+  return { ...toUsualFields(row), ...Object.fromEntries(more.map((field) => [field, row[field]])) };
+}
+
+function toUsualFields(row: ReorderRow) {
   return {
     variantId: row.variantId,
     imageUrl: row.imageUrl,

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ShopToday } from "~/components/home/shop-today";
+import { useShopFormats } from "~/components/shop-formats";
 import { readHome } from "~/reports/home-report";
 import { authenticatePage } from "~/shopify.server";
 import { HomeNews } from "./alerts/home-news";
@@ -25,10 +26,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function Home() {
   const data = useLoaderData<typeof loader>();
   const { home } = data;
+  const { t } = useShopFormats();
   const resume = useSetupResumption(home);
   return (
     <ReorderListPage
-      title="Reorder list"
+      title={t("list.title")}
       data={data}
       lead={
         home && (
@@ -38,13 +40,13 @@ export default function Home() {
           </>
         )
       }
-      {...(resume && { secondaryActions: [{ content: "Resume set-up", onAction: resume }] })}
+      {...(resume && { secondaryActions: [{ content: t("list.resumeSetup"), onAction: resume }] })}
       today={
         data.stage === "ready" &&
         home && <ShopToday {...home} dataAsOf={data.freshness.dataAsOf} now={data.notices.now} />
       }
-      emptyTitle="There is nothing to plan yet"
-      emptyExplanation="Add products in Shopify: their variants show here by themselves."
+      emptyTitle={t("list.empty")}
+      emptyExplanation={t("list.emptyAdvice")}
     />
   );
 }

@@ -15,6 +15,7 @@ import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
 import { ItemTerms } from "./item-policies/item-terms";
 import { ItemWhatIf } from "./item-policies/item-what-if";
+import { useItemExclusion } from "./item-policies/use-item-exclusion";
 import { useTermsForm } from "./item-policies/use-terms-form";
 import { ItemSaveBar } from "./item-vendors/item-save-bar";
 import { ItemVendors } from "./item-vendors/item-vendors";
@@ -23,6 +24,7 @@ import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 import { useFollowedPlans } from "./pull/use-followed-plans";
 import { useRetry } from "./pull/use-retry";
+import { UndoProvider } from "./reorder-list/offer-undo";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -58,7 +60,13 @@ function nameUnknownSku(t: Words["t"]): Missing {
 export default function Item() {
   const { t } = useWords();
   const data = useLoaderData<typeof loader>();
-  if (data.stage === "ready") return <PlannedItem key={data.item.row.variantId} {...data} />;
+  if (data.stage === "ready") {
+    return (
+      <UndoProvider key={data.item.row.variantId}>
+        <PlannedItem {...data} />
+      </UndoProvider>
+    );
+  }
   return (
     <FirstPullPage
       title={t("item.sku")}
@@ -75,6 +83,7 @@ function PlannedItem(data: Extract<ItemData, { stage: "ready" }>) {
   const { variantId } = item.row;
   const termsForm = useTermsForm(variantId, terms);
   const offersForm = useOffersForm(variantId, vendors);
+  const exclusion = useItemExclusion(item.row);
   const retry = useRetry();
   const updates = useFollowedPlans(freshness, variantId);
   return (
@@ -82,6 +91,7 @@ function PlannedItem(data: Extract<ItemData, { stage: "ready" }>) {
       <ItemSaveBar forms={[offersForm, termsForm]} />
       <ItemPage
         {...item}
+        actions={[exclusion]}
         notices={<PlanNotices {...notices} {...retry} />}
         planAge={<PlanAge {...notices} {...updates} />}
         whatIf={<ItemWhatIf item={item} seenEntryId={terms.seenEntryId} />}

@@ -173,7 +173,7 @@ describe("a merchant who opens the app in the admin", () => {
     await list.changeTerms();
     const dialog = app.getByRole("dialog");
     await dialog.getByLabel("Lead time", { exact: true }).selectOption("Set to…");
-    await dialog.getByLabel("New lead time").fill("30");
+    await dialog.getByLabel("New value: Lead time").fill("30");
     await dialog.getByRole("button", { name: "Apply" }).click();
     await page.getByRole("status").getByText("Changed the terms of 2 SKUs.").waitFor();
     await eventually(() => list.table.getByRole("checkbox", { checked: true }).count()).toBe(0);
@@ -186,6 +186,74 @@ describe("a merchant who opens the app in the admin", () => {
     await page.getByRole("region", { name: "Unsaved changes" }).getByRole("button", { name: "Save" }).click();
     await app.getByText("14 days of lead time need").waitFor();
     await app.getByText("Lead time: 30 days → not set").waitFor();
+  });
+
+  it("saves what it finds as a view with columns of its own, and finds it again by its address", async () => {
+    const { app, page } = admin;
+    await openPage("/app?q=a");
+    await list.untilReady();
+    await app.getByRole("button", { name: "Create new view" }).click();
+    await app.getByRole("dialog").getByRole("textbox").fill("Air freight");
+    await app.getByRole("dialog").getByRole("button", { name: "Create view" }).click();
+    const tab = app.getByRole("tab", { name: "Air freight", selected: true });
+    await tab.waitFor();
+    await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);
+
+    await app.getByRole("button", { name: "Columns" }).click();
+    for (const name of ["Lead time", "Pack size"]) await app.getByRole("checkbox", { name }).press("Space");
+    await page.keyboard.press("Escape");
+    await list.table.getByRole("columnheader", { name: "Pack size" }).waitFor();
+    const found = (await list.read()).map(({ SKU }) => SKU);
+    await page.reload();
+    await tab.waitFor();
+    await list.table.getByRole("columnheader", { name: "Pack size" }).waitFor();
+    expect((await list.read()).map(({ SKU }) => SKU)).toEqual(found);
+
+    await list.sortBy("Available");
+    await app.getByRole("button", { name: "Save", exact: true }).click();
+    await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);
+  });
+
+  it("changes a SKU's lead time in its row by the keyboard, and takes it back", async () => {
+    const { app, page } = admin;
+    const leadTime = list.rows.first().getByRole("button", { name: /^14\s?Lead time of/ });
+    await leadTime.press("Enter");
+    await page.keyboard.type("0");
+    await page.keyboard.press("Enter");
+    await app.getByText("Must be more than 0 days: goods can't arrive before they are ordered.").waitFor();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("33");
+    await page.keyboard.press("Enter");
+    const changed = list.rows.first().getByRole("button", { name: /^33\s?Lead time of/ });
+    await eventually(() => changed.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("status").getByText("1 SKU is as it was before.").waitFor();
+    await leadTime.waitFor();
+  });
+
+  it("excludes all that a filter keeps from planning, and takes that back", async () => {
+    const { app, page } = admin;
+    await openPage("/app");
+    await list.untilReady();
+    const planned = app.getByText("of 300", { exact: true });
+    await planned.waitFor();
+    await openPage("/app?status=overstock");
+    await list.rows.first().getByRole("checkbox").press("Space");
+    await list.table.getByRole("checkbox").first().press("Space");
+    await app.getByRole("button", { name: "Exclude from planning" }).first().click();
+    await page
+      .getByRole("status")
+      .getByText(/^Excluded \d+ SKUs from planning/)
+      .waitFor();
+    await app.getByText("No SKUs match").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page
+      .getByRole("status")
+      .getByText(/^\d+ SKUs are as they were before/)
+      .waitFor();
+    await list.rows.first().waitFor();
+    await openPage("/app");
+    await planned.waitFor();
   });
 
   it("tries another lead time on a SKU's page, sees what it would change, and applies it", async () => {

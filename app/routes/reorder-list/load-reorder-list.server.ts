@@ -6,6 +6,7 @@ import type { ReorderView } from "~/reports/reorder-query";
 import { toListRow, type ReorderRow } from "~/reports/reorder-row";
 import { readPull } from "../pull/read-pull.server";
 import { checkStock } from "./check-stock.server";
+import { findShownView, readListOfViews } from "./read-view.server";
 
 /**
  * Everything a reorder list shows. It comes from the store alone, so that no page waits for Shopify; the shown rows'
@@ -16,13 +17,14 @@ export async function loadReorderList(
   request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  const [pull, settings] = await Promise.all([
+  const [pull, listOfViews, settings] = await Promise.all([
     readPull(shop, request),
+    readListOfViews(shop, view),
     view === "fast-movers" ? readSettings(shop) : undefined,
   ]);
   if (pull.stage === "first-pull") return pull;
 
-  const { searchParams } = new URL(request.url);
+  const { searchParams, ...shown } = findShownView(new URL(request.url).searchParams, listOfViews);
   const { query, ignored } = parseReorderQuery(searchParams, {
     mode: "screen",
     view,
@@ -37,13 +39,14 @@ export async function loadReorderList(
     stage: "ready" as const,
     freshness: pull.freshness,
     ...page,
-    rows: page.rows.map(toListRow),
+    rows: page.rows.map((row) => toListRow(row, shown.look.columns)),
+    ...shown,
     query,
     ignored,
     choices,
     notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
     live: checkStock(shop, request, page.rows, async (variantIds) => ({
-      changedRows: (await readReorderRows(shop, variantIds)).map(toListRow),
+      changedRows: (await readReorderRows(shop, variantIds)).map((row) => toListRow(row, shown.look.columns)),
     })),
   };
 }

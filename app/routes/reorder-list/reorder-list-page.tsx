@@ -17,10 +17,16 @@ import { FirstPullPage } from "../pull/first-pull-page";
 import { useFollowedPlans } from "../pull/use-followed-plans";
 import { useRetry } from "../pull/use-retry";
 import type { ReorderListData } from "./load-reorder-list.server";
+import { addressOf } from "./list-address";
+import { UndoProvider } from "./offer-undo";
+import type { SavedView } from "./read-view.server";
+import { CellTermEditor } from "./term-editor";
+import { useBulkExclusion } from "./use-bulk-exclusion";
 import { useBulkTerms } from "./use-bulk-terms";
 import { useBulkVendors } from "./use-bulk-vendors";
 import { useCsvExport } from "./use-csv-export";
 import { useListNavigation } from "./use-list-navigation";
+import { useListViews } from "./use-list-views";
 
 type ReadyList = Extract<ReorderListData, { stage: "ready" }>;
 
@@ -44,7 +50,13 @@ interface ReorderListPageProps {
 /** A page of the reorder list, or the first pull that will fill it. */
 export function ReorderListPage(props: ReorderListPageProps) {
   const { data, title, backAction, lead } = props;
-  if (data.stage === "ready") return <ReadyPage {...props} data={data} />;
+  if (data.stage === "ready") {
+    return (
+      <UndoProvider>
+        <ReadyPage {...props} data={data} />
+      </UndoProvider>
+    );
+  }
   return <FirstPullPage title={title} pull={data} lead={lead} {...(backAction && { backAction })} />;
 }
 
@@ -60,36 +72,57 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const target = { selection, query, listSize: totals.skus };
   const bulkTerms = useBulkTerms(target);
   const bulkVendors = useBulkVendors(target);
+  const bulkExclusion = useBulkExclusion(target);
   const retry = useRetry();
   const updates = useFollowedPlans(data.freshness);
   // Among other rows the selection would end.
   useUpdateHold(selection.selected.length > 0);
 
+  const view = data.views.find(({ viewId }) => viewId === data.viewId);
   const change = useCallback<OnReorderQueryChange>(
     (requested, options = { replace: false }) => {
       const turnsPage = requested.after !== query.after || requested.before !== query.before;
-      show(searchOf(requested), { ...options, keepScroll: !turnsPage });
+      show(addressOf(requested, view), { ...options, keepScroll: !turnsPage });
     },
-    [show, query],
+    [show, query, view],
   );
+  const showView = useCallback(
+    (search: string) => {
+      show(search, { replace: false, keepScroll: true });
+    },
+    [show],
+  );
+  const views = useListViews({ shown: data, query, show: showView });
   const vendors = useMemo(
     () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors, t("list.unassigned"))),
     [query.view, choices.vendors, t],
   );
   const { pathname } = useLocation();
-  const links = useMemo(() => linksOfTotals(pathname, query), [pathname, query]);
+  const links = useMemo(() => linksOfTotals(pathname, query, view), [pathname, query, view]);
   const locations = useMemo(
     () => choices.locations.map(({ locationId, name }) => ({ value: locationId, label: name })),
     [choices.locations],
   );
-  const actions = useMemo(
-    () => [
-      { content: "Change planning terms", onAction: bulkTerms.open },
-      { content: "Assign vendor", onAction: bulkVendors.assign },
-      { content: "Remove vendor", onAction: bulkVendors.remove },
-    ],
-    [bulkTerms.open, bulkVendors.assign, bulkVendors.remove],
-  );
+  const { statuses } = query;
+  const actions = useMemo(() => {
+    const showsExcluded = statuses.includes("excluded");
+    const showsPlanned = statuses.some((status) => status !== "excluded") || statuses.length === 0;
+    return [
+      { content: t("bulk.changeTerms"), onAction: bulkTerms.open },
+      { content: t("bulk.assignVendor"), onAction: bulkVendors.assign },
+      { content: t("bulk.removeVendor"), onAction: bulkVendors.remove },
+      ...(showsPlanned ? [{ content: t("bulk.exclude"), onAction: bulkExclusion.exclude }] : []),
+      ...(showsExcluded ? [{ content: t("bulk.include"), onAction: bulkExclusion.include }] : []),
+    ];
+  }, [
+    t,
+    statuses,
+    bulkTerms.open,
+    bulkVendors.assign,
+    bulkVendors.remove,
+    bulkExclusion.exclude,
+    bulkExclusion.include,
+  ]);
 
   return (
     <Page
@@ -97,7 +130,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
       title={props.title}
       {...(props.backAction && { backAction: props.backAction })}
       secondaryActions={[
-        { content: "Export CSV", onAction: exportCsv, loading: exporting, disabled: totals.skus === 0 },
+        { content: t("list.exportCsv"), onAction: exportCsv, loading: exporting, disabled: totals.skus === 0 },
         ...(props.secondaryActions ?? []),
       ]}
     >
@@ -125,6 +158,13 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           selection={selection}
           actions={actions}
           listSize={totals.skus}
+          views={data.views}
+          viewId={data.viewId}
+          viewChanges={views.changes}
+          onViewOverwrite={views.overwrite}
+          look={views.look}
+          onLookChange={views.onLookChange}
+          Editor={CellTermEditor}
           emptyTitle={props.emptyTitle}
           emptyExplanation={props.emptyExplanation}
         />
@@ -136,17 +176,9 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   );
 }
 
-/** The page's own search params: the route says which view it is, and which vendor's. */
-function searchOf(query: ReorderQuery): string {
-  const params = new URLSearchParams(serializeReorderQuery(query));
-  params.delete("view");
-  if (query.view === "vendor") params.delete("vendor");
-  return params.toString();
-}
-
 /** The list itself, narrowed to what a total counts. */
-function linksOfTotals(pathname: string, query: ReorderQuery): TotalLinks {
-  const linkTo = (changes: Partial<ReorderQuery>) => `${pathname}?${searchOf(fromFirstPage(query, changes))}`;
+function linksOfTotals(pathname: string, query: ReorderQuery, view: SavedView | undefined): TotalLinks {
+  const linkTo = (changes: Partial<ReorderQuery>) => `${pathname}?${addressOf(fromFirstPage(query, changes), view)}`;
   const { statuses } = query;
   return {
     skusToReorder: linkTo({ toOrder: true }),

@@ -4,6 +4,7 @@ import { returnFocus } from "~/components/return-focus";
 import type { RowSelection, SelectableRows } from "~/components/row-selection";
 import { useUpdateHold } from "~/components/update-hold";
 import { serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
+import { useOfferUndo } from "./offer-undo";
 
 /** A list, and which of its rows are to change. */
 export interface BulkTarget {
@@ -29,6 +30,14 @@ interface BulkDialog<Result> {
   close: () => void;
 }
 
+/** What came of a change that was carried out. */
+interface Changed {
+  kind: "changed";
+  /** SKUs of which something is another one now. */
+  changed: number;
+  changeId: string;
+}
+
 interface Opening {
   /** What was selected then, which a list that is read again meanwhile does not change. */
   chosen: RowSelection;
@@ -47,7 +56,7 @@ export function useBulkChange<Result extends { kind: string }>(
   fetcher: Pick<FetcherWithComponents<Result>, "data" | "state" | "submit">,
   action: string,
   { selection, query, listSize }: BulkTarget,
-  describe: (result: Extract<Result, { kind: "changed" }>) => string,
+  describe: (result: Extract<Result, Changed>) => string,
 ): BulkChange<Result> {
   const [opening, setOpening] = useState<Opening>();
   const result = fetcher.data === opening?.after ? undefined : fetcher.data;
@@ -57,14 +66,10 @@ export function useBulkChange<Result extends { kind: string }>(
     selection.clear();
   }
   useUpdateHold(opening !== undefined);
-  useToast(isChanged(fetcher.data) ? describe(fetcher.data) : undefined, fetcher.data);
+  useReport(fetcher.data, describe);
 
   const apply = ({ chosen }: Opening, fields: Record<string, string>) => {
-    const form = new FormData();
-    if (chosen.isWholeList) form.set("query", serializeReorderQuery(query, "filters"));
-    else form.set("variantIds", chosen.selected.join(","));
-    for (const [field, text] of Object.entries(fields)) form.set(field, text);
-    fetcher.submit(form, { method: "POST", action });
+    fetcher.submit({ ...selectionFields(chosen, query), ...fields }, { method: "POST", action });
   };
 
   const { selected, isWholeList } = selection;
@@ -89,15 +94,26 @@ export function useBulkChange<Result extends { kind: string }>(
   };
 }
 
-function isChanged<Result extends { kind: string }>(
-  result: Result | undefined,
-): result is Extract<Result, { kind: "changed" }> {
+/** Names the selected rows in a form: by their ids, or as all of the list. */
+export function selectionFields(selection: RowSelection, query: ReorderQuery): Record<string, string> {
+  if (selection.isWholeList) return { query: serializeReorderQuery(query, "filters") };
+  return { variantIds: selection.selected.join(",") };
+}
+
+function isChanged<Result extends { kind: string }>(result: Result | undefined): result is Extract<Result, Changed> {
   return result?.kind === "changed";
 }
 
-/** Shows a message for each result, also for one with the same words as the last. */
-function useToast(message: string | undefined, result: unknown): void {
+/** Shows a message for each result, also for one with the same words as the last, with a way to take a change back. */
+function useReport<Result extends { kind: string }>(
+  result: Result | undefined,
+  describe: (result: Extract<Result, Changed>) => string,
+): void {
+  const offerUndo = useOfferUndo();
+  const message = isChanged(result) ? describe(result) : undefined;
   useEffect(() => {
-    if (message !== undefined) window.shopify.toast.show(message);
-  }, [message, result]);
+    if (message === undefined || !isChanged(result)) return;
+    if (result.changed > 0) offerUndo(message, result.changeId);
+    else window.shopify.toast.show(message);
+  }, [message, result, offerUndo]);
 }

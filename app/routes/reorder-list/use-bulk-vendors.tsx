@@ -1,13 +1,19 @@
 import { useFetcher } from "@remix-run/react";
-import type { ComponentProps, ReactNode } from "react";
-import { AssignVendorModal } from "~/components/assign-vendor-modal";
-import { RemoveVendorModal } from "~/components/remove-vendor-modal";
-import { countOf, useShopFormats } from "~/components/shop-formats";
+import { lazy, Suspense, type ComponentProps, type ReactNode } from "react";
+import { useShopFormats, type ShopFormats } from "~/components/shop-formats";
 import type { action } from "../app.item-vendors";
 import { describeRefusal } from "../item-vendors/describe-refusal";
 import { useVendorChoices } from "../item-vendors/use-vendor-choices";
 import { assignmentFields } from "../item-vendors/vendor-fields";
 import { useBulkChange, type BulkTarget } from "./use-bulk-change";
+
+// Fetched when they are first opened.
+const AssignVendorModal = lazy(async () => ({
+  default: (await import("~/components/assign-vendor-modal")).AssignVendorModal,
+}));
+const RemoveVendorModal = lazy(async () => ({
+  default: (await import("~/components/remove-vendor-modal")).RemoveVendorModal,
+}));
 
 interface BulkVendors {
   assign: () => void;
@@ -17,20 +23,28 @@ interface BulkVendors {
 
 /** Assigns a vendor to a list's selected rows, or removes one from them, each in a dialog. */
 export function useBulkVendors(target: BulkTarget): BulkVendors {
-  const { quantity } = useShopFormats();
+  const formats = useShopFormats();
   const assigning = useBulkChange(useFetcher<typeof action>(), "/app/item-vendors", target, (outcome) =>
-    describeAssignment(outcome, quantity),
+    describeAssignment(outcome, formats),
   );
   const removing = useBulkChange(useFetcher<typeof action>(), "/app/item-vendors", target, (outcome) =>
-    describeRemoval(outcome, quantity),
+    describeRemoval(outcome, formats),
   );
   return {
     assign: assigning.open,
     remove: removing.open,
     modals: (
       <>
-        {assigning.dialog && <AssignDialog {...assigning.dialog} />}
-        {removing.dialog && <RemoveDialog {...removing.dialog} />}
+        {assigning.dialog && (
+          <Suspense>
+            <AssignDialog {...assigning.dialog} />
+          </Suspense>
+        )}
+        {removing.dialog && (
+          <Suspense>
+            <RemoveDialog {...removing.dialog} />
+          </Suspense>
+        )}
       </>
     ),
   };
@@ -43,7 +57,7 @@ function AssignDialog({ count, result, saving, apply, close }: Dialog) {
   const choices = useVendorChoices();
   const props: ComponentProps<typeof AssignVendorModal> = {
     ...choices,
-    title: `Assign a vendor to ${countOf(count, "SKU", quantity(count))}`,
+    title: t("bulk.assignTitle", { count, written: quantity(count) }),
     nameError: result?.kind === "invalid" ? result.errors.vendorName : undefined,
     failure: describeRefusal(result, t),
     saving,
@@ -78,18 +92,33 @@ interface Outcome {
   planned: boolean;
 }
 
-function describeAssignment({ changed, unchanged, planned }: Outcome, quantity: (value: number) => string): string {
-  if (changed === 0) return "These SKUs had it so already.";
-  const had = unchanged === 0 ? "" : `; ${quantity(unchanged)} had it so already`;
-  return `${countOf(changed, "SKU", quantity(changed))} assigned${had}${describeWait(planned)}`;
+function describeAssignment(outcome: Outcome, formats: ShopFormats): string {
+  const { t } = formats;
+  if (outcome.changed === 0) return t("bulk.assignedAlready");
+  return describeCounts(outcome, formats, { changed: "bulk.assigned", others: "bulk.othersAssigned" });
 }
 
-function describeRemoval({ changed, unchanged, planned }: Outcome, quantity: (value: number) => string): string {
-  if (changed === 0) return "These SKUs have no such vendor.";
-  const had = unchanged === 0 ? "" : `; ${quantity(unchanged)} had no such vendor`;
-  return `Removed from ${countOf(changed, "SKU", quantity(changed))}${had}${describeWait(planned)}`;
+function describeRemoval(outcome: Outcome, formats: ShopFormats): string {
+  const { t } = formats;
+  if (outcome.changed === 0) return t("bulk.noSuchVendor");
+  return describeCounts(outcome, formats, { changed: "bulk.removed", others: "bulk.othersWithoutVendor" });
 }
 
-function describeWait(planned: boolean): string {
-  return planned ? "." : ". Their plans follow in the background.";
+interface CountWords {
+  changed: "bulk.assigned" | "bulk.removed";
+  others: "bulk.othersAssigned" | "bulk.othersWithoutVendor";
+}
+
+function describeCounts(
+  { changed, unchanged, planned }: Outcome,
+  { t, quantity }: ShopFormats,
+  words: CountWords,
+): string {
+  return [
+    t(words.changed, { count: changed, written: quantity(changed) }),
+    unchanged === 0 ? "" : t(words.others, { count: unchanged, written: quantity(unchanged) }),
+    planned ? "" : t("bulk.plansFollow"),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

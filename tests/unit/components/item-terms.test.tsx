@@ -110,7 +110,7 @@ describe("BulkTermsModal", () => {
 
     choose("Lead time", "set");
     expect(apply().getAttribute("aria-disabled")).toBe("true"); // Nothing typed is nothing to set.
-    fireEvent.change(inDialog().getByLabelText("New lead time"), { target: { value: "30" } });
+    fireEvent.change(inDialog().getByLabelText("New value: Lead time"), { target: { value: "30" } });
     choose("Pack size", "clear");
     choose("Method", "set");
     choose("Coverage", "set");

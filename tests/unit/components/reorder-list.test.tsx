@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { setViewportWidth } from "./browser-stand-ins";
-import { act, fireEvent, screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { USUAL_LOOK } from "~/components/list-look";
 import type { LiveAnswer } from "~/components/live-rows";
 import { ReorderList, type ReorderListProps } from "~/components/reorder-list";
+import { TermField } from "~/components/term-field";
 import { useRowSelection } from "~/components/row-selection";
 import { defaultReorderQuery, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import type { ReorderRow } from "~/reports/reorder-row";
@@ -36,6 +38,13 @@ function listProps(changes: Partial<ReorderListProps> = {}): ReorderListProps {
     selection: { selected: [], isWholeList: false, select: vi.fn(), selectWholeList: vi.fn(), clear: vi.fn() },
     actions: [],
     listSize: 1,
+    views: [],
+    viewId: null,
+    viewChanges: { onSelect: vi.fn(), onCreate: vi.fn(), onRename: vi.fn(), onDelete: vi.fn() },
+    onViewOverwrite: undefined,
+    look: USUAL_LOOK,
+    onLookChange: () => undefined,
+    Editor: () => null,
     emptyTitle: "There is nothing to plan yet",
     emptyExplanation: "Add products in Shopify.",
     ...changes,
@@ -395,5 +404,86 @@ describe("selecting rows", () => {
     fireEvent.click(checkboxOf("Lantern 101"));
     rerender(<SelectableList query={{ ...everything, q: "lantern" }} shown={rows.slice(0, 2)} act={act} />);
     expect(selected()).toBe("");
+  });
+});
+
+describe("views, columns and terms in the list", () => {
+  const views = [
+    { viewId: "7", name: "Air freight" },
+    { viewId: "8", name: "Christmas" },
+  ];
+
+  it("leads to another view by its tab, and offers to save what was changed of this one", () => {
+    const onSelect = vi.fn();
+    const onViewOverwrite = vi.fn();
+    const viewChanges = { onSelect, onCreate: vi.fn(), onRename: vi.fn(), onDelete: vi.fn() };
+    renderList({ views, viewId: "7", viewChanges, onViewOverwrite });
+    // Polaris keeps a copy of the tabs to measure them.
+    fireEvent.click(within(screen.getByRole("tablist")).getByRole("tab", { name: "All", hidden: true }));
+    expect(onSelect).toHaveBeenLastCalledWith(null);
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(onViewOverwrite).toHaveBeenCalledOnce();
+  });
+
+  it("shows the columns that were chosen, in their order, each with its meaning", () => {
+    const row = { ...reorderRow(), barcode: null };
+    renderList({
+      rows: [row],
+      look: { columns: ["packSize", "leadTimeDays", "demandClass", "barcode"], density: "compact" },
+    });
+    const cells = cellsOf("Hanging lantern");
+    expect(Object.keys(cells).slice(-4)).toEqual(["Pack size", "Lead time", "Demand class", "Barcode"]);
+    expect(cells["Demand class"]).toBe("Lumpy");
+    expect(cells.Barcode).toContain("This variant has no barcode in Shopify.");
+    const heading = screen.getByRole("columnheader", { name: /Lead time/ });
+    expect(heading.querySelector("[data-hint]")?.getAttribute("data-hint")).toBe(
+      "Days from placing an order to having the goods. Sorts highest first",
+    );
+  });
+
+  it("turns a term into a field where it stands, and gives the focus back", async () => {
+    const Editor: ReorderListProps["Editor"] = ({ row, term, onClose }) => (
+      <TermField
+        label={term}
+        initialText={String(row[term])}
+        error={undefined}
+        saving={false}
+        onSave={onSave}
+        onLeave={onClose}
+      />
+    );
+    const onSave = vi.fn();
+    renderList({ look: { columns: ["leadTimeDays"], density: "comfortable" }, Editor });
+    const open = () => {
+      fireEvent.click(screen.getByRole("button", { name: /Lead time of Hanging lantern/ }));
+      return screen.getByLabelText<HTMLInputElement>("leadTimeDays");
+    };
+    const field = open();
+    expect([field.value, document.activeElement]).toEqual(["14", field]);
+    fireEvent.change(field, { target: { value: "21" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect(onSave).toHaveBeenCalledExactlyOnceWith("21");
+    fireEvent.keyDown(field, { key: "Escape" });
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByRole("button", { name: /Lead time of Hanging lantern/ }));
+    });
+    fireEvent.blur(open());
+    expect(screen.queryByLabelText("leadTimeDays")).toBeNull();
+    expect(onSave).toHaveBeenCalledOnce();
+  });
+
+  it("says what is wrong with a term at its field", () => {
+    renderInPolaris(
+      <TermField
+        label="Pack size"
+        initialText="0"
+        error="Must be at least 1."
+        saving={false}
+        onSave={vi.fn()}
+        onLeave={vi.fn()}
+      />,
+    );
+    expect(screen.getByLabelText("Pack size").getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByText("Must be at least 1.")).toBeDefined();
   });
 });

@@ -1,0 +1,62 @@
+import { TextField } from "@shopify/polaris";
+import { useEffect, useRef, useState } from "react";
+import styles from "./list.module.css";
+
+interface TermFieldProps {
+  label: string;
+  /** What the field holds at first, all of it selected. */
+  initialText: string;
+  error: string | undefined;
+  saving: boolean;
+  /** Called with Enter, or when the focus goes elsewhere, if the text is another one. */
+  onSave: (text: string) => void;
+  /** Called with Escape, or when the focus goes elsewhere, if nothing was changed. */
+  onLeave: () => void;
+}
+
+/** A field in the cell of a table. */
+export function TermField({ label, initialText, error, saving, onSave, onLeave }: TermFieldProps) {
+  const [text, setText] = useState(initialText);
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    field.current?.querySelector("input")?.select();
+  }, []);
+  // The field loses the focus by being left, too.
+  const isLeft = useRef(false);
+  const leave = () => {
+    isLeft.current = true;
+    onLeave();
+  };
+  const finish = () => {
+    if (text.trim() === initialText) leave();
+    else onSave(text);
+  };
+  return (
+    <div
+      ref={field}
+      className={error === undefined ? styles.termField : styles.faultyTermField}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") finish();
+        if (event.key === "Escape") leave();
+      }}
+    >
+      <TextField
+        type="text"
+        inputMode="decimal"
+        size="slim"
+        label={label}
+        labelHidden
+        autoComplete="off"
+        autoFocus
+        value={text}
+        onChange={setText}
+        onBlur={() => {
+          if (!saving && !isLeft.current) finish();
+        }}
+        readOnly={saving}
+        loading={saving}
+        {...(error !== undefined && { error })}
+      />
+    </div>
+  );
+}
