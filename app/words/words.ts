@@ -7,7 +7,7 @@ export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Where a merchant's language is not among {@link LANGUAGES}. */
-export const FALLBACK_LANGUAGE: Language = "en";
+const FALLBACK_LANGUAGE: Language = "en";
 
 /** Polaris' own words ("Select all", "Next" …); undefined for English, which Polaris' provider brings. */
 export type PolarisWords = AppProviderProps["i18n"] | undefined;

@@ -1,13 +1,11 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import axe from "axe-core";
 import type { Frame, Page } from "playwright-core";
 import { z } from "zod";
 import de from "../../app/words/de.json";
 import en from "../../app/words/en.json";
 import type { Catalogue } from "../../app/words/words";
-
-const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** WCAG 2.2 at level AA, and what axe knows of good practice. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -17,7 +15,7 @@ const violationsSchema = z.array(z.object({ id: z.string(), impact: z.string(), 
 /** What axe finds in the app's page that keeps people out of it: impact serious or critical, with the elements. */
 export async function findBarriers(page: Page): Promise<string[]> {
   const frame = frameOf(page);
-  await frame.evaluate(await axeSource);
+  await frame.evaluate(axe.source);
   const found = violationsSchema.parse(
     await frame.evaluate(`axe.run(document, { resultTypes: ["violations"], runOnly: ${JSON.stringify(RULES)} })
       .then(({ violations }) => violations.map(({ id, impact, nodes }) => ({
