@@ -72,7 +72,7 @@ describe("parseSettingsForm", () => {
     expect(parseSettingsForm(form, LOCATIONS, wordsOf("de").t)).toEqual({
       ok: false,
       errors: {
-        leadTimeDays: "Darf höchstens 730 Tage sein.",
+        leadTimeDays: "Darf höchstens 730 Tage betragen.",
         locationIds: "Mindestens ein Standort muss zählen: Ohne Bestand würde alles nachbestellt.",
       },
     });
