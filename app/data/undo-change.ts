@@ -23,16 +23,15 @@ export async function undoChange(
       "SELECT subject FROM audit_entries WHERE shop = $1 AND change_id = $2 LIMIT 1",
       [shop, changeId],
     );
-    switch (rows[0]?.subject) {
-      case "item-policy":
-        return { kind: "undone", ...(await restorePolicies(transaction, shop, { changeId, actor })) };
-      case "vendor-item": {
-        const group = { column: "change_id", id: changeId } as const;
-        const { variants, kept, keptItems } = await restoreVendorItems(transaction, shop, { group, actor });
-        return { kind: "undone", variants, kept, keptItems };
-      }
-      default:
-        return { kind: "unknown-change" };
+    const subject = rows[0]?.subject;
+    if (subject === "item-policy") {
+      return { kind: "undone", ...(await restorePolicies(transaction, shop, { changeId, actor })) };
     }
+    if (subject === "vendor-item") {
+      const group = { column: "change_id", id: changeId } as const;
+      const { variants, kept, keptItems } = await restoreVendorItems(transaction, shop, { group, actor });
+      return { kind: "undone", variants, kept, keptItems };
+    }
+    return { kind: "unknown-change" };
   });
 }

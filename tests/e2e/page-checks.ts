@@ -64,7 +64,7 @@ export async function findEnglish(page: Page): Promise<string[]> {
       const texts = [];
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node.nodeType === 3) { if (!node.parentElement.closest("script, style")) texts.push(node.textContent); }
+        if (node.nodeType === 3) { if (!node.parentElement.closest("script, style, [translate=no]")) texts.push(node.textContent); }
         else for (const name of ["aria-label", "placeholder", "title", "alt", "data-hint"]) texts.push(node.getAttribute(name) ?? "");
       }
       return texts.map((text) => text.trim()).filter((text) => text !== "");

@@ -46,7 +46,7 @@ export function MappingColumnsCard({ isPhone, onDownload, downloading }: Mapping
             {columns.map(({ names, meaning }) => (
               <BlockStack key={names}>
                 <Text as="p" fontWeight="medium" breakWord>
-                  {names}
+                  <span translate="no">{names}</span>
                 </Text>
                 <Text as="p">{meaning}</Text>
               </BlockStack>
@@ -57,7 +57,9 @@ export function MappingColumnsCard({ isPhone, onDownload, downloading }: Mapping
             columnContentTypes={["text", "text"]}
             headings={[t("mapping.column"), t("mapping.file.meaning")]}
             rows={columns.map(({ names, meaning }) => [
-              names,
+              <span key="names" translate="no">
+                {names}
+              </span>,
               <span key={names} className={styles.wrapping}>
                 {meaning}
               </span>,
