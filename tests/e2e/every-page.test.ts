@@ -83,8 +83,9 @@ async function checkView(window: AdminPage, { name, path, act }: View): Promise<
 }
 
 const selectTwo = async (app: FrameLocator) => {
-  const boxes = app.getByRole("checkbox").filter({ visible: true });
-  for (const index of [1, 2]) await boxes.nth(index).press("Space");
+  const boxes = app.locator("tbody tr, li").getByRole("checkbox");
+  for (const index of [0, 1]) await boxes.nth(index).press("Space");
+  await app.getByRole("checkbox", { checked: true }).nth(1).waitFor();
 };
 
 interface Focus {

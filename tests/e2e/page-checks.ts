@@ -101,6 +101,8 @@ function escapePattern(text: string): string {
 /** What the admin has above the app's frame. */
 const BARS_PX = 112;
 const MOST_PX = 4_000;
+/** Charts draw themselves anew at another size. */
+const DRAWN_MS = 500;
 
 /** Writes a picture of the page, down to its end, for people to look at, where SCREENSHOTS names a folder. */
 export async function takePicture(page: Page, name: string): Promise<void> {
@@ -111,6 +113,7 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   if (!window) throw new Error("The window has no size of its own");
   const height = z.number().parse(await frameOf(page).evaluate("document.documentElement.scrollHeight"));
   await page.setViewportSize({ ...window, height: Math.min(MOST_PX, Math.max(window.height, height + BARS_PX)) });
+  await page.waitForTimeout(DRAWN_MS);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   await page.setViewportSize(window);
 }
