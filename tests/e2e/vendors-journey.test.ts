@@ -165,26 +165,4 @@ describe("somebody who keeps who supplies what", () => {
     await app.getByText("Everything is as it was before.").waitFor({ timeout: 60_000 });
     expect(await downloadMapping()).toEqual(before);
   });
-
-  it("reads the vendors' pages on a phone without scrolling sideways", async () => {
-    await openPage("/app/vendors");
-    const vendor = admin.app.locator("a[href^='/app/vendors/']", { hasText: "Northlight" }).first();
-    const path = (await vendor.getAttribute("href")) ?? "";
-    const phone = await openAdmin(browser, demo.address, { width: 375, height: 740 });
-    for (const page of [
-      "/app/vendors",
-      "/app/vendors/new",
-      "/app/vendors/mapping",
-      path,
-      `${path}/skus`,
-      `${path}/details`,
-    ]) {
-      await phone.page.goto(demo.address + APP_PATH + page);
-      await phone.app.getByRole("heading", { level: 1 }).waitFor();
-      const width = await phone.app.locator("html").evaluate((html) => html.scrollWidth);
-      expect({ page, width }).toEqual({ page, width: 375 });
-    }
-    expect(phone.faults).toEqual([]);
-    await phone.page.context().close();
-  });
 });
