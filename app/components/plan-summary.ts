@@ -4,12 +4,12 @@ import type { ShopFormats } from "./shop-formats";
 
 /**
  * From the sales to the reorder point: "Sells 3.2 a day, varies by 4.1; 14 days' lead time needs about 45 + 25 for safety, so
- * order at 71." null without a reorder point, or without sales, where there is no arithmetic to tell.
+ * order at 71." null without a reorder point, or without sales, where there is no arithmetic to tell, and for what nobody is to order.
  */
 export function summariseArithmetic(row: ReorderRow, formats: ShopFormats): string | null {
   const { meanDailyDemand, demandStdDev, leadTimeDemand, safetyStock, reorderPoint, unitsSold } = row;
   if (meanDailyDemand === null || demandStdDev === null || leadTimeDemand === null) return null;
-  if (safetyStock === null || reorderPoint === null || unitsSold === 0) return null;
+  if (safetyStock === null || reorderPoint === null || unitsSold === 0 || row.status === "excluded") return null;
   const sentence = {
     count: row.leadTimeDays,
     rate: formats.decimal(meanDailyDemand),

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { pool } from "~/db.server";
 
 /** How a list of a shop is looked at. */
@@ -17,6 +18,9 @@ export interface ListView extends ListLook {
 
 /** The lists that have views of their own: every SKU, one vendor's, the fast movers. */
 export type ViewedList = "all" | "vendor" | "fast-movers";
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNIQUE_VIOLATION = "23505";
 
 /** More would be looked through, not seen. */
 export const MOST_VIEWS = 40;
@@ -72,21 +76,19 @@ export async function createListView(
   return rows[0] ? { kind: "saved", viewId: rows[0].viewId } : { kind: "name-taken" };
 }
 
-/** Gives a view another name, unless another view of its list has it. */
+/** Gives a view another name, unless another view of its list has it: two merchants may rename at the same time. */
 export async function renameListView(shop: string, viewId: string, name: string): Promise<ViewOutcome> {
-  const { rows } = await pool.query<{ isFree: boolean }>(
-    `WITH view AS (SELECT * FROM list_views WHERE shop = $1 AND view_id = $2::bigint AND name <> $5), renamed AS (
-       UPDATE list_views SET name = $3, normalized_name = $4, updated_at = now()
-       WHERE shop = $1 AND view_id = $2::bigint AND name <> $5 AND NOT EXISTS (
-         SELECT FROM list_views AS other JOIN view ON other.shop = $1 AND other.list = view.list
-           AND other.normalized_name = $4 AND other.view_id <> view.view_id
-       ) RETURNING 1
-     )
-     SELECT EXISTS (SELECT FROM renamed) AS "isFree" FROM view`,
-    [shop, viewId, name, normalizeName(name), NO_NAME],
-  );
-  if (!rows[0]) return { kind: "unknown-view" };
-  return rows[0].isFree ? { kind: "saved", viewId } : { kind: "name-taken" };
+  try {
+    const { rowCount } = await pool.query(
+      `UPDATE list_views SET name = $3, normalized_name = $4, updated_at = now()
+       WHERE shop = $1 AND view_id = $2::bigint AND name <> $5`,
+      [shop, viewId, name, normalizeName(name), NO_NAME],
+    );
+    return rowCount === 1 ? { kind: "saved", viewId } : { kind: "unknown-view" };
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return { kind: "name-taken" };
+    throw error;
+  }
 }
 
 /** Overwrites what a view shows, or what it looks like; what is not named stays. */

@@ -106,6 +106,9 @@ const MOVES = [
      SELECT jsonb_agg(DISTINCT CASE WHEN id = $2 THEN $3 ELSE id END)
      FROM jsonb_array_elements_text(settings -> 'vendorIds') AS id
    )) WHERE shop = $1 AND settings -> 'vendorIds' ? $2`,
+  // Saved views of lists name it in their search params.
+  `UPDATE list_views SET query = regexp_replace(query, '(^|&)vendor=' || $2 || '(&|$)', '\\1vendor=' || $3 || '\\2')
+   WHERE shop = $1 AND query ~ ('(^|&)vendor=' || $2 || '(&|$)')`,
 ];
 
 function moveUnlessThere(table: "vendor_items" | "order_edits"): string {

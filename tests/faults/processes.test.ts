@@ -68,7 +68,7 @@ describe.skipIf(!DATABASES.includes("server"))("two processes of the app on one 
       ),
     ).toEqual([]);
     const scheduled = await faulty.query("SELECT DISTINCT name FROM pgboss.job WHERE singleton_on IS NOT NULL");
-    expect(scheduled).toHaveLength(4);
+    expect(scheduled).toHaveLength(6);
   });
 
   it("take over from the queue what the other gives back when it is told to stop", async () => {

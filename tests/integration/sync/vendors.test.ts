@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { readAuditEntries, type Actor } from "~/data/audit-entries";
+import { createListView, readListViews } from "~/data/list-views";
 import { findPlans } from "~/data/plan-queries";
 import { deleteUnusedVendor, readVendorUses, storeVendorArchived } from "~/data/retire-vendor";
 import { followShopifyVendors } from "~/data/shopify-vendors";
@@ -233,6 +234,16 @@ describe("a merger", () => {
     expect((await planOf("1", OTHER_SHOP)).vendor).toBe("Northlight");
     const again = { fromId: northlight, intoId: southwind, actor: ADA };
     expect(await mergeVendorInto(SHOP, again)).toBeNull();
+  });
+
+  it("is followed by the saved views of lists that show the vendor", async () => {
+    const look = { columns: [], density: "compact" };
+    const query = `status=reorder-now&vendor=${northlight}&q=vendor`;
+    for (const shop of [SHOP, OTHER_SHOP]) await createListView(shop, "all", { name: "Northlight", query, ...look });
+    await mergeVendorInto(SHOP, { fromId: northlight, intoId: southwind, actor: ADA }, { now: NOW });
+    const queriesOf = async (shop: string) => (await readListViews(shop, "all")).views.map((view) => view.query);
+    expect(await queriesOf(SHOP)).toEqual([`status=reorder-now&vendor=${southwind}&q=vendor`]);
+    expect(await queriesOf(OTHER_SHOP)).toEqual([query]);
   });
 
   it("says of which SKUs the vendor SKU is the same afterwards", async () => {
