@@ -6,6 +6,8 @@ export const DELIVERY_FAULTS = [
   "email-not-set-up",
   "email-address-refused",
   "email-login-refused",
+  "email-sender-refused",
+  "email-not-secure",
   "email-unreachable",
   "email-refused",
   "webhook-missing",
@@ -62,11 +64,14 @@ export async function takeAlertDelivery(
   return { ...delivery, digest: digestSchema.parse(content) };
 }
 
-export async function noteAlertSent(shop: string, deliveryId: string, now: Date): Promise<void> {
+/** An attempt, which is somebody else's once the delivery was taken again. */
+type Attempt = Pick<PendingDelivery, "deliveryId" | "attempts">;
+
+export async function noteAlertSent(shop: string, { deliveryId, attempts }: Attempt, now: Date): Promise<void> {
   await pool.query(
-    `UPDATE alert_deliveries SET status = 'sent', ended_at = $3, fault = NULL, fault_detail = NULL
-     WHERE shop = $1 AND delivery_id = $2`,
-    [shop, deliveryId, now],
+    `UPDATE alert_deliveries SET status = 'sent', ended_at = $4, fault = NULL, fault_detail = NULL
+     WHERE shop = $1 AND delivery_id = $2 AND attempts = $3`,
+    [shop, deliveryId, attempts, now],
   );
 }
 
@@ -75,15 +80,15 @@ const MOST_DETAIL = 300;
 /** Notes an attempt in vain. @param dueAt when to try again; null to give up */
 export async function noteAlertFault(
   shop: string,
-  deliveryId: string,
-  { fault, detail, dueAt, now }: { fault: DeliveryFault; detail: string; dueAt: Date | null; now: Date },
+  { deliveryId, attempts }: Attempt,
+  { fault, detail, dueAt, now }: { fault: DeliveryFault; detail: string | null; dueAt: Date | null; now: Date },
 ): Promise<void> {
   await pool.query(
-    `UPDATE alert_deliveries SET fault = $3, fault_detail = $4, due_at = coalesce($5, due_at),
-       status = CASE WHEN $5::timestamptz IS NULL THEN 'failed' ELSE status END,
-       ended_at = CASE WHEN $5::timestamptz IS NULL THEN $6::timestamptz END
-     WHERE shop = $1 AND delivery_id = $2`,
-    [shop, deliveryId, fault, detail.slice(0, MOST_DETAIL), dueAt, now],
+    `UPDATE alert_deliveries SET fault = $4, fault_detail = $5, due_at = coalesce($6, due_at),
+       status = CASE WHEN $6::timestamptz IS NULL THEN 'failed' ELSE status END,
+       ended_at = CASE WHEN $6::timestamptz IS NULL THEN $7::timestamptz END
+     WHERE shop = $1 AND delivery_id = $2 AND attempts = $3 AND status = 'pending'`,
+    [shop, deliveryId, attempts, fault, detail?.slice(0, MOST_DETAIL) ?? null, dueAt, now],
   );
 }
 
@@ -116,7 +121,7 @@ export interface AlertDelivery {
   dueAt: Date;
   endedAt: Date | null;
   fault: DeliveryFault | null;
-  /** What the other side said. */
+  /** What the other side said, if anything. */
   faultDetail: string | null;
   isTest: boolean;
   skus: number;

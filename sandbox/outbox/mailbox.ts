@@ -16,8 +16,8 @@ const MOST_KEPT = 100;
 export class Mailbox {
   /** The latest last. */
   readonly received: ReceivedMail[] = [];
-  /** What it says instead of taking a message. */
-  refusal: { code: number; text: string } | null = null;
+  /** What it says instead of taking a message, or already when it is told who sends it, or to whom. */
+  refusal: { code: number; text: string; to?: "MAIL FROM" | "RCPT TO" } | null = null;
   /** An address that it does not know. */
   unknownAddress: string | null = null;
   private server: SMTPServer | undefined;
@@ -28,8 +28,11 @@ export class Mailbox {
       authOptional: true,
       disabledCommands: ["STARTTLS"],
       logger: false,
+      onMailFrom: (_address, _session, callback) => {
+        callback(this.refusalOf("MAIL FROM"));
+      },
       onRcptTo: ({ address }, _session, callback) => {
-        callback(address === this.unknownAddress ? refuse(550, "No such mailbox") : null);
+        callback(address === this.unknownAddress ? refuse(550, "No such mailbox") : this.refusalOf("RCPT TO"));
       },
       onData: (stream, session, callback) => {
         const addresses = session.envelope.rcptTo.map(({ address }) => address);
@@ -44,6 +47,10 @@ export class Mailbox {
   async close(): Promise<void> {
     const { server } = this;
     if (server) await new Promise<void>((closed) => server.close(() => closed()));
+  }
+
+  private refusalOf(command: "MAIL FROM" | "RCPT TO"): Error | null {
+    return this.refusal?.to === command ? refuse(this.refusal.code, this.refusal.text) : null;
   }
 
   /** @returns why it is refused; null for a message that was taken */

@@ -38,7 +38,8 @@ function describeFailure(outcome: TestOutcome, t: Words["t"]): string | null {
   if (failed.length === 0) return null;
   return failed
     .map(({ channel, fault, detail }) => {
-      const words = `${t(`alerts.faults.${fault}`)} ${t("alerts.answer", { detail })}`;
+      const answer = detail === null ? "" : ` ${t("alerts.answer", { detail })}`;
+      const words = `${t(`alerts.faults.${fault}`)}${answer}`;
       return channel.kind === "email" ? `${channel.recipient}: ${words}` : words;
     })
     .join(" ");

@@ -34,5 +34,5 @@ export async function sendTest(shop: string, kind: AlertChannel["kind"], now: Da
 async function sendOne(shop: string, deliveryId: string | undefined, now: Date): Promise<AttemptOutcome> {
   const delivery = await takeAlertDelivery(shop, { now, only: deliveryId === undefined ? [] : [deliveryId] });
   // Taken by the look at all shops meanwhile: the page's list of deliveries tells what came of it.
-  return delivery === null ? { kind: "sent" } : attempt(shop, delivery, now);
+  return delivery === null ? { kind: "sent" } : attempt(shop, delivery);
 }

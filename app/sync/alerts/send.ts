@@ -24,51 +24,80 @@ const MOST_ATTEMPTS = 10;
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 4 * 60 * 60;
 
+/** What time it is. One shop's emails may take longer than a delivery is kept from others, or until its quiet hours begin. */
+export type Clock = () => Date;
+const systemClock: Clock = () => new Date();
+
 /** Sends what is due of a shop, except in its quiet hours. What fails is tried again later, by the next look at all shops. */
 export async function sendAlerts(
   shop: string,
-  { signal, now = new Date() }: { signal: AbortSignal; now?: Date },
+  { signal, clock = systemClock }: { signal: AbortSignal; clock?: Clock },
 ): Promise<void> {
   const { settings } = await readAlerts(shop);
   const { timeZone } = await readShopForAlerts(shop);
-  const quietUntil = endOfQuietHours({ ...settings, timeZone }, now);
-  if (quietUntil > now) {
-    await postponeAlertDeliveries(shop, quietUntil);
-    return;
-  }
   while (!signal.aborted) {
+    const now = clock();
+    const quietUntil = endOfQuietHours({ ...settings, timeZone }, now);
+    if (quietUntil > now) {
+      await postponeAlertDeliveries(shop, quietUntil);
+      return;
+    }
     const delivery = await takeAlertDelivery(shop, { now });
     if (delivery === null) return;
-    await attempt(shop, delivery, now);
+    await attempt(shop, delivery, clock);
   }
 }
 
 /** What came of an attempt to send. */
 export type AttemptOutcome =
-  { kind: "sent" } | { kind: "failed"; fault: DeliveryFault; detail: string; isFinal: boolean };
+  | { kind: "sent" }
+  /** `detail`: what the other side said, if anything. */
+  | { kind: "failed"; fault: DeliveryFault; detail: string | null; isFinal: boolean };
 
 /**
  * Tries to send a digest to one recipient, and notes what came of it. A process that ends in between leaves it to be sent once
  * more, under the same id.
  */
-export async function attempt(shop: string, delivery: PendingDelivery, now: Date): Promise<AttemptOutcome> {
-  const { deliveryId, channel, attempts, digest } = delivery;
+export async function attempt(
+  shop: string,
+  delivery: PendingDelivery,
+  clock: Clock = systemClock,
+): Promise<AttemptOutcome> {
   try {
-    await send(shop, delivery, now);
+    await send(shop, delivery, clock());
   } catch (error) {
-    const failure = error instanceof DeliveryFailure ? error : new DeliveryFailure("unknown", String(error), true);
-    const { fault, detail, isRepeatable } = failure;
-    // A test is for whoever waits for it.
-    const isFinal = digest.isTest || !isRepeatable || attempts >= MOST_ATTEMPTS;
-    const dueAt = isFinal ? null : new Date(now.getTime() + pauseSeconds(attempts, failure) * 1000);
-    await noteAlertFault(shop, deliveryId, { fault, detail, dueAt, now });
-    alertDeliveries.inc({ channel, outcome: isFinal ? "failed" : "postponed" });
-    logger.warn({ shop, channel, fault, detail, attempts }, "A digest could not be sent");
-    return { kind: "failed", fault, detail, isFinal };
+    return noteFailure(shop, delivery, toFailure(error), clock());
   }
-  await noteAlertSent(shop, deliveryId, now);
-  alertDeliveries.inc({ channel, outcome: "sent" });
+  await noteAlertSent(shop, delivery, clock());
+  alertDeliveries.inc({ channel: delivery.channel, outcome: "sent" });
   return { kind: "sent" };
+}
+
+function toFailure(error: unknown): DeliveryFailure {
+  if (error instanceof DeliveryFailure) return error;
+  return new DeliveryFailure("unknown", { reason: String(error), isRepeatable: true });
+}
+
+async function noteFailure(
+  shop: string,
+  delivery: PendingDelivery,
+  failure: DeliveryFailure,
+  now: Date,
+): Promise<AttemptOutcome> {
+  const { channel, attempts, digest } = delivery;
+  const { fault, detail, isRepeatable, message } = failure;
+  // A test is for whoever waits for it.
+  const isFinal = digest.isTest || !isRepeatable || attempts >= MOST_ATTEMPTS;
+  const dueAt = isFinal ? null : new Date(now.getTime() + pauseSeconds(attempts, failure) * 1000);
+  await noteAlertFault(shop, delivery, { fault, detail, dueAt, now });
+  alertDeliveries.inc({ channel, outcome: isFinal ? "failed" : "postponed" });
+  logger.warn({ shop, channel, fault, reason: withoutMailboxes(message), attempts }, "A digest could not be sent");
+  return { kind: "failed", fault, detail, isFinal };
+}
+
+/** Mail servers repeat whom they do not take, and a log outlives what is stored of a shop. */
+function withoutMailboxes(text: string): string {
+  return text.replace(/[^\s<>"'@]+@/g, "…@");
 }
 
 function pauseSeconds(attempts: number, { waitSeconds }: DeliveryFailure): number {
@@ -79,11 +108,11 @@ function pauseSeconds(attempts: number, { waitSeconds }: DeliveryFailure): numbe
 async function send(
   shop: string,
   { deliveryId, channel, recipient, digest }: PendingDelivery,
-  now: Date,
+  sentAt: Date,
 ): Promise<void> {
   const written = writeDigest(shop, digest);
   if (channel === "email") await sendEmail(recipient ?? "", written, deliveryId);
-  else await postWebhook(await findWebhook(shop), writeSlackMessage(written), { deliveryId, sentAt: now });
+  else await postWebhook(await findWebhook(shop), writeSlackMessage(written), { deliveryId, sentAt });
 }
 
 async function findWebhook(shop: string) {
@@ -92,7 +121,7 @@ async function findWebhook(shop: string) {
     if (webhook !== null) return webhook;
   } catch (error) {
     if (!(error instanceof UndecipherableTokenError)) throw error;
-    throw new DeliveryFailure("webhook-undecipherable", "The encryption key has changed", false);
+    throw new DeliveryFailure("webhook-undecipherable", { reason: "The encryption key has changed" });
   }
-  throw new DeliveryFailure("webhook-missing", "There is no webhook any more", false);
+  throw new DeliveryFailure("webhook-missing", { reason: "There is no webhook any more" });
 }
