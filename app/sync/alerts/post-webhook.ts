@@ -3,7 +3,7 @@ import { request as requestOverTls } from "node:https";
 import { environment } from "~/ops/env";
 import type { Webhook } from "~/data/alert-webhook";
 import { DeliveryFailure } from "./delivery-failure";
-import { isAllowedHost, PrivateAddressError, publicLookup } from "./public-address";
+import { isAllowedPlace, publicLookup } from "./public-address";
 import { signWebhook } from "./sign-webhook";
 import type { SlackMessage } from "./slack-message";
 
@@ -24,8 +24,8 @@ export async function postWebhook(
 ): Promise<void> {
   const { allowsLoopbackWebhooks } = environment();
   const url = new URL(address);
-  if (!isAllowedHost(url.hostname, allowsLoopbackWebhooks)) {
-    throw new DeliveryFailure("webhook-address", url.hostname, false);
+  if (!isAllowedPlace(url, allowsLoopbackWebhooks)) {
+    throw new DeliveryFailure("webhook-address", { reason: `Nothing is posted to ${url.host}` });
   }
   const body = JSON.stringify(message);
   const headers = {
@@ -35,24 +35,24 @@ export async function postWebhook(
     "Inventory-Delivery": deliveryId,
     ...signWebhook(secret, body, sentAt),
   };
-  const answer = await post(url, headers, body, allowsLoopbackWebhooks).catch((error: unknown) => {
+  const response = await post(url, headers, body, allowsLoopbackWebhooks).catch((error: unknown) => {
     throw toFailure(error);
   });
-  if (answer.status < 200 || answer.status > 299) throw refusal(answer);
+  const { statusCode: status = 0 } = response;
+  try {
+    if (status < 200 || status > 299) throw refusal(url, response, await readBeginning(response));
+  } finally {
+    response.destroy();
+  }
 }
 
-interface Answer {
-  status: number;
-  retryAfter: string | undefined;
-  text: string;
-}
-
+/** @returns the answer as soon as its status is known; whoever has taken a message may take time to say more */
 function post(
   url: URL,
   headers: Record<string, string | number>,
   body: string,
   allowsLoopback: boolean,
-): Promise<Answer> {
+): Promise<IncomingMessage> {
   const request = url.protocol === "https:" ? requestOverTls : requestPlain;
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
   return new Promise((resolve, reject) => {
@@ -60,49 +60,59 @@ function post(
       url,
       // A connection of its own, so that its address is looked at.
       { method: "POST", headers, signal, lookup: publicLookup(allowsLoopback), agent: false },
-      (response) => {
-        readBeginning(response).then(
-          (text) => resolve({ status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"], text }),
-          reject,
-        );
-      },
+      resolve,
     );
     sending.on("error", reject);
     sending.end(body);
   });
 }
 
-/** As much as somebody reads of it; the rest is not waited for. */
+/** As much as somebody reads of it; the rest is not waited for, and one that breaks off has said what it has. */
 async function readBeginning(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes >= MOST_READ_BYTES) break;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= MOST_READ_BYTES) break;
+    }
+  } catch {
+    // The status says enough.
   }
   return Buffer.concat(chunks).subarray(0, MOST_READ_BYTES).toString("utf8");
 }
 
+/** To the shop's staff a private address is one that nobody answers at, so that nobody learns what names lead to inside. */
 function toFailure(error: unknown): DeliveryFailure {
-  if (error instanceof PrivateAddressError) return new DeliveryFailure("webhook-address", error.message, false);
-  const { name, message } = error as Error;
-  if (name === "AbortError" || name === "TimeoutError") {
-    return new DeliveryFailure("webhook-too-slow", `No answer within ${ANSWER_LIMIT_MS / 1000} seconds`, true);
-  }
-  return new DeliveryFailure("webhook-unreachable", message, true);
+  const { name, message: reason } = error as Error;
+  const isTooSlow = name === "AbortError" || name === "TimeoutError";
+  return new DeliveryFailure(isTooSlow ? "webhook-too-slow" : "webhook-unreachable", { reason, isRepeatable: true });
 }
 
 /** After these a receiver may take the same message later; any other 4xx, and a redirect, is its last word. */
 const REPEATABLE = new Set([408, 425, 429]);
 
-function refusal({ status, retryAfter, text }: Answer): DeliveryFailure {
-  const detail = `${status} ${text.replace(/\p{Cc}+/gu, " ").trim()}`.trim();
-  const seconds = Number(retryAfter);
-  return new DeliveryFailure(
-    "webhook-refused",
-    detail,
-    status >= 500 || REPEATABLE.has(status),
-    Number.isFinite(seconds) && seconds > 0 ? seconds : null,
-  );
+function refusal(url: URL, { statusCode: status = 0, headers }: IncomingMessage, text: string): DeliveryFailure {
+  const said = withoutAddress(text, url)
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
+  const seconds = Number(headers["retry-after"]);
+  return new DeliveryFailure("webhook-refused", {
+    detail: `${status} ${said}`.trim(),
+    isRepeatable: status >= 500 || REPEATABLE.has(status),
+    waitSeconds: Number.isFinite(seconds) && seconds > 0 ? seconds : null,
+  });
+}
+
+/** What is shorter is a word, such as "hook", and no secret. */
+const SHORTEST_SECRET = 8;
+
+/** Many receivers repeat for what they were asked, which is what lets somebody post there. */
+function withoutAddress(text: string, { href, pathname, search, searchParams }: URL): string {
+  const parts = [href, `${pathname}${search}`, pathname, search, ...pathname.split("/"), ...searchParams.values()];
+  const secrets = parts.filter(({ length }) => length >= SHORTEST_SECRET);
+  // PHP writes JSON with a backslash before each slash.
+  const written = secrets.flatMap((secret) => [secret, secret.replaceAll("/", "\\/")]);
+  return written.sort((a, b) => b.length - a.length).reduce((left, secret) => left.replaceAll(secret, "…"), text);
 }

@@ -7,13 +7,22 @@ export class PrivateAddressError extends Error {
   override readonly name = "PrivateAddressError";
 }
 
+/** All that is given out for the internet in IPv6; what is outside stands for something else, or for nothing yet. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/** Public by its number, but in Azure the platform's own: it hands out settings to the machines there. */
+const AZURE_PLATFORM = "168.63.129.16";
+
 /**
  * Whether anybody on the internet can have this address: not this machine, its network, the cloud's metadata, or what stands for one of
  * these in IPv6.
  */
 export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
   // `process` turns an IPv4 address that is written as IPv6 back into one.
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
+  const known = ipaddr.process(address);
+  if (known.range() !== "unicast" || known.toString() === AZURE_PLATFORM) return false;
+  return known instanceof ipaddr.IPv4 || known.match(GLOBAL_IPV6);
 }
 
 function isLoopback(address: string): boolean {
@@ -41,9 +50,13 @@ export function publicLookup(allowsLoopback: boolean): LookupFunction {
   };
 }
 
-/** Whether a connection may be made to a host that is an address itself, which nobody looks up; a name may be, until it is. */
-export function isAllowedHost(host: string, allowsLoopback: boolean): boolean {
-  const address = host.replace(/^\[|\]$/g, "");
+/**
+ * Whether a connection may be made to a place before its name is looked up: to the usual port alone, since others are those of mail
+ * servers and databases, and to a public address where it stands in the place of the name.
+ */
+export function isAllowedPlace({ protocol, port, hostname }: URL, allowsLoopback: boolean): boolean {
+  if (!allowsLoopback && (protocol !== "https:" || port !== "")) return false;
+  const address = hostname.replace(/^\[|\]$/g, "");
   return !ipaddr.isValid(address) || isAllowed(address, allowsLoopback);
 }
 

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { readAlertDeliveries } from "~/data/alert-deliveries";
+import { noteAlertFault, readAlertDeliveries, takeAlertDelivery } from "~/data/alert-deliveries";
 import { listShopsToLookAt } from "~/data/alert-looks";
 import { alertSettingsSchema, noteNewsSeen, readAlerts, type AlertSettings } from "~/data/alert-settings";
 import { readWebhook } from "~/data/alert-webhook";
@@ -90,7 +90,7 @@ async function choose(
 /** Looks and sends, as a worker does each minute. */
 async function tick(now: Date): Promise<void> {
   if ((await listShopsToLookAt(now)).includes(shop)) await lookAtShop(shop, now);
-  await sendAlerts(shop, { signal: new AbortController().signal, now });
+  await sendAlerts(shop, { signal: new AbortController().signal, clock: () => now });
 }
 
 const subjects = () => mailbox.received.map(({ subject }) => subject);
@@ -223,6 +223,31 @@ describe("what can't be sent", () => {
     expect(mailbox.received).toHaveLength(1);
   });
 
+  it("waits for the end of quiet hours that begin while others are sent", async () => {
+    await choose({ emails: ["one@example.com", "two@example.com"], quietHours: { from: "08:02", to: "17:00" } });
+    await lookAtShop(shop, AFTER_EIGHT);
+    const clock = () => later(mailbox.received.length * 180_000);
+    await sendAlerts(shop, { signal: new AbortController().signal, clock });
+    expect(mailbox.received).toHaveLength(1);
+    await tick(new Date("2026-11-26T17:00:00Z"));
+    expect(mailbox.received).toHaveLength(2);
+  });
+
+  it("is not noted by an attempt that took so long that another one was made", async () => {
+    await choose({});
+    await lookAtShop(shop, AFTER_EIGHT);
+    const slow = await takeAlertDelivery(shop, { now: AFTER_EIGHT });
+    if (!slow) throw new Error("Nothing was due");
+    await tick(later(HOUR_MS));
+    await noteAlertFault(shop, slow, {
+      fault: "email-unreachable",
+      detail: null,
+      dueAt: AFTER_EIGHT,
+      now: AFTER_EIGHT,
+    });
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "sent", fault: null, attempts: 2 }]);
+  });
+
   it("keeps nobody else waiting, and is given up where the server has said its last word", async () => {
     mailbox.unknownAddress = "nobody@example.com";
     await choose({ emails: ["buyer@example.com", "nobody@example.com"] });
@@ -235,6 +260,16 @@ describe("what can't be sent", () => {
       ["nobody@example.com", "failed", "email-address-refused", 1],
     ]);
     expect(deliveries[1]?.faultDetail).toContain("No such mailbox");
+  });
+
+  it.each([
+    ["MAIL FROM", 550, "email-sender-refused"],
+    ["RCPT TO", 450, "email-refused"],
+  ] as const)("is tried again where the answer to %s is %i", async (to, code, fault) => {
+    mailbox.refusal = { to, code, text: "Not now" };
+    await choose({});
+    await tick(AFTER_EIGHT);
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "pending", fault }]);
   });
 
   it("is given up in the end, without a digest being made again", async () => {
@@ -292,6 +327,23 @@ describe("a webhook", () => {
     expect(delivery).toMatchObject({ status: "failed", fault: "webhook-refused", faultDetail: "404 no_service" });
     const ids = receiver.received.map(({ headers }) => headers["inventory-delivery"]);
     expect(ids).toEqual([delivery?.deliveryId, delivery?.deliveryId]);
+  });
+
+  it("has taken a message when it says so, though it never ends to say more", async () => {
+    await choose({ emails: [] }, { webhook: { kind: "set", address } });
+    receiver.answer = { status: 200, body: "ok", ends: "never" };
+    await tick(AFTER_EIGHT);
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "sent" }]);
+  });
+
+  it("is told of without its address, which the receiver repeats before it breaks off", async () => {
+    const secretPath = "/services/T0001/B0002?token=xoxb-12345";
+    await choose({ emails: [] }, { webhook: { kind: "set", address: new URL(secretPath, address).href } });
+    receiver.answer = { status: 500, body: `Cannot POST ${secretPath} by xoxb-12345`, ends: "cut" };
+    await tick(AFTER_EIGHT);
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([
+      { status: "pending", fault: "webhook-refused", faultDetail: "500 Cannot POST … by …" },
+    ]);
   });
 
   it("is not led elsewhere by a redirect", async () => {

@@ -1,7 +1,8 @@
 import type { lookup } from "node:dns";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { isAllowedHost, isPublicAddress, PrivateAddressError, publicLookup } from "~/sync/alerts/public-address";
+import { postWebhook } from "~/sync/alerts/post-webhook";
+import { isAllowedPlace, isPublicAddress, PrivateAddressError, publicLookup } from "~/sync/alerts/public-address";
 import { signWebhook } from "~/sync/alerts/sign-webhook";
 
 describe("signWebhook", () => {
@@ -36,19 +37,28 @@ describe("an address to post to", () => {
     ["the same link in IPv6", "fe80::1"],
     ["this machine's IPv4 address in IPv6", "::ffff:127.0.0.1"],
     ["a private network behind a translation", "64:ff9b::a00:1"],
+    ["this machine's IPv4 address in IPv6, as it was once written", "::127.0.0.1"],
+    ["what is not given out in IPv6", "5f00::1"],
+    ["the platform's own in Azure", "168.63.129.16"],
     ["what is no address", "nonsense"],
   ])("is not %s: %s", (_what, address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
   it("is looked at where it stands in the place of a name, too", () => {
-    expect(isAllowedHost("hooks.slack.com", false)).toBe(true);
-    expect(isAllowedHost("[::1]", false)).toBe(false);
-    // As URL writes 0x7f000001, and 127.1.
-    expect(isAllowedHost(new URL("https://0x7f000001/").hostname, false)).toBe(false);
-    expect(isAllowedHost(new URL("https://127.1/").hostname, false)).toBe(false);
-    expect(isAllowedHost("127.0.0.1", true)).toBe(true);
-    expect(isAllowedHost("10.0.0.1", true)).toBe(false);
+    const isAllowed = (address: string, allowsLoopback = false) => isAllowedPlace(new URL(address), allowsLoopback);
+    expect(isAllowed("https://hooks.slack.com/x")).toBe(true);
+    expect(isAllowed("https://[::1]/x")).toBe(false);
+    expect(isAllowed("https://0x7f000001/")).toBe(false);
+    expect(isAllowed("https://127.1/")).toBe(false);
+    expect(isAllowed("http://127.0.0.1:4000/x", true)).toBe(true);
+    expect(isAllowed("https://10.0.0.1/x", true)).toBe(false);
+  });
+
+  it("is of the usual port, by TLS", () => {
+    expect(isAllowedPlace(new URL("https://example.com:443/x"), false)).toBe(true);
+    expect(isAllowedPlace(new URL("https://example.com:25/x"), false)).toBe(false);
+    expect(isAllowedPlace(new URL("http://example.com/x"), false)).toBe(false);
   });
 
   it("is the one that a name has when the connection is made", async () => {
@@ -56,5 +66,15 @@ describe("an address to post to", () => {
     await expect(found).rejects.toThrow(PrivateAddressError);
     const allowed = await promisify(publicLookup(true) as typeof lookup)("localhost", { all: true });
     expect(allowed.length).toBeGreaterThan(0);
+  });
+
+  it("is looked at in the very connection, and not told of to whoever entered it", async () => {
+    const webhook = { address: "https://localhost/hook", secret: "iiw_example" };
+    const posted = postWebhook(webhook, { text: "", blocks: [] }, { deliveryId: "1", sentAt: new Date() });
+    await expect(posted).rejects.toMatchObject({
+      fault: "webhook-unreachable",
+      detail: null,
+      message: expect.stringMatching(/^localhost is at (127\.0\.0\.1|::1)$/) as string,
+    });
   });
 });
