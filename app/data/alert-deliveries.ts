@@ -35,28 +35,33 @@ export interface PendingDelivery {
 /** A process that ends while it sends keeps others from sending for this long; longer than any attempt takes. */
 const ATTEMPT_SECONDS = 120;
 
+/** Until when nobody else takes what is taken now. */
+export function endOfAttempt(now: Date): Date {
+  return new Date(now.getTime() + ATTEMPT_SECONDS * 1000);
+}
+
 /**
  * Takes the next delivery of a shop that is due, for an attempt. Nobody else takes it until that attempt must have ended.
  *
- * @param only of these alone
+ * @param channels by one of these alone
  */
 export async function takeAlertDelivery(
   shop: string,
-  { now, only = null }: { now: Date; only?: readonly string[] | null },
+  { now, channels = ["email", "webhook"] }: { now: Date; channels?: readonly PendingDelivery["channel"][] },
 ): Promise<PendingDelivery | null> {
   const { rows } = await pool.query<Omit<PendingDelivery, "digest"> & { content: unknown }>(
     `WITH taken AS (
-       UPDATE alert_deliveries SET attempts = attempts + 1, due_at = $2::timestamptz + make_interval(secs => ${ATTEMPT_SECONDS})
+       UPDATE alert_deliveries SET attempts = attempts + 1, due_at = $3
        WHERE shop = $1 AND delivery_id = (
          SELECT delivery_id FROM alert_deliveries
-         WHERE shop = $1 AND status = 'pending' AND due_at <= $2 AND ($3::text[] IS NULL OR delivery_id = ANY($3))
+         WHERE shop = $1 AND status = 'pending' AND due_at <= $2 AND channel = ANY($4::text[])
            AND EXISTS (SELECT FROM shops WHERE shop = $1 AND uninstalled_at IS NULL)
          ORDER BY due_at, delivery_id LIMIT 1 FOR UPDATE SKIP LOCKED
        ) RETURNING *
      )
      SELECT delivery_id AS "deliveryId", channel, recipient, attempts, content
      FROM taken JOIN alert_digests USING (shop, digest_id)`,
-    [shop, now, only],
+    [shop, now, endOfAttempt(now), channels],
   );
   const [row] = rows;
   if (row === undefined) return null;
@@ -92,12 +97,14 @@ export async function noteAlertFault(
   );
 }
 
-/** Lets what waits wait until then, without an attempt: the shop's quiet hours have begun. */
+/** Lets what waits wait until then, without an attempt: the shop's quiet hours have begun. Somebody waits for a test. */
 export async function postponeAlertDeliveries(shop: string, until: Date): Promise<void> {
-  await pool.query(`UPDATE alert_deliveries SET due_at = $2 WHERE shop = $1 AND status = 'pending' AND due_at < $2`, [
-    shop,
-    until,
-  ]);
+  await pool.query(
+    `UPDATE alert_deliveries AS delivery SET due_at = $2 FROM alert_digests AS digest
+     WHERE delivery.shop = $1 AND status = 'pending' AND due_at < $2
+       AND digest.shop = $1 AND digest.digest_id = delivery.digest_id AND NOT is_test`,
+    [shop, until],
+  );
 }
 
 /** The shops to which something has to be sent now. Only for work that goes over every shop. */
@@ -132,7 +139,7 @@ export async function readAlertDeliveries(shop: string, limit: number): Promise<
   const { rows } = await pool.query<AlertDelivery>(
     `SELECT delivery_id AS "deliveryId", channel, recipient, status, attempts, delivery.made_at AS "madeAt",
        due_at AS "dueAt", ended_at AS "endedAt", fault, fault_detail AS "faultDetail",
-       (content ->> 'isTest')::boolean AS "isTest",
+       is_test AS "isTest",
        (SELECT sum(value::integer)::integer FROM jsonb_each_text(content -> 'news')) AS skus
      FROM alert_deliveries AS delivery JOIN alert_digests USING (shop, digest_id)
      WHERE shop = $1 ORDER BY delivery.made_at DESC, recipient NULLS LAST LIMIT $2`,

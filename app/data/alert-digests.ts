@@ -55,25 +55,29 @@ export type Digest = z.infer<typeof digestSchema>;
 /** By which way a digest goes to somebody. */
 export type AlertChannel = { kind: "email"; recipient: string } | { kind: "webhook" };
 
-/** Stores a digest with a delivery for each way that it goes. @returns the ids of the deliveries, in the order of `channels` */
+/**
+ * Stores a digest with a delivery for each way that it goes. The caller has locked the shop's alerts: otherwise
+ * what it stores could outlive them.
+ *
+ * @param takenUntil where the caller makes the first attempt itself: until when nobody else does
+ * @returns the ids of the deliveries, in the order of `channels`
+ */
 export async function storeDigest(
   transaction: Transaction,
   shop: string,
   digest: Digest,
-  channels: readonly AlertChannel[],
+  { channels, takenUntil = null }: { channels: readonly AlertChannel[]; takenUntil?: Date | null },
 ): Promise<string[]> {
   const digestId = randomUUID();
-  await transaction.query("INSERT INTO alert_digests (shop, digest_id, made_at, content) VALUES ($1, $2, $3, $4)", [
-    shop,
-    digestId,
-    digest.madeAt,
-    JSON.stringify(digest),
-  ]);
+  await transaction.query(
+    "INSERT INTO alert_digests (shop, digest_id, made_at, is_test, content) VALUES ($1, $2, $3, $4, $5)",
+    [shop, digestId, digest.madeAt, digest.isTest, JSON.stringify(digest)],
+  );
   const deliveryIds = channels.map(() => randomUUID());
   for (const [index, channel] of channels.entries()) {
     await transaction.query(
-      `INSERT INTO alert_deliveries (shop, delivery_id, digest_id, channel, recipient, made_at, due_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $6)`,
+      `INSERT INTO alert_deliveries (shop, delivery_id, digest_id, channel, recipient, made_at, due_at, attempts)
+       VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::timestamptz, $6), CASE WHEN $7::timestamptz IS NULL THEN 0 ELSE 1 END)`,
       [
         shop,
         deliveryIds[index],
@@ -81,6 +85,7 @@ export async function storeDigest(
         channel.kind,
         channel.kind === "email" ? channel.recipient : null,
         digest.madeAt,
+        takenUntil,
       ],
     );
   }
@@ -88,10 +93,9 @@ export async function storeDigest(
 }
 
 /** How often somebody had a test sent since then. */
-export async function countTests(shop: string, since: Date): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*)::integer AS count FROM alert_digests
-     WHERE shop = $1 AND made_at > $2 AND (content ->> 'isTest')::boolean`,
+export async function countTests(transaction: Transaction, shop: string, since: Date): Promise<number> {
+  const { rows } = await transaction.query<{ count: number }>(
+    "SELECT count(*)::integer AS count FROM alert_digests WHERE shop = $1 AND made_at > $2 AND is_test",
     [shop, since],
   );
   return rows[0]?.count ?? 0;

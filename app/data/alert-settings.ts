@@ -82,7 +82,8 @@ export type WebhookChange = { kind: "kept" } | { kind: "removed" } | { kind: "se
 export interface AlertsChange {
   settings: AlertSettings;
   webhook: WebhookChange;
-  nextDigestAt: Date | null;
+  /** When the next digest may be made, by what was stored before; null while there is no way to send one. */
+  findNextDigestAt: (stored: StoredAlerts) => Date | null;
   actor: Actor;
 }
 
@@ -91,14 +92,15 @@ export interface AlertsChange {
  * somebody who is not to be told any more is forgotten, and the next look takes the plans as they stand.
  */
 export async function storeAlerts(shop: string, change: AlertsChange): Promise<void> {
-  const { settings, webhook, nextDigestAt } = change;
+  const { settings, webhook, findNextDigestAt } = change;
   await inTransaction(async (transaction) => {
-    await transaction.query("INSERT INTO alert_settings (shop) VALUES ($1) ON CONFLICT DO NOTHING", [shop]);
-    await transaction.query("SELECT FROM alert_settings WHERE shop = $1 FOR UPDATE", [shop]);
-    await writeEntries(transaction, shop, change, await readAlerts(shop, transaction));
+    await makeRow(transaction, shop);
+    await lockAlerts(transaction, shop);
+    const stored = await readAlerts(shop, transaction);
+    await writeEntries(transaction, shop, change, stored);
     await transaction.query(
       "UPDATE alert_settings SET settings = $2, next_digest_at = $3, looked_version = NULL WHERE shop = $1",
-      [shop, JSON.stringify(settings), nextDigestAt],
+      [shop, JSON.stringify(settings), findNextDigestAt(stored)],
     );
     if (webhook.kind !== "kept") {
       const { address, secret } = webhook.kind === "set" ? encryptWebhook(shop, webhook.webhook) : NO_WEBHOOK;
@@ -116,6 +118,16 @@ export async function storeAlerts(shop: string, change: AlertsChange): Promise<v
   });
 }
 
+/** Waits for whoever makes one, too. */
+async function makeRow(transaction: Transaction, shop: string): Promise<void> {
+  await transaction.query("INSERT INTO alert_settings (shop) VALUES ($1) ON CONFLICT DO NOTHING", [shop]);
+}
+
+/** Keeps others from looking, saving and testing until the transaction ends. */
+export async function lockAlerts(transaction: Transaction, shop: string): Promise<void> {
+  await transaction.query("SELECT FROM alert_settings WHERE shop = $1 FOR UPDATE", [shop]);
+}
+
 const NO_WEBHOOK = { address: null, secret: null };
 
 async function writeEntries(
@@ -128,7 +140,10 @@ async function writeEntries(
     writeAuditEntry(transaction, shop, actor, { subject: "alerts", subjectId: shop, field, oldValue, newValue });
   for (const field of Object.keys(settings) as (keyof AlertSettings)[]) {
     const [oldValue, newValue] = [stored.settings[field], settings[field]];
-    if (JSON.stringify(oldValue) !== JSON.stringify(newValue)) await write(field, oldValue, newValue);
+    if (JSON.stringify(oldValue) === JSON.stringify(newValue)) continue;
+    // The audit trail is kept for longer than anybody's address may be.
+    if (field === "emails") await write(field, stored.settings.emails.length, settings.emails.length);
+    else await write(field, oldValue, newValue);
   }
   const oldHost = stored.hasWebhook ? true : null;
   if (webhook.kind === "set") await write("webhook", oldHost, new URL(webhook.webhook.address).host);
@@ -143,9 +158,15 @@ export async function noteNewsSeen(shop: string, seenAt: Date): Promise<void> {
   );
 }
 
-/** Forgets whom to tell of what, and what was told: the shop's staff has removed the app and wants to hear nothing more. */
+/**
+ * Forgets whom to tell of what, and what was told: the shop's staff has removed the app and wants to hear nothing more. A look that is
+ * under way is waited for, so that what it makes goes too.
+ */
 export async function forgetAlerts(shop: string): Promise<void> {
-  for (const table of ["alert_deliveries", "alert_digests", "alerted_items", "alert_settings"]) {
-    await pool.query(`DELETE FROM ${table} WHERE shop = $1`, [shop]);
-  }
+  await inTransaction(async (transaction) => {
+    await makeRow(transaction, shop);
+    for (const table of ["alert_settings", "alert_deliveries", "alert_digests", "alerted_items"]) {
+      await transaction.query(`DELETE FROM ${table} WHERE shop = $1`, [shop]);
+    }
+  });
 }

@@ -1,6 +1,7 @@
 import { pool } from "~/db.server";
 import { environment } from "~/ops/env";
-import { TokenCipher } from "./token-cipher";
+import { TokenCipher, UndecipherableTokenError } from "./token-cipher";
+import type { Transaction } from "./transaction";
 
 /** Where a shop's alerts are posted, and what signs them. Both are secrets: whoever knows the address can post there. */
 export interface Webhook {
@@ -31,8 +32,8 @@ export function encryptWebhook(shop: string, { address, secret }: Webhook): Webh
  *
  * @throws {UndecipherableTokenError} when it was stored under another key
  */
-export async function readWebhook(shop: string): Promise<Webhook | null> {
-  const { rows } = await pool.query<Webhook>(
+export async function readWebhook(shop: string, connection: Transaction = pool): Promise<Webhook | null> {
+  const { rows } = await connection.query<Webhook>(
     `SELECT webhook_url AS address, webhook_secret AS secret FROM alert_settings
      WHERE shop = $1 AND webhook_url IS NOT NULL`,
     [shop],
@@ -43,13 +44,30 @@ export async function readWebhook(shop: string): Promise<Webhook | null> {
     address: cipher().decrypt(stored.address, contextOf(shop, "address")),
     secret: cipher().decrypt(stored.secret, contextOf(shop, "secret")),
   };
-  if (environment().formerEncryptionKey !== undefined) await storeAnew(shop, stored, webhook);
+  if (environment().formerEncryptionKey !== undefined) await storeAnew(connection, shop, stored, webhook);
   return webhook;
 }
 
-async function storeAnew(shop: string, stored: Webhook, webhook: Webhook): Promise<void> {
+/** Whether a shop has a webhook that can be posted to: one that was stored under a key that is gone has to be entered again. */
+export async function hasReadableWebhook(shop: string, connection: Transaction = pool): Promise<boolean> {
+  try {
+    return (await readWebhook(shop, connection)) !== null;
+  } catch (error) {
+    if (error instanceof UndecipherableTokenError) return false;
+    throw error;
+  }
+}
+
+/** Stores the webhooks of all shops under the present key while there is a former one. Only for work that goes over every shop. */
+export async function renewWebhooks(): Promise<void> {
+  if (environment().formerEncryptionKey === undefined) return;
+  const { rows } = await pool.query<{ shop: string }>("SELECT shop FROM alert_settings WHERE webhook_url IS NOT NULL");
+  for (const { shop } of rows) await hasReadableWebhook(shop);
+}
+
+async function storeAnew(connection: Transaction, shop: string, stored: Webhook, webhook: Webhook): Promise<void> {
   const { address, secret } = encryptWebhook(shop, webhook);
-  await pool.query(
+  await connection.query(
     `UPDATE alert_settings SET webhook_url = $3, webhook_secret = $4 WHERE shop = $1 AND webhook_url = $2`,
     [shop, stored.address, address, secret],
   );

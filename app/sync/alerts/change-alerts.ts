@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readShopForAlerts } from "~/data/alert-looks";
-import { readAlerts, storeAlerts, type AlertSettings, type WebhookChange } from "~/data/alert-settings";
+import { storeAlerts, type AlertSettings, type StoredAlerts, type WebhookChange } from "~/data/alert-settings";
 import { readWebhook } from "~/data/alert-webhook";
 import type { Actor } from "~/data/audit-entries";
-import { firstDigestAt } from "./schedule";
+import { digestAfterSaving } from "./schedule";
 
 const SECRET_BYTES = 32;
 
@@ -24,12 +24,15 @@ export async function changeAlerts(
   { settings, webhook, actor }: WantedAlerts,
   now: Date,
 ): Promise<string | null> {
-  const [stored, { timeZone }] = await Promise.all([readAlerts(shop), readShopForAlerts(shop)]);
+  const { timeZone } = await readShopForAlerts(shop);
   const change = await completeWebhook(shop, webhook);
-  const hasWebhook = change.kind === "set" || (change.kind === "kept" && stored.hasWebhook);
-  const hasChannel = settings.emails.length > 0 || hasWebhook;
-  const nextDigestAt = hasChannel ? firstDigestAt({ ...settings, timeZone }, now) : null;
-  await storeAlerts(shop, { settings, webhook: change, nextDigestAt, actor });
+  const findNextDigestAt = (stored: StoredAlerts): Date | null => {
+    const hasWebhook = change.kind === "set" || (change.kind === "kept" && stored.hasWebhook);
+    if (settings.emails.length === 0 && !hasWebhook) return null;
+    const former = { ...stored.settings, nextDigestAt: stored.nextDigestAt };
+    return digestAfterSaving(former, { ...settings, timeZone }, now);
+  };
+  await storeAlerts(shop, { settings, webhook: change, findNextDigestAt, actor });
   return change.kind === "set" ? change.webhook.secret : null;
 }
 

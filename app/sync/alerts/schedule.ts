@@ -1,5 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { DateTime } from "luxon";
 import type { AlertSettings } from "~/data/alert-settings";
+
+/** What time it is. Looks and emails, one after the other, may take so long that it matters. */
+export type Clock = () => Date;
+export const systemClock: Clock = () => new Date();
 
 /** When a shop's staff wants to hear. */
 export interface AlertSchedule extends Pick<AlertSettings, "frequency" | "dailyAt" | "quietHours"> {
@@ -10,11 +15,28 @@ export interface AlertSchedule extends Pick<AlertSettings, "frequency" | "dailyA
 /** Whoever wants to hear at once hears of what came in so many minutes together. */
 const MINUTES_BETWEEN_DIGESTS = 10;
 
+/** What was stored before somebody saves. */
+interface FormerSchedule extends Omit<AlertSchedule, "timeZone"> {
+  /** null where there was no way to send a digest. */
+  nextDigestAt: Date | null;
+}
+
 /**
- * When the first digest may be made after the settings were saved: at the next time of day that was chosen, or as soon as quiet
- * hours allow.
+ * When the next digest may be made after the settings were saved. Other settings than those that say when leave it as it was, and one that
+ * is due already stays due: whoever adds an address at eight o'clock still hears at eight.
  */
-export function firstDigestAt(schedule: AlertSchedule, savedAt: Date): Date {
+export function digestAfterSaving(
+  { nextDigestAt: planned, ...former }: FormerSchedule,
+  schedule: AlertSchedule,
+  savedAt: Date,
+): Date {
+  if (planned === null || former.frequency !== schedule.frequency) return firstDigestAt(schedule, savedAt);
+  const isAsBefore = former.dailyAt === schedule.dailyAt && isDeepStrictEqual(former.quietHours, schedule.quietHours);
+  return isAsBefore || planned <= savedAt ? planned : firstDigestAt(schedule, savedAt);
+}
+
+/** At the next time of day that was chosen, or as soon as quiet hours allow. */
+function firstDigestAt(schedule: AlertSchedule, savedAt: Date): Date {
   return schedule.frequency === "daily" ? nextTimeOfDay(schedule, savedAt) : endOfQuietHours(schedule, savedAt);
 }
 

@@ -1,7 +1,7 @@
-import { takeAlertDelivery } from "~/data/alert-deliveries";
-import { countTests, storeDigest, type AlertChannel } from "~/data/alert-digests";
+import { endOfAttempt } from "~/data/alert-deliveries";
+import { countTests, storeDigest, type AlertChannel, type Digest } from "~/data/alert-digests";
 import { readShopForAlerts } from "~/data/alert-looks";
-import { readAlerts } from "~/data/alert-settings";
+import { lockAlerts, readAlerts } from "~/data/alert-settings";
 import { inTransaction } from "~/data/transaction";
 import { channelsOf, composeDigest, lookAtShop } from "./look";
 import { attempt, type AttemptOutcome } from "./send";
@@ -17,22 +17,47 @@ export type TestOutcome =
 
 /** Sends what stands now, told before or not, by one kind of channel, in quiet hours too: somebody waits to see it arrive. */
 export async function sendTest(shop: string, kind: AlertChannel["kind"], now: Date): Promise<TestOutcome> {
-  const [alerts, shopFacts] = await Promise.all([readAlerts(shop), readShopForAlerts(shop)]);
-  const channels = channelsOf(alerts.settings, alerts.hasWebhook).filter((channel) => channel.kind === kind);
-  if (channels.length === 0) return { kind: "no-channel" };
-  if ((await countTests(shop, new Date(now.getTime() - HOUR_MS))) >= MOST_TESTS_AN_HOUR) return { kind: "too-many" };
   await lookAtShop(shop, now);
-  const look = { settings: alerts.settings, ...shopFacts };
-  const digest = await composeDigest(shop, look, { now, onlyUntold: false, isTest: true });
-  const deliveryIds = await inTransaction((transaction) => storeDigest(transaction, shop, digest, channels));
+  const stored = await storeTest(shop, kind, now);
+  if (stored.kind !== "stored") return stored;
+  const { digest, deliveries } = stored;
   const outcomes = await Promise.all(
-    channels.map(async (channel, index) => ({ channel, outcome: await sendOne(shop, deliveryIds[index], now) })),
+    deliveries.map(async ({ channel, deliveryId }) => {
+      const recipient = channel.kind === "email" ? channel.recipient : null;
+      const delivery = { deliveryId, channel: channel.kind, recipient, attempts: 1, digest };
+      return { channel, outcome: await attempt(shop, delivery) };
+    }),
   );
   return { kind: "tried", outcomes };
 }
 
-async function sendOne(shop: string, deliveryId: string | undefined, now: Date): Promise<AttemptOutcome> {
-  const delivery = await takeAlertDelivery(shop, { now, only: deliveryId === undefined ? [] : [deliveryId] });
-  // Taken by the look at all shops meanwhile: the page's list of deliveries tells what came of it.
-  return delivery === null ? { kind: "sent" } : attempt(shop, delivery);
+interface StoredTest {
+  kind: "stored";
+  digest: Digest;
+  deliveries: { channel: AlertChannel; deliveryId: string }[];
+}
+
+/** One after the other, so that no more are stored than may be; nobody else takes its deliveries meanwhile. */
+async function storeTest(
+  shop: string,
+  kind: AlertChannel["kind"],
+  now: Date,
+): Promise<StoredTest | Exclude<TestOutcome, { kind: "tried" }>> {
+  const shopFacts = await readShopForAlerts(shop);
+  return inTransaction(async (transaction) => {
+    await lockAlerts(transaction, shop);
+    const { settings, hasWebhook } = await readAlerts(shop, transaction);
+    const channels = channelsOf(settings, hasWebhook).filter((channel) => channel.kind === kind);
+    if (channels.length === 0) return { kind: "no-channel" };
+    const tests = await countTests(transaction, shop, new Date(now.getTime() - HOUR_MS));
+    if (tests >= MOST_TESTS_AN_HOUR) return { kind: "too-many" };
+    const asked = { now, onlyUntold: false, isTest: true };
+    const digest = await composeDigest(shop, { settings, ...shopFacts }, asked, transaction);
+    const ids = await storeDigest(transaction, shop, digest, { channels, takenUntil: endOfAttempt(now) });
+    const deliveries = channels.flatMap((channel, index) => {
+      const deliveryId = ids[index];
+      return deliveryId === undefined ? [] : [{ channel, deliveryId }];
+    });
+    return { kind: "stored", digest, deliveries };
+  });
 }

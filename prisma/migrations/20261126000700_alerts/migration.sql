@@ -29,10 +29,12 @@ CREATE TABLE "alert_digests" (
     "shop" TEXT NOT NULL,
     "digest_id" TEXT NOT NULL,
     "made_at" TIMESTAMPTZ(3) NOT NULL,
+    "is_test" BOOLEAN NOT NULL,
     "content" JSONB NOT NULL,
 
     CONSTRAINT "alert_digests_pkey" PRIMARY KEY ("shop","digest_id")
 );
+CREATE INDEX "alert_digests_shop_made_at_idx" ON "alert_digests"("shop", "made_at");
 
 CREATE TABLE "alert_deliveries" (
     "shop" TEXT NOT NULL,

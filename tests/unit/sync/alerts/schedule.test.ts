@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endOfQuietHours, firstDigestAt, nextDigestAt, type AlertSchedule } from "~/sync/alerts/schedule";
+import { digestAfterSaving, endOfQuietHours, nextDigestAt, type AlertSchedule } from "~/sync/alerts/schedule";
 
 // Expected moments by Python's zoneinfo. In 2026 Berlin's clocks went from 02:00 to 03:00 on 29 March, and go from 03:00 to 02:00 on
 // 25 October.
@@ -8,6 +8,8 @@ const atOnce: AlertSchedule = { ...berlin, frequency: "at-once" };
 const overnight: AlertSchedule = { ...atOnce, quietHours: { from: "22:00", to: "07:00" } };
 
 const at = (iso: string) => new Date(iso);
+const firstDigestAt = (schedule: AlertSchedule, savedAt: Date) =>
+  digestAfterSaving({ ...schedule, nextDigestAt: null }, schedule, savedAt);
 
 describe("a daily digest", () => {
   it("comes first at the next time of day that was chosen", () => {
@@ -37,6 +39,15 @@ describe("a daily digest", () => {
 });
 
 describe("a digest at once", () => {
+  it("becomes a daily one at the time of day that was chosen, also when one might come now", () => {
+    const saved = digestAfterSaving(
+      { ...atOnce, nextDigestAt: at("2026-03-27T05:00:00Z") },
+      berlin,
+      at("2026-03-27T06:00:00Z"),
+    );
+    expect(saved).toEqual(at("2026-03-27T07:00:00Z"));
+  });
+
   it("may come as soon as it was asked for, and ten minutes after the last one", () => {
     expect(firstDigestAt(atOnce, at("2026-03-27T12:00:00Z"))).toEqual(at("2026-03-27T12:00:00Z"));
     expect(nextDigestAt(atOnce, at("2026-03-27T12:00:00Z"))).toEqual(at("2026-03-27T12:10:00Z"));
