@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pruneDigests } from "~/data/alert-digests";
+import { renewWebhooks } from "~/data/alert-webhook";
 import { usesCalibration } from "~/data/calibrations";
 import { listShopsToReplan } from "~/data/plan-age";
 import { releaseAllWork } from "~/data/shop-claims";
@@ -15,6 +16,7 @@ import { pruneDeliveries } from "~/data/webhook-deliveries";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
 import { lookForAlerts } from "~/sync/alerts/look";
+import { systemClock } from "~/sync/alerts/schedule";
 import { sendAlerts } from "~/sync/alerts/send";
 import { queueDueReplans, takePlanningTurn } from "~/sync/answer-replan-requests";
 import { refreshDueShops, startAskedRefresh } from "~/sync/ensure-fresh";
@@ -105,9 +107,9 @@ export async function startServices({ isAlone = false } = {}): Promise<void> {
   await workQueue("start-due-reconciliations", 1, () => startDueReconciliations());
   scheduleJob("start-due-reconciliations", EVERY_HALF_HOUR);
   await workQueue("alert-deliveries", SHOPS_AT_A_TIME.alerts, (data) => handleAlertDeliveries(data, signal));
-  await workQueue("look-for-alerts", 1, () => lookForAlerts());
+  await workQueue("look-for-alerts", 1, () => lookForAlerts({ signal, clock: systemClock }));
   scheduleJob("look-for-alerts", EVERY_MINUTE);
-  await workQueue("old-alerts", 1, () => pruneDigests());
+  await workQueue("old-alerts", 1, () => tidyAlerts());
   scheduleJob("old-alerts", EVERY_HOUR);
   started.watches.push(
     repeatedly(signal, NOTE_WORKER_MS, noteWorker),
@@ -163,6 +165,12 @@ async function handleDeliveries(data: unknown, signal: AbortSignal): Promise<voi
 async function handleAlertDeliveries(data: unknown, signal: AbortSignal): Promise<void> {
   const { shop } = alertDeliveriesJobSchema.parse(data);
   await sendAlerts(shop, { signal });
+}
+
+/** Forgets what is long over, and stores what is kept under the present key. */
+async function tidyAlerts(): Promise<void> {
+  await pruneDigests();
+  await renewWebhooks();
 }
 
 async function handleRedaction(data: unknown): Promise<void> {

@@ -2,22 +2,28 @@ import { listShopsWithDueAlerts } from "~/data/alert-deliveries";
 import { storeDigest, type AlertChannel, type Digest } from "~/data/alert-digests";
 import { beginLook, endLook, listShopsToLookAt, type AlertLook } from "~/data/alert-looks";
 import type { AlertSettings } from "~/data/alert-settings";
+import { hasReadableWebhook } from "~/data/alert-webhook";
 import { noteAllTold, readToldItems, settleAlertedItems, type DigestLimits } from "~/data/alerted-items";
 import { inTransaction, type Transaction } from "~/data/transaction";
 import { environment } from "~/ops/env";
 import { logger } from "~/ops/logger";
 import { alertDigests } from "~/ops/metrics";
 import { enqueueForShops } from "../job-queue";
-import { endOfQuietHours, nextDigestAt } from "./schedule";
+import { endOfQuietHours, nextDigestAt, type Clock } from "./schedule";
 
 /** What somebody reads in an email; the list has the rest. */
 const DIGEST_LIMITS: DigestLimits = { vendors: 50, itemsPerVendor: 50, items: 200 };
 
-/** Looks at the plans of every shop where there may be something to tell, and has sent what there is. */
-export async function lookForAlerts(now = new Date()): Promise<void> {
-  for (const shop of await listShopsToLookAt(now)) {
+/**
+ * Looks at the plans of every shop where there may be something to tell, and has sent what there is, of each shop at once: the next may
+ * have very many plans.
+ */
+export async function lookForAlerts({ signal, clock }: { signal: AbortSignal; clock: Clock }): Promise<void> {
+  await enqueueForShops("alert-deliveries", await listShopsWithDueAlerts(clock()));
+  for (const shop of await listShopsToLookAt(clock())) {
+    if (signal.aborted) return;
     try {
-      await lookAtShop(shop, now);
+      if (await lookAtShop(shop, clock())) await enqueueForShops("alert-deliveries", [shop]);
     } catch (error) {
       logger.error(
         { err: error, shop },
@@ -25,14 +31,15 @@ export async function lookForAlerts(now = new Date()): Promise<void> {
       );
     }
   }
-  await enqueueForShops("alert-deliveries", await listShopsWithDueAlerts(now));
 }
 
 /**
  * Notes what is new among a shop's plans and, when a digest is due, makes it, with a delivery for each channel, in one transaction:
  * so that each state is told of once, whatever ends the process.
+ *
+ * @returns whether a digest was made
  */
-export async function lookAtShop(shop: string, now: Date): Promise<void> {
+export async function lookAtShop(shop: string, now: Date): Promise<boolean> {
   const isMade = await inTransaction(async (transaction) => {
     const look = await beginLook(transaction, shop);
     if (look === null) return false;
@@ -42,9 +49,11 @@ export async function lookAtShop(shop: string, now: Date): Promise<void> {
     await endLook(transaction, shop, { now, planVersion, nextDigestAt: due.nextDigestAt });
     return due.isMade;
   });
-  if (!isMade) return;
-  alertDigests.inc();
-  logger.info({ shop }, "A digest of what runs out was made");
+  if (isMade) {
+    alertDigests.inc();
+    logger.info({ shop }, "A digest of what runs out was made");
+  }
+  return isMade;
 }
 
 interface DueDigest {
@@ -58,13 +67,13 @@ async function makeDigestIfDue(transaction: Transaction, shop: string, look: Ale
   const schedule = { ...settings, timeZone };
   const quietUntil = endOfQuietHours(schedule, now);
   if (quietUntil > now) return { isMade: false, nextDigestAt: quietUntil };
-  const channels = channelsOf(settings, look.hasWebhook);
+  const channels = channelsOf(settings, look.hasWebhook && (await hasReadableWebhook(shop, transaction)));
   const next = nextDigestAt(schedule, now);
   if (channels.length === 0) return { isMade: false, nextDigestAt: next };
   const digest = await composeDigest(shop, look, { now, onlyUntold: true }, transaction);
   const isEmpty = digest.vendors.length === 0;
   if (isEmpty) return { isMade: false, nextDigestAt: settings.frequency === "daily" ? next : dueAt };
-  await storeDigest(transaction, shop, digest, channels);
+  await storeDigest(transaction, shop, digest, { channels });
   await noteAllTold(transaction, shop);
   return { isMade: true, nextDigestAt: next };
 }

@@ -14,7 +14,7 @@ import { logger } from "~/ops/logger";
 import { alertDeliveries } from "~/ops/metrics";
 import { DeliveryFailure } from "./delivery-failure";
 import { postWebhook } from "./post-webhook";
-import { endOfQuietHours } from "./schedule";
+import { endOfQuietHours, systemClock, type Clock } from "./schedule";
 import { sendEmail } from "./send-email";
 import { writeSlackMessage } from "./slack-message";
 import { writeDigest } from "./write-digest";
@@ -24,17 +24,17 @@ const MOST_ATTEMPTS = 10;
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 4 * 60 * 60;
 
-/** What time it is. One shop's emails may take longer than a delivery is kept from others, or until its quiet hours begin. */
-export type Clock = () => Date;
-const systemClock: Clock = () => new Date();
-
-/** Sends what is due of a shop, except in its quiet hours. What fails is tried again later, by the next look at all shops. */
+/**
+ * Sends what is due of a shop, except in its quiet hours. What fails is tried again later, by the next look at all shops, as are the
+ * other emails where the mail server does not answer: a webhook does not wait for it ten times.
+ */
 export async function sendAlerts(
   shop: string,
   { signal, clock = systemClock }: { signal: AbortSignal; clock?: Clock },
 ): Promise<void> {
   const { settings } = await readAlerts(shop);
   const { timeZone } = await readShopForAlerts(shop);
+  let channels: PendingDelivery["channel"][] = ["email", "webhook"];
   while (!signal.aborted) {
     const now = clock();
     const quietUntil = endOfQuietHours({ ...settings, timeZone }, now);
@@ -42,9 +42,10 @@ export async function sendAlerts(
       await postponeAlertDeliveries(shop, quietUntil);
       return;
     }
-    const delivery = await takeAlertDelivery(shop, { now });
+    const delivery = await takeAlertDelivery(shop, { now, channels });
     if (delivery === null) return;
-    await attempt(shop, delivery, clock);
+    const outcome = await attempt(shop, delivery, clock);
+    if (outcome.kind === "failed" && outcome.fault === "email-unreachable") channels = ["webhook"];
   }
 }
 

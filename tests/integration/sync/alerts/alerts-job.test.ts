@@ -35,6 +35,9 @@ afterAll(async () => {
   await connected.sandbox.close();
 });
 
+/** As a worker does so many minutes from now. */
+const look = (minutes = 0) =>
+  lookForAlerts({ signal: new AbortController().signal, clock: () => new Date(Date.now() + minutes * 60_000) });
 const firstDelivery = async () => (await readAlertDeliveries(shop, 1))[0];
 
 it("a plan that runs out is told once by the worker, though a process ends in between", async () => {
@@ -47,9 +50,9 @@ it("a plan that runs out is told once by the worker, though a process ends in be
   await mailbox.open(smtpPort);
   await pool.query("UPDATE alert_deliveries SET due_at = now()");
   await startServices();
-  await lookForAlerts();
+  await look();
   await vi.waitFor(async () => expect(await firstDelivery()).toMatchObject({ status: "sent" }), patiently);
-  await lookForAlerts();
+  await look();
   expect(mailbox.received).toHaveLength(1);
 
   const { rows } = await pool.query<{ variantId: string; sku: string }>(
@@ -64,9 +67,9 @@ it("a plan that runs out is told once by the worker, though a process ends in be
   const [emptied] = rows;
   if (!emptied) throw new Error("The shop has nothing that could run out");
   await replanVariants(shop, [emptied.variantId]);
-  await lookForAlerts(new Date(Date.now() + 11 * 60_000));
+  await look(11);
   await pool.query("UPDATE alert_deliveries SET due_at = now() WHERE status = 'pending'");
-  await lookForAlerts();
+  await look();
   await vi.waitFor(() => expect(mailbox.received).toHaveLength(2), patiently);
   expect(mailbox.received[1]?.subject).toMatch(/: 1 SKU out of stock$/);
   expect(mailbox.received[1]?.text).toContain(emptied.sku);
