@@ -111,9 +111,8 @@ async function send(
   { deliveryId, channel, recipient, digest }: PendingDelivery,
   sentAt: Date,
 ): Promise<void> {
-  const written = writeDigest(shop, digest);
-  if (channel === "email") await sendEmail(recipient ?? "", written, deliveryId);
-  else await postWebhook(await findWebhook(shop), writeSlackMessage(written), { deliveryId, sentAt });
+  if (channel === "email") await sendEmail(recipient ?? "", writeDigest(shop, digest), deliveryId);
+  else await postWebhook(await findWebhook(shop), writeSlackMessage(shop, digest), { deliveryId, sentAt });
 }
 
 async function findWebhook(shop: string) {

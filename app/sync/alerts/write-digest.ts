@@ -1,4 +1,5 @@
 import type { AlertStatus } from "~/data/alert-settings";
+import type { DigestLimits } from "~/data/alerted-items";
 import type { Digest, DigestCounts, DigestItem, DigestVendor } from "~/data/alert-digests";
 import { wordsOf } from "~/words/all-words.server";
 import { languageOf, type Words } from "~/words/words";
@@ -67,6 +68,14 @@ export function writeDigest(shop: string, digest: Digest): WrittenDigest {
     settings: { text: t("alerts.digest.openSettings"), url: adminLink(shop, "/app/alerts") },
     footer: t("alerts.digest.footer", { when: formats.instant(madeAt), shop: shopName }),
   };
+}
+
+/** As much of a digest as there is room for, which still says how much there is. */
+export function cutDigest(digest: Digest, limits: Pick<DigestLimits, "vendors" | "itemsPerVendor">): Digest {
+  const vendors = digest.vendors
+    .slice(0, limits.vendors)
+    .map((vendor) => ({ ...vendor, items: vendor.items.slice(0, limits.itemsPerVendor) }));
+  return { ...digest, vendors, vendorsLeftOut: digest.vendorsLeftOut + digest.vendors.length - vendors.length };
 }
 
 /** "3 SKUs out of stock, 12 SKUs to reorder". */

@@ -72,27 +72,33 @@ describe("an email", () => {
 });
 
 describe("a message", () => {
-  it("takes titles for text, and what is shown fits into Slack's blocks", () => {
-    const { text, blocks } = writeSlackMessage(write());
-    expect(text).toBe("Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder");
-    expect(JSON.stringify(blocks)).toContain("Mug &lt;script&gt;alert(1)&lt;/script&gt; / Blue &amp; white");
+  const message = (changes: Partial<Digest> = {}) => writeSlackMessage(SHOP, { ...digest, ...changes });
+
+  it("takes titles for text, and says the same to receivers without blocks", () => {
+    const { text, blocks } = message();
+    expect(text).toMatch(/^Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder\n/);
+    for (const said of [text, JSON.stringify(blocks)]) {
+      expect(said).toContain("Mug &lt;script&gt;alert(1)&lt;/script&gt; / Blue &amp; white");
+      expect(said).toContain("1,204 more SKUs");
+      expect(said).toContain("/app/vendors/7|Open the order>");
+    }
   });
 
-  it("is cut between lines where it would be too long", () => {
-    const long = { ...item, productTitle: "M".repeat(400) };
-    const items = Array.from({ length: 30 }, () => long);
-    const vendors = Array.from({ length: 80 }, (_, index) => ({
+  it("fits into what receivers take, and says how much it leaves out", () => {
+    const items = Array.from({ length: 30 }, () => ({ ...item, productTitle: "M".repeat(400) }));
+    const vendors = Array.from({ length: 50 }, (_, index) => ({
       vendorId: String(index),
       name: "Ada",
-      skus: 30,
+      skus: 45,
       items,
     }));
-    const { blocks } = writeSlackMessage(write({ vendors }));
+    const { text, blocks } = message({ vendors, vendorsLeftOut: 20 });
     expect(blocks.length).toBeLessThanOrEqual(50);
-    for (const block of blocks) {
-      if (block.type !== "section") continue;
-      expect(block.text.text.length).toBeLessThanOrEqual(3_000);
-      expect(block.text.text).toMatch(/(…|\)|>)$/);
-    }
+    const sections = blocks.flatMap((block) => (block.type === "section" ? [block.text.text] : []));
+    for (const section of sections) expect(section.length).toBeLessThanOrEqual(3_000);
+    expect(sections[1]).toMatch(/\n35 more SKUs$/);
+    expect(sections.at(-1)).toBe("And 55 more vendors, in the list.");
+    expect(text.length).toBeLessThanOrEqual(2_000);
+    expect(text).toMatch(/\n…\n<https:.*\|Open the list>$/);
   });
 });
