@@ -68,7 +68,8 @@ export async function renewWebhooks(): Promise<void> {
 async function storeAnew(connection: Transaction, shop: string, stored: Webhook, webhook: Webhook): Promise<void> {
   const { address, secret } = encryptWebhook(shop, webhook);
   await connection.query(
-    `UPDATE alert_settings SET webhook_url = $3, webhook_secret = $4 WHERE shop = $1 AND webhook_url = $2`,
-    [shop, stored.address, address, secret],
+    `UPDATE alert_settings SET webhook_url = $4, webhook_secret = $5
+     WHERE shop = $1 AND webhook_url = $2 AND webhook_secret = $3`,
+    [shop, stored.address, stored.secret, address, secret],
   );
 }
