@@ -1,5 +1,5 @@
 import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { PLAN_METHODS } from "~/planning/plan-method";
 import { resolveTerms, type TermLevels, type TermSource } from "~/planning/resolve-terms";
 import type { Words } from "~/words/words";
@@ -7,6 +7,7 @@ import { useWords } from "~/words/words-context";
 import { useShopFormats } from "./shop-formats";
 import { writeTermText, type TermErrors, type TermField, type TermTexts } from "./term-texts";
 import { nameMethod, nameSource, nameTerm, wordTerms, writeTerm, type TermWords } from "./term-words";
+import { useFaultFocus } from "./use-fault-focus";
 
 export interface ItemTermsCardProps {
   levels: TermLevels;
@@ -23,15 +24,11 @@ export interface ItemTermsCardProps {
  * shows the term that holds without it.
  */
 export function ItemTermsCard(props: ItemTermsCardProps) {
-  const form = useRef<HTMLDivElement>(null);
-  const { errors, levels } = props;
+  const form = useFaultFocus(props.errors, props.disabled);
+  const { levels } = props;
   const { t } = useWords();
   const terms = useMemo(() => wordTerms(t), [t]);
   const inherited = resolveTerms({ ...levels, item: null });
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
 
   return (
     <Card>

@@ -12,10 +12,10 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useEffect, useRef } from "react";
 import type { ItemVendorRow, ItemVendorsReport } from "~/reports/item-vendors";
 import { useWords } from "~/words/words-context";
 import type { OfferErrors, OfferField, OfferTexts } from "./offer-texts";
+import { useFaultFocus } from "./use-fault-focus";
 
 export interface ItemVendorsCardProps extends Pick<ItemVendorsReport, "vendors" | "shopifyVendor"> {
   /** What is typed, by vendor; empty where the vendor's or the shop's term, or Shopify's cost, is to hold. */
@@ -32,13 +32,9 @@ export interface ItemVendorsCardProps extends Pick<ItemVendorsReport, "vendors" 
 
 /** Who supplies an item and on which terms; the preferred vendor, from whom it is ordered, comes first. */
 export function ItemVendorsCard(props: ItemVendorsCardProps) {
-  const form = useRef<HTMLDivElement>(null);
-  const { vendors, errors } = props;
+  const form = useFaultFocus(props.errors, props.disabled);
+  const { vendors } = props;
   const { t } = useWords();
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
 
   return (
     <Card>

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { Banner, BlockStack, Card, ChoiceList, Form, FormLayout, Layout, Text, TextField } from "@shopify/polaris";
 import { PLAN_METHODS, type PlanMethod } from "~/planning/plan-method";
 import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
 import { nameMethod, nameTerm } from "./term-words";
+import { useFaultFocus } from "./use-fault-focus";
 
 /** The numbers of the form by name, as typed. Service level is in per cent; periods are days. */
 export interface SettingsTexts {
@@ -86,14 +87,9 @@ function describeSections(t: Words["t"]): Section[] {
 
 /** How the shop wants its stock planned. Errors stand at their fields, and the first of them gets the focus. */
 export function SettingsForm(props: SettingsFormProps) {
-  const form = useRef<HTMLDivElement>(null);
-  const { errors } = props;
+  const form = useFaultFocus(props.errors, props.disabled);
   const { t } = useWords();
   const sections = useMemo(() => describeSections(t), [t]);
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
 
   return (
     <div ref={form}>

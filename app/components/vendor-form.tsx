@@ -1,11 +1,12 @@
 import { BlockStack, Card, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { VendorDefaults } from "~/reports/vendor-details";
 import type { Words } from "~/words/words";
 import { useShopFormats } from "./shop-formats";
 import { writeTermText } from "./term-texts";
 import { writeTerm, wordTerms, type TermWords } from "./term-words";
 import type { VendorErrors, VendorField, VendorTexts } from "./vendor-texts";
+import { useFaultFocus } from "./use-fault-focus";
 
 export interface VendorFormProps {
   texts: VendorTexts;
@@ -21,14 +22,9 @@ export interface VendorFormProps {
 
 /** All that is entered of a vendor, to be edited. */
 export function VendorForm(props: VendorFormProps) {
-  const form = useRef<HTMLDivElement>(null);
-  const { errors } = props;
+  const form = useFaultFocus(props.errors, props.disabled);
   const { t } = useShopFormats();
   const terms = useMemo(() => wordVendorTerms(t), [t]);
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
 
   return (
     <div ref={form}>

@@ -1,7 +1,8 @@
 import { BlockStack, Card, Checkbox, Form, Layout } from "@shopify/polaris";
-import { useEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { AlertsReport } from "~/reports/alerts-report";
 import { useWords } from "~/words/words-context";
+import { useFaultFocus } from "../use-fault-focus";
 import type { AlertFormErrors, AlertTexts } from "./alert-texts";
 import { EmailFields } from "./email-fields";
 import { StatusChoices } from "./status-choices";
@@ -37,11 +38,7 @@ interface AlertsFormProps extends AlertFieldsProps {
 export function AlertsForm({ report, actions, onSubmit, ...fields }: AlertsFormProps) {
   const { t } = useWords();
   const { texts, errors, onChange, disabled } = fields;
-  const form = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+  const form = useFaultFocus(errors, disabled);
 
   return (
     <div ref={form}>

@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, ChoiceList, Form, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import { useEffect, useRef } from "react";
 import type { TokenRights } from "~/reports/api-token-report";
 import { useWords } from "~/words/words-context";
+import { useFaultFocus } from "../use-fault-focus";
 import { endsFor, type TokenFormErrors, type TokenFormTexts } from "./token-texts";
 
 interface NewTokenCardProps {
@@ -17,11 +17,7 @@ const RIGHTS: readonly TokenRights[] = ["read", "write", "link"];
 /** Makes a token. Errors stand at their fields, and the first of them gets the focus. */
 export function NewTokenCard({ texts, errors, onChange, onCreate, creating }: NewTokenCardProps) {
   const { t } = useWords();
-  const form = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+  const form = useFaultFocus(errors, creating);
 
   return (
     <Card>

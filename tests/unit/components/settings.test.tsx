@@ -25,11 +25,15 @@ const values: SettingsFormValues = {
 
 function renderForm(
   errors: SettingsFormErrors = {},
-  { calibration = "ready", ...changes }: Partial<SettingsFormValues> & { calibration?: CalibrationState } = {},
+  {
+    calibration = "ready",
+    isSaving = false,
+    ...changes
+  }: Partial<SettingsFormValues> & { calibration?: CalibrationState; isSaving?: boolean } = {},
 ) {
   const onChange = vi.fn();
   const onSubmit = vi.fn();
-  renderInPolaris(
+  const form = (disabled: boolean) => (
     <SettingsForm
       values={{ ...values, ...changes }}
       calibration={calibration}
@@ -41,10 +45,14 @@ function renderForm(
       ]}
       onChange={onChange}
       onSubmit={onSubmit}
-      disabled={false}
-    />,
+      disabled={disabled}
+    />
   );
-  return { onChange, onSubmit };
+  const { rerender } = renderInPolaris(form(isSaving));
+  const enable = () => {
+    rerender(form(false));
+  };
+  return { onChange, onSubmit, enable };
 }
 
 describe("SettingsForm", () => {
@@ -92,8 +100,10 @@ describe("SettingsForm", () => {
     expect(screen.getByLabelText("Lead time").getAttribute("aria-invalid")).toBe("false");
   });
 
-  it("says that at least one location has to count", () => {
-    renderForm({ locationIds: "At least one location has to count." });
+  it("says that at least one location has to count, and puts the focus there once fields take it again", () => {
+    const { enable } = renderForm({ locationIds: "At least one location has to count." }, { isSaving: true });
     expect(screen.getByText("At least one location has to count.")).toBeDefined();
+    enable();
+    expect(document.activeElement).toBe(screen.getByLabelText("Warehouse"));
   });
 });
