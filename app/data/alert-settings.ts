@@ -77,7 +77,7 @@ export async function readAlerts(shop: string, connection: Transaction = pool): 
 }
 
 /** What becomes of a shop's webhook when its alerts are saved. */
-export type WebhookChange = { kind: "kept" } | { kind: "removed" } | { kind: "set"; webhook: Webhook };
+export type WebhookChange = { kind: "kept" } | { kind: "set"; webhook: Webhook };
 
 export interface AlertsChange {
   settings: AlertSettings;
@@ -102,8 +102,8 @@ export async function storeAlerts(shop: string, change: AlertsChange): Promise<v
       "UPDATE alert_settings SET settings = $2, next_digest_at = $3, looked_version = NULL WHERE shop = $1",
       [shop, JSON.stringify(settings), findNextDigestAt(stored)],
     );
-    if (webhook.kind !== "kept") {
-      const { address, secret } = webhook.kind === "set" ? encryptWebhook(shop, webhook.webhook) : NO_WEBHOOK;
+    if (webhook.kind === "set") {
+      const { address, secret } = encryptWebhook(shop, webhook.webhook);
       await transaction.query("UPDATE alert_settings SET webhook_url = $2, webhook_secret = $3 WHERE shop = $1", [
         shop,
         address,
@@ -111,9 +111,9 @@ export async function storeAlerts(shop: string, change: AlertsChange): Promise<v
       ]);
     }
     await transaction.query(
-      `DELETE FROM alert_deliveries WHERE shop = $1 AND status = 'pending'
-         AND (channel = 'email' AND recipient <> ALL($2::text[]) OR channel = 'webhook' AND $3)`,
-      [shop, settings.emails, webhook.kind === "removed"],
+      `DELETE FROM alert_deliveries
+       WHERE shop = $1 AND status = 'pending' AND channel = 'email' AND recipient <> ALL($2::text[])`,
+      [shop, settings.emails],
     );
   });
 }
@@ -127,8 +127,6 @@ async function makeRow(transaction: Transaction, shop: string): Promise<void> {
 export async function lockAlerts(transaction: Transaction, shop: string): Promise<void> {
   await transaction.query("SELECT FROM alert_settings WHERE shop = $1 FOR UPDATE", [shop]);
 }
-
-const NO_WEBHOOK = { address: null, secret: null };
 
 async function writeEntries(
   transaction: Transaction,
@@ -145,9 +143,9 @@ async function writeEntries(
     if (field === "emails") await write(field, stored.settings.emails.length, settings.emails.length);
     else await write(field, oldValue, newValue);
   }
-  const oldHost = stored.hasWebhook ? true : null;
-  if (webhook.kind === "set") await write("webhook", oldHost, new URL(webhook.webhook.address).host);
-  if (webhook.kind === "removed" && stored.hasWebhook) await write("webhook", oldHost, null);
+  if (webhook.kind === "set") {
+    await write("webhook", stored.hasWebhook ? true : null, new URL(webhook.webhook.address).host);
+  }
 }
 
 /** Puts the news of a shop's home page aside that began until `seenAt`, and none that are still to come. */

@@ -1,7 +1,8 @@
 import { pool } from "~/db.server";
 import { environment } from "~/ops/env";
+import { writeAuditEntry, type Actor } from "./audit-entries";
 import { TokenCipher, UndecipherableTokenError } from "./token-cipher";
-import type { Transaction } from "./transaction";
+import { inTransaction, type Transaction } from "./transaction";
 
 /** Where a shop's alerts are posted, and what signs them. Both are secrets: whoever knows the address can post there. */
 export interface Webhook {
@@ -72,4 +73,46 @@ async function storeAnew(connection: Transaction, shop: string, stored: Webhook,
      WHERE shop = $1 AND webhook_url = $2 AND webhook_secret = $3`,
     [shop, stored.address, stored.secret, address, secret],
   );
+}
+
+/** Takes a shop's webhook away, with what waits to be posted to it. Without an email address no digest is due any more. */
+export async function removeWebhook(shop: string, actor: Actor): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const { rowCount } = await transaction.query(
+      `UPDATE alert_settings SET webhook_url = NULL, webhook_secret = NULL,
+         next_digest_at = CASE WHEN jsonb_array_length(settings -> 'emails') > 0 THEN next_digest_at END
+       WHERE shop = $1 AND webhook_url IS NOT NULL`,
+      [shop],
+    );
+    if (rowCount === 0) return;
+    await transaction.query(
+      "DELETE FROM alert_deliveries WHERE shop = $1 AND status = 'pending' AND channel = 'webhook'",
+      [shop],
+    );
+    await writeEntry(transaction, shop, actor, { field: "webhook", oldValue: true, newValue: null });
+  });
+}
+
+/** Has what is posted to a shop's webhook signed by another secret from now on. @returns false where it has none */
+export async function replaceWebhookSecret(shop: string, secret: string, actor: Actor): Promise<boolean> {
+  return inTransaction(async (transaction) => {
+    const { rowCount } = await transaction.query(
+      "UPDATE alert_settings SET webhook_secret = $2 WHERE shop = $1 AND webhook_url IS NOT NULL",
+      [shop, cipher().encrypt(secret, contextOf(shop, "secret"))],
+    );
+    if (rowCount === 0) return false;
+    await writeEntry(transaction, shop, actor, { field: "webhookSecret", oldValue: true, newValue: true });
+    return true;
+  });
+}
+
+interface WebhookEntry {
+  field: "webhook" | "webhookSecret";
+  oldValue: true;
+  newValue: true | null;
+}
+
+/** Says that there was one, or is: what it is, is secret. */
+async function writeEntry(transaction: Transaction, shop: string, actor: Actor, entry: WebhookEntry): Promise<void> {
+  await writeAuditEntry(transaction, shop, actor, { subject: "alerts", subjectId: shop, ...entry });
 }

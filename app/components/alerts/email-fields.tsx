@@ -1,6 +1,7 @@
-import { Banner, BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Text, TextField } from "@shopify/polaris";
 import { useWords } from "~/words/words-context";
 import type { AlertFieldsProps, ChannelActions } from "./alerts-form";
+import { TestButton } from "./test-button";
 
 interface EmailFieldsProps extends AlertFieldsProps {
   isMailSetUp: boolean;
@@ -34,39 +35,7 @@ export function EmailFields({ isMailSetUp, stored, actions, texts, errors, onCha
         {...(errors.emails !== undefined && { error: errors.emails })}
       />
       {isMailSetUp && stored.length > 0 && (
-        <InlineStack>
-          <TestButton channel="email" label={t("alerts.email.test")} actions={actions} />
-        </InlineStack>
-      )}
-    </BlockStack>
-  );
-}
-
-interface TestButtonProps {
-  channel: "email" | "webhook";
-  label: string;
-  actions: ChannelActions;
-}
-
-/** A test knows what is stored alone, so that it waits until all is. */
-export function TestButton({ channel, label, actions }: TestButtonProps) {
-  const { t } = useWords();
-  const { isChanged, testing, onTest } = actions;
-  return (
-    <BlockStack gap="100" inlineAlign="start">
-      <Button
-        onClick={() => {
-          onTest(channel);
-        }}
-        loading={testing}
-        disabled={isChanged}
-      >
-        {label}
-      </Button>
-      {isChanged && (
-        <Text as="span" tone="subdued">
-          {t("alerts.test.unsaved")}
-        </Text>
+        <TestButton label={t("alerts.email.test")} test={actions.tests.email} isChanged={actions.isChanged} />
       )}
     </BlockStack>
   );

@@ -1,9 +1,11 @@
-import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, InlineStack, Modal, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
 import type { AlertsReport } from "~/reports/alerts-report";
 import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
+import { returnFocus } from "../return-focus";
 import type { AlertFieldsProps, ChannelActions } from "./alerts-form";
-import { TestButton } from "./email-fields";
+import { TestButton } from "./test-button";
 
 interface WebhookFieldsProps extends AlertFieldsProps {
   webhook: AlertsReport["webhook"];
@@ -41,21 +43,72 @@ function describeStored(webhook: AlertsReport["webhook"], t: Words["t"]): string
   return webhook.kind === "unreadable" ? t("alerts.webhook.unreadable") : null;
 }
 
-function StoredWebhook({ isReadable, actions }: { isReadable: boolean; actions: ChannelActions }) {
+/** What can be done to a webhook that can't be undone. */
+type Change = "newSecret" | "remove";
+
+interface StoredWebhookProps {
+  isReadable: boolean;
+  actions: ChannelActions;
+}
+
+function StoredWebhook({ isReadable, actions }: StoredWebhookProps) {
+  const { t } = useWords();
+  const [asked, setAsked] = useState<{ change: Change; opener: Element | null }>();
+  const ask = (change: Change) => () => {
+    setAsked({ change, opener: document.activeElement });
+  };
+  const close = () => {
+    setAsked(undefined);
+    returnFocus(asked?.opener ?? null);
+  };
+  return (
+    <>
+      <InlineStack gap="200" blockAlign="start">
+        {isReadable && (
+          <>
+            <TestButton label={t("alerts.webhook.test")} test={actions.tests.webhook} isChanged={actions.isChanged} />
+            <Button onClick={ask("newSecret")} disabled={actions.isChanged}>
+              {t("alerts.webhook.newSecret")}
+            </Button>
+          </>
+        )}
+        <Button tone="critical" variant="plain" onClick={ask("remove")} disabled={actions.isChanged}>
+          {t("alerts.webhook.remove")}
+        </Button>
+      </InlineStack>
+      {asked !== undefined && <Question change={asked.change} actions={actions} onClose={close} />}
+    </>
+  );
+}
+
+interface QuestionProps {
+  change: Change;
+  actions: ChannelActions;
+  onClose: () => void;
+}
+
+function Question({ change, actions, onClose }: QuestionProps) {
   const { t } = useWords();
   return (
-    <InlineStack gap="200" blockAlign="start">
-      {isReadable && (
-        <>
-          <TestButton channel="webhook" label={t("alerts.webhook.test")} actions={actions} />
-          <Button onClick={actions.onNewSecret} disabled={actions.isChanged}>
-            {t("alerts.webhook.newSecret")}
-          </Button>
-        </>
-      )}
-      <Button tone="critical" variant="plain" onClick={actions.onRemoveWebhook} disabled={actions.isChanged}>
-        {t("alerts.webhook.remove")}
-      </Button>
-    </InlineStack>
+    <Modal
+      open
+      size="small"
+      onClose={onClose}
+      title={t(`alerts.webhook.${change}Title`)}
+      primaryAction={{
+        content: t(`alerts.webhook.${change}Confirm`),
+        destructive: true,
+        onAction: () => {
+          if (change === "remove") actions.onRemoveWebhook();
+          else actions.onNewSecret();
+          onClose();
+        },
+      }}
+      secondaryActions={[{ content: t("actions.cancel"), onAction: onClose }]}
+    >
+      <Modal.Section>
+        <Text as="p">{t(`alerts.webhook.${change}Body`)}</Text>
+      </Modal.Section>
+    </Modal>
   );
 }

@@ -1,9 +1,10 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
 import type { AlertFormErrors } from "~/components/alerts/alert-texts";
-import { noteNewsSeen, readAlerts } from "~/data/alert-settings";
+import { noteNewsSeen } from "~/data/alert-settings";
+import { removeWebhook } from "~/data/alert-webhook";
 import type { Actor } from "~/data/audit-entries";
-import { changeAlerts } from "~/sync/alerts/change-alerts";
+import { changeAlerts, renewSecret } from "~/sync/alerts/change-alerts";
 import { sendTest, type TestOutcome } from "~/sync/alerts/send-test";
 import type { Words } from "~/words/words";
 import { parseAlertsForm } from "./parse-alerts-form.server";
@@ -46,7 +47,7 @@ export async function answerAlertsForm(shop: string, form: FormData, { actor, t,
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     return { kind: "saved", secret: await changeAlerts(shop, { ...parsed.wanted, actor }, now) };
   }
-  const { settings } = await readAlerts(shop);
-  const webhook = { kind: intent === "new-secret" ? intent : ("removed" as const) };
-  return { kind: "saved", secret: await changeAlerts(shop, { settings, webhook, actor }, now) };
+  if (intent === "new-secret") return { kind: "saved", secret: await renewSecret(shop, actor) };
+  await removeWebhook(shop, actor);
+  return { kind: "saved", secret: null };
 }

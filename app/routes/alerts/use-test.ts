@@ -1,29 +1,27 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import type { ChannelTest } from "~/components/alerts/alerts-form";
 import type { TestOutcome } from "~/sync/alerts/send-test";
 import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
 import type { action } from "../app.alerts";
 
-/** Sends a test, and says what became of it. */
-export function useTest() {
+/** Sends a test by one way, and says what became of it. */
+export function useTest(channel: "email" | "webhook"): ChannelTest {
   const { t } = useWords();
   const fetcher = useFetcher<typeof action>();
   const result = fetcher.data;
-  const [forgotten, setForgotten] = useState<typeof result>();
-  const failure = result?.kind === "tested" && result !== forgotten ? describeFailure(result.outcome, t) : null;
+  const failure = result?.kind === "tested" ? describeFailure(result.outcome, t) : null;
   const hasArrived = result?.kind === "tested" && failure === null;
   useEffect(() => {
     if (hasArrived) window.shopify.toast.show(t("alerts.test.sent"));
   }, [result, hasArrived, t]);
+  const isUnderWay = fetcher.state !== "idle";
   return {
-    failure,
-    isUnderWay: fetcher.state !== "idle",
-    send: (channel: "email" | "webhook") => {
+    failure: isUnderWay ? null : failure,
+    isUnderWay,
+    send: () => {
       fetcher.submit({ intent: "test", channel }, { method: "POST" });
-    },
-    forget: () => {
-      setForgotten(result);
     },
   };
 }

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { readShopForAlerts } from "~/data/alert-looks";
 import { storeAlerts, type AlertSettings, type StoredAlerts, type WebhookChange } from "~/data/alert-settings";
-import { readWebhook } from "~/data/alert-webhook";
+import { replaceWebhookSecret } from "~/data/alert-webhook";
 import type { Actor } from "~/data/audit-entries";
 import { digestAfterSaving } from "./schedule";
 
 const SECRET_BYTES = 32;
 
-/** What a form asks for; an address of null leaves the webhook that there is. */
+/** What a form asks for. */
 export interface WantedAlerts {
   settings: AlertSettings;
-  webhook: { kind: "kept" } | { kind: "removed" } | { kind: "set"; address: string } | { kind: "new-secret" };
+  webhook: { kind: "kept" } | { kind: "set"; address: string };
   actor: Actor;
 }
 
@@ -25,7 +25,7 @@ export async function changeAlerts(
   now: Date,
 ): Promise<string | null> {
   const { timeZone } = await readShopForAlerts(shop);
-  const change = await completeWebhook(shop, webhook);
+  const change = completeWebhook(webhook);
   const findNextDigestAt = (stored: StoredAlerts): Date | null => {
     const hasWebhook = change.kind === "set" || (change.kind === "kept" && stored.hasWebhook);
     if (settings.emails.length === 0 && !hasWebhook) return null;
@@ -36,11 +36,14 @@ export async function changeAlerts(
   return change.kind === "set" ? change.webhook.secret : null;
 }
 
-async function completeWebhook(shop: string, wanted: WantedAlerts["webhook"]): Promise<WebhookChange> {
-  if (wanted.kind === "set") return { kind: "set", webhook: { address: wanted.address, secret: makeSecret() } };
-  if (wanted.kind !== "new-secret") return wanted;
-  const webhook = await readWebhook(shop);
-  return webhook === null ? { kind: "kept" } : { kind: "set", webhook: { ...webhook, secret: makeSecret() } };
+function completeWebhook(wanted: WantedAlerts["webhook"]): WebhookChange {
+  return wanted.kind === "kept" ? wanted : { kind: "set", webhook: { address: wanted.address, secret: makeSecret() } };
+}
+
+/** Makes a new secret for a shop's webhook, which is shown once. @returns null where it has no webhook */
+export async function renewSecret(shop: string, actor: Actor): Promise<string | null> {
+  const secret = makeSecret();
+  return (await replaceWebhookSecret(shop, secret, actor)) ? secret : null;
 }
 
 function makeSecret(): string {
