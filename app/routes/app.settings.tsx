@@ -2,12 +2,13 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
-import { useEffect, useState, type ComponentProps } from "react";
+import { useEffect, type ComponentProps } from "react";
 import { AlertsLinkCard } from "~/components/alerts/alerts-link-card";
 import { BacktestCard } from "~/components/backtest-card";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
 import { useShopFormats } from "~/components/shop-formats";
 import { TokensLinkCard } from "~/components/tokens/tokens-link-card";
+import { useEdits } from "~/components/use-edits";
 import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
@@ -126,21 +127,6 @@ function Backtest({ report, method }: Pick<ComponentProps<typeof BacktestCard>, 
       checking={fetcher.state !== "idle"}
     />
   );
-}
-
-/** What the merchant has typed over the stored settings; it ends when other settings are stored, as after saving. */
-function useEdits(stored: SettingsFormValues) {
-  const [edits, setEdits] = useState<{ over: string; values: SettingsFormValues }>();
-  const key = JSON.stringify(stored);
-  return {
-    values: edits?.over === key ? edits.values : stored,
-    setValues: (values: SettingsFormValues) => {
-      setEdits({ over: key, values });
-    },
-    discard: () => {
-      setEdits(undefined);
-    },
-  };
 }
 
 function SomeFieldsWrong() {

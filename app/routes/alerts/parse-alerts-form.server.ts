@@ -24,7 +24,7 @@ function isWebhookAddress(text: string): boolean {
   return isTls && username === "" && password === "";
 }
 
-const formSchema = z.object({
+export const alertsFormSchema = z.object({
   settings: alertSettingsSchema.extend({ language: z.enum(LANGUAGES, "must be one of the choices") }),
   webhookAddress: webhookAddressSchema,
 });
@@ -35,13 +35,15 @@ export function parseAlertsForm(form: FormData, t: Words["t"]): ParsedAlertsForm
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
-  const parsed = formSchema.safeParse({
+  const frequency = text("frequency");
+  const parsed = alertsFormSchema.safeParse({
     settings: {
       statuses: form.getAll("statuses"),
       showsOnHome: form.has("showsOnHome"),
       emails: splitAddresses(text("emails")),
-      frequency: text("frequency"),
-      dailyAt: text("dailyAt"),
+      frequency,
+      // Whoever hears at once does not see the field.
+      dailyAt: frequency === "daily" ? text("dailyAt") : text("dailyAt") || undefined,
       quietHours: form.has("hasQuietHours") ? { from: text("quietFrom"), to: text("quietTo") } : null,
       vendorIds: form.has("choosesVendors") ? form.getAll("vendorIds") : null,
       language: text("language"),

@@ -37,6 +37,13 @@ describe("parseAlertsForm", () => {
     });
   });
 
+  it("asks for no time of day where digests go at once", () => {
+    expect(parse({ frequency: "at-once", dailyAt: "" })).toMatchObject({
+      ok: true,
+      wanted: { settings: { frequency: "at-once", dailyAt: "08:00" } },
+    });
+  });
+
   it.each([
     ["no address", { emails: "buyer" }, { emails: "Must be email addresses, one a line." }],
     [
@@ -50,7 +57,7 @@ describe("parseAlertsForm", () => {
       { emails: "Must be at most 10 addresses." },
     ],
     ["no state", { statuses: null }, { statuses: "Must be at least one." }],
-    ["no time", { dailyAt: "25:00" }, { dailyAt: "Must be a time of day, such as 08:00." }],
+    ["no time of a daily digest", { dailyAt: "" }, { dailyAt: "Must be a time of day, such as 08:00." }],
     [
       "quiet hours without an end",
       { hasQuietHours: "on", quietTo: "20:00" },

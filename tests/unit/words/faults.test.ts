@@ -6,6 +6,7 @@ import { policyChangesSchema } from "~/data/item-policies";
 import { settingsSchema } from "~/data/shop-settings";
 import { vendorDetailsSchema } from "~/data/vendor-details";
 import { vendorOfferSchema } from "~/data/vendor-items";
+import { alertsFormSchema } from "~/routes/alerts/parse-alerts-form.server";
 import { numberTextSchema, serviceLevelPercentSchema } from "~/routes/settings/parse-settings-form.server";
 import { newTokenSchema } from "~/routes/tokens/change-tokens.server";
 import { moneyTextSchema } from "~/routes/vendors/parse-vendor-form.server";
@@ -29,6 +30,7 @@ const FORMS: Record<string, z.ZodType> = {
   numbers: numberTextSchema,
   amounts: moneyTextSchema,
   "service levels": serviceLevelPercentSchema,
+  alerts: alertsFormSchema,
 };
 
 describe("the faults of what a merchant enters", () => {
@@ -74,11 +76,15 @@ function wordsOfRule({ error }: { error?: unknown }): string[] {
 function partsOf(def: core.$ZodTypeDef): core.$ZodType[] {
   const {
     shape,
+    element,
     innerType,
     in: from,
     out: to,
   } = def as Partial<
-    Pick<core.$ZodObjectDef, "shape"> & Pick<core.$ZodNullableDef, "innerType"> & Pick<core.$ZodPipeDef, "in" | "out">
+    Pick<core.$ZodObjectDef, "shape"> &
+      Pick<core.$ZodArrayDef, "element"> &
+      Pick<core.$ZodNullableDef, "innerType"> &
+      Pick<core.$ZodPipeDef, "in" | "out">
   >;
-  return [...Object.values(shape ?? {}), innerType, from, to].filter((part) => part !== undefined);
+  return [...Object.values(shape ?? {}), element, innerType, from, to].filter((part) => part !== undefined);
 }
