@@ -34,6 +34,16 @@ export async function readVendorChoices(shop: string): Promise<VendorChoice[]> {
   return rows;
 }
 
+/** Those of these ids that the shop has, by name, whether they supply anything or not. */
+export async function readVendorsById(shop: string, vendorIds: readonly string[]): Promise<VendorChoice[]> {
+  const { rows } = await pool.query<VendorChoice>(
+    `SELECT vendor_id AS "vendorId", name FROM vendors
+     WHERE shop = $1 AND vendor_id::text = ANY($2) ORDER BY lower(name), vendor_id`,
+    [shop, vendorIds],
+  );
+  return rows;
+}
+
 /** A vendor by id; null when the shop has none such. */
 export async function findVendor(
   shop: string,

@@ -3,7 +3,8 @@ import { readAlerts, type AlertSettings } from "~/data/alert-settings";
 import { readWebhook } from "~/data/alert-webhook";
 import { readAuditEntriesOfAll, type AuditEntry } from "~/data/audit-entries";
 import { UndecipherableTokenError } from "~/data/token-cipher";
-import { readVendorChoices, type VendorChoice } from "~/data/vendor-queries";
+import { NO_VENDOR } from "~/data/plan-filter";
+import { readVendorChoices, readVendorsById, type VendorChoice } from "~/data/vendor-queries";
 import { environment } from "~/ops/env";
 
 /** How it went, or goes, with a delivery. Instants are ISO 8601. */
@@ -22,8 +23,7 @@ export interface AlertsReport {
   webhook: WebhookState;
   /** Whether this installation can send emails. */
   isMailSetUp: boolean;
-  /** ISO 8601; null while there is no way to send one. */
-  nextDigestAt: string | null;
+  /** Of whom one can choose: those that supply something now, and those that are chosen. */
   vendors: VendorChoice[];
   deliveries: AlertDeliveryRow[];
   entries: AuditEntry[];
@@ -34,22 +34,29 @@ const ENTRIES_SHOWN = 20;
 
 /** @param language what a shop is written to in until somebody has chosen */
 export async function readAlertsReport(shop: string, language: string): Promise<AlertsReport> {
-  const [alerts, webhook, vendors, deliveries, entries] = await Promise.all([
-    readAlerts(shop),
+  const alerts = await readAlerts(shop);
+  const [webhook, suppliers, chosen, deliveries, entries] = await Promise.all([
     readWebhookState(shop),
     readVendorChoices(shop),
+    readVendorsById(shop, alerts.settings.vendorIds ?? []),
     readAlertDeliveries(shop, DELIVERIES_SHOWN),
     readAuditEntriesOfAll(shop, "alerts", { limit: ENTRIES_SHOWN }),
   ]);
+  const settings = withoutDeletedVendors(alerts.settings, chosen);
   return {
-    settings: alerts.isChosen ? alerts.settings : { ...alerts.settings, language },
+    settings: alerts.isChosen ? settings : { ...settings, language },
     webhook,
     isMailSetUp: environment().mail !== undefined,
-    nextDigestAt: alerts.nextDigestAt?.toISOString() ?? null,
-    vendors,
+    vendors: [...suppliers, ...chosen.filter(({ vendorId }) => !suppliers.some((one) => one.vendorId === vendorId))],
     deliveries: deliveries.map(toRow),
     entries,
   };
+}
+
+/** Nobody could see them in the page's list, to take them out of it. */
+function withoutDeletedVendors(settings: AlertSettings, chosen: readonly VendorChoice[]): AlertSettings {
+  const isThere = (id: string) => id === NO_VENDOR || chosen.some(({ vendorId }) => vendorId === id);
+  return { ...settings, vendorIds: settings.vendorIds?.filter(isThere) ?? null };
 }
 
 async function readWebhookState(shop: string): Promise<WebhookState> {

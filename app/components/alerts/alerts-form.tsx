@@ -8,7 +8,7 @@ import { EmailFields } from "./email-fields";
 import { StatusChoices } from "./status-choices";
 import { VendorScope } from "./vendor-scope";
 import { WebhookFields } from "./webhook-fields";
-import { WhenFields } from "./when-fields";
+import { WhenFields, type NextDigest } from "./when-fields";
 
 /** What each part of the form gets. */
 export interface AlertFieldsProps {
@@ -18,24 +18,32 @@ export interface AlertFieldsProps {
   disabled: boolean;
 }
 
+/** Whether what is sent by a way arrives. */
+export interface ChannelTest {
+  send: () => void;
+  isUnderWay: boolean;
+  /** Why the last one did not arrive. */
+  failure: string | null;
+}
+
 /** What can be done with what is stored, besides changing it. */
 export interface ChannelActions {
   /** Whether something is typed that a test would not know yet. */
   isChanged: boolean;
-  onTest: (channel: "email" | "webhook") => void;
-  testing: boolean;
+  tests: Record<"email" | "webhook", ChannelTest>;
   onRemoveWebhook: () => void;
   onNewSecret: () => void;
 }
 
 interface AlertsFormProps extends AlertFieldsProps {
   report: AlertsReport;
+  nextDigest: NextDigest;
   actions: ChannelActions;
   onSubmit: () => void;
 }
 
 /** What a shop's staff is told of, when, and by which ways. Errors stand at their fields, and the first of them gets the focus. */
-export function AlertsForm({ report, actions, onSubmit, ...fields }: AlertsFormProps) {
+export function AlertsForm({ report, nextDigest, actions, onSubmit, ...fields }: AlertsFormProps) {
   const { t } = useWords();
   const { texts, errors, onChange, disabled } = fields;
   const form = useFaultFocus(errors, disabled);
@@ -57,7 +65,7 @@ export function AlertsForm({ report, actions, onSubmit, ...fields }: AlertsFormP
             />
           </Section>
           <Section title={t("alerts.when.title")} explanation={t("alerts.when.body")}>
-            <WhenFields {...fields} nextDigestAt={report.nextDigestAt} storedFrequency={report.settings.frequency} />
+            <WhenFields {...fields} nextDigest={nextDigest} />
           </Section>
           <Section title={t("alerts.email.title")} explanation={t("alerts.email.body")}>
             <EmailFields

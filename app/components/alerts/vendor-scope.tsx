@@ -5,8 +5,8 @@ import type { AlertFieldsProps } from "./alerts-form";
 
 /** For the SKUs that no vendor supplies. */
 const NO_VENDOR = "none";
-/** Beyond this many it is quicker to type than to look. */
-const MOST_SHOWN = 12;
+/** Beyond this many, besides those that are chosen, it is quicker to type than to look. */
+const MOST_OFFERED = 12;
 
 interface VendorScopeProps extends AlertFieldsProps {
   vendors: readonly { vendorId: string; name: string }[];
@@ -35,7 +35,7 @@ export function VendorScope({ vendors, ...fields }: VendorScopeProps) {
   );
 }
 
-/** The chosen ones stand first, so that a search does not hide them. */
+/** Shows all that are chosen, also while one searches for others. Those that were so at first stand first; none moves when it is ticked. */
 function VendorChecklist({ vendors, texts, errors, onChange, disabled }: VendorScopeProps) {
   const { t } = useWords();
   const [text, setText] = useState("");
@@ -46,23 +46,15 @@ function VendorChecklist({ vendors, texts, errors, onChange, disabled }: VendorS
     ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
   ];
   const isFirst = ({ value }: { value: string }) => chosenAtFirst.includes(value);
-  const sorted = [...all.filter(isFirst), ...all.filter((choice) => !isFirst(choice))];
-  const found = sorted.filter(
-    ({ value, label }) => texts.vendorIds.includes(value) || label.toLocaleLowerCase().includes(wanted),
+  const isChosen = ({ value }: { value: string }) => texts.vendorIds.includes(value);
+  const found = all.filter((choice) => !isChosen(choice) && choice.label.toLocaleLowerCase().includes(wanted));
+  const offered = new Set(found.slice(0, MOST_OFFERED));
+  const shown = [...all.filter(isFirst), ...all.filter((choice) => !isFirst(choice))].filter(
+    (choice) => isChosen(choice) || offered.has(choice),
   );
-  const shown = found.slice(0, Math.max(MOST_SHOWN, texts.vendorIds.length));
   return (
     <BlockStack gap="200">
-      {all.length > MOST_SHOWN && (
-        <TextField
-          label={t("alerts.what.searchVendors")}
-          labelHidden
-          placeholder={t("alerts.what.searchVendors")}
-          autoComplete="off"
-          value={text}
-          onChange={setText}
-        />
-      )}
+      {all.length > MOST_OFFERED && <VendorSearch text={text} onChange={setText} />}
       <ChoiceList
         title={t("alerts.what.whichVendors")}
         allowMultiple
@@ -74,11 +66,32 @@ function VendorChecklist({ vendors, texts, errors, onChange, disabled }: VendorS
         disabled={disabled}
         {...(errors.vendorIds !== undefined && { error: errors.vendorIds })}
       />
-      {shown.length < found.length && (
+      {offered.size < found.length && (
         <Text as="p" tone="subdued">
           {t("alerts.what.moreVendors")}
         </Text>
       )}
     </BlockStack>
+  );
+}
+
+function VendorSearch({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const { t } = useWords();
+  return (
+    // In a form's field, Enter would save the form.
+    <div
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.preventDefault();
+      }}
+    >
+      <TextField
+        label={t("alerts.what.searchVendors")}
+        labelHidden
+        placeholder={t("alerts.what.searchVendors")}
+        autoComplete="off"
+        value={text}
+        onChange={onChange}
+      />
+    </div>
   );
 }

@@ -5,14 +5,16 @@ import { useShopFormats } from "../shop-formats";
 import type { AlertTexts } from "./alert-texts";
 import type { AlertFieldsProps } from "./alerts-form";
 
+/** When the next digest goes, ISO 8601; or why none does. */
+export type NextDigest = { kind: "at"; at: string } | { kind: "as-soon-as-new" | "nobody" | "no-mail" };
+
 interface WhenFieldsProps extends AlertFieldsProps {
-  /** ISO 8601, as stored; null while there is no way to send one. */
-  nextDigestAt: string | null;
-  storedFrequency: AlertTexts["frequency"];
+  /** By what is stored. */
+  nextDigest: NextDigest;
 }
 
 /** How often, at which times, and in which language. */
-export function WhenFields({ nextDigestAt, storedFrequency, ...fields }: WhenFieldsProps) {
+export function WhenFields({ nextDigest, ...fields }: WhenFieldsProps) {
   const { texts, onChange, disabled } = fields;
   const { t } = useWords();
   return (
@@ -44,7 +46,7 @@ export function WhenFields({ nextDigestAt, storedFrequency, ...fields }: WhenFie
         }}
         disabled={disabled}
       />
-      <NextDigest nextDigestAt={nextDigestAt} frequency={storedFrequency} />
+      <NextDigestLine nextDigest={nextDigest} />
     </>
   );
 }
@@ -96,15 +98,13 @@ function TimeField({ name, label, texts, errors, onChange, disabled }: TimeField
   );
 }
 
-function NextDigest({ nextDigestAt, frequency }: { nextDigestAt: string | null; frequency: AlertTexts["frequency"] }) {
+function NextDigestLine({ nextDigest }: { nextDigest: NextDigest }) {
   const { t, instant } = useShopFormats();
   return (
     <Text as="p" tone="subdued">
-      {nextDigestAt === null
-        ? t("alerts.when.none")
-        : frequency === "daily"
-          ? t("alerts.when.next", { when: instant(nextDigestAt) })
-          : t("alerts.when.nextAtOnce")}
+      {nextDigest.kind === "at"
+        ? t("alerts.when.next.at", { when: instant(nextDigest.at) })
+        : t(`alerts.when.next.${nextDigest.kind}`)}
     </Text>
   );
 }

@@ -3,14 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { noteAlertFault, readAlertDeliveries, takeAlertDelivery } from "~/data/alert-deliveries";
 import { listShopsToLookAt } from "~/data/alert-looks";
 import { alertSettingsSchema, noteNewsSeen, readAlerts, type AlertSettings } from "~/data/alert-settings";
-import { readWebhook } from "~/data/alert-webhook";
+import { readWebhook, removeWebhook } from "~/data/alert-webhook";
 import { readAuditEntriesOfAll } from "~/data/audit-entries";
 import { mergeVendors } from "~/data/merge-vendors";
 import { inTransaction } from "~/data/transaction";
 import { readShopFigures } from "~/data/shop-figures";
 import { db, pool } from "~/db.server";
-import { changeAlerts, type WantedAlerts } from "~/sync/alerts/change-alerts";
+import { readAlertsReport } from "~/reports/alerts-report";
+import { changeAlerts, renewSecret, type WantedAlerts } from "~/sync/alerts/change-alerts";
 import { lookAtShop } from "~/sync/alerts/look";
+import { expectNextDigest } from "~/sync/alerts/next-digest";
 import { previewDigest } from "~/sync/alerts/preview";
 import { sendAlerts } from "~/sync/alerts/send";
 import { sendTest } from "~/sync/alerts/send-test";
@@ -386,6 +388,27 @@ describe("a webhook", () => {
     expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "failed", fault: "webhook-refused" }]);
   });
 
+  it("gets another secret, or is removed, and nothing else is changed by it", async () => {
+    await choose({ dailyAt: "09:00" }, { webhook: { kind: "set", address } });
+    const before = await readAlerts(shop);
+    const secret = await renewSecret(shop, ACTOR);
+    expect(await readWebhook(shop)).toEqual({ address, secret });
+    await removeWebhook(shop, ACTOR);
+    expect(await readAlerts(shop)).toEqual({ ...before, hasWebhook: false });
+    expect(await renewSecret(shop, ACTOR)).toBeNull();
+    const entries = await readAuditEntriesOfAll(shop, "alerts", { limit: 2 });
+    expect(entries.map(({ field }) => field)).toEqual(["webhook", "webhookSecret"]);
+  });
+
+  it("that is removed gets nothing more, and without addresses no digest is due", async () => {
+    await choose({ emails: [] }, { webhook: { kind: "set", address } });
+    receiver.answer = { status: 503, body: "busy" };
+    await tick(AFTER_EIGHT);
+    await removeWebhook(shop, ACTOR);
+    expect(await readAlertDeliveries(shop, 9)).toEqual([]);
+    expect((await readAlerts(shop)).nextDigestAt).toBeNull();
+  });
+
   it("in a private network is never connected to", async () => {
     await choose({ emails: [] }, { webhook: { kind: "set", address: "https://169.254.169.254/latest" } });
     await tick(AFTER_EIGHT);
@@ -417,6 +440,28 @@ describe("a test", () => {
       outcomes: [{ outcome: { kind: "failed", fault: "email-refused", isFinal: true } }],
     });
     expect(await sendTest(shop, "email", MORNING)).toEqual({ kind: "too-many" });
+  });
+});
+
+describe("the page", () => {
+  it("says when the next digest goes: at the end of quiet hours where it is due within them", async () => {
+    const next = () => expectNextDigest(shop, MORNING);
+    expect(await next()).toEqual({ kind: "nobody" });
+    await choose({ quietHours: { from: "07:30", to: "08:45" } });
+    expect(await next()).toEqual({ kind: "at", at: "2026-11-26T08:45:00.000Z" });
+    await choose({ frequency: "at-once" });
+    expect(await next()).toEqual({ kind: "as-soon-as-new" });
+    await choose({ frequency: "at-once", quietHours: { from: "06:00", to: "07:30" } });
+    expect(await next()).toEqual({ kind: "at", at: "2026-11-26T07:30:00.000Z" });
+  });
+
+  it("names the chosen vendors that supply nothing any more, and leaves out those that were deleted", async () => {
+    await db.vendor.create({ data: { shop, vendorId: 9n, name: "Cleo" } });
+    await choose({ vendorIds: ["9", "10", "none"] });
+    expect(await readAlertsReport(shop, "en")).toMatchObject({
+      settings: { vendorIds: ["9", "none"] },
+      vendors: [{ vendorId: "9", name: "Cleo" }],
+    });
   });
 });
 

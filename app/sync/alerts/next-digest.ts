@@ -1,0 +1,27 @@
+import { readShopForAlerts } from "~/data/alert-looks";
+import { readAlerts } from "~/data/alert-settings";
+import { channelsOf } from "./look";
+import { endOfQuietHours } from "./schedule";
+
+/** When a shop's next digest goes, if there is something new. */
+export type NextDigest =
+  /** There is neither an address nor a webhook. */
+  | { kind: "nobody" }
+  /** There are addresses alone, on an installation that sends no email. */
+  | { kind: "no-mail" }
+  | { kind: "as-soon-as-new" }
+  /** ISO 8601. */
+  | { kind: "at"; at: string };
+
+/** Finds out when the next digest goes: what is due in quiet hours goes at their end. */
+export async function expectNextDigest(shop: string, now: Date): Promise<NextDigest> {
+  const [{ settings, hasWebhook, nextDigestAt }, { timeZone }] = await Promise.all([
+    readAlerts(shop),
+    readShopForAlerts(shop),
+  ]);
+  if (nextDigestAt === null) return { kind: "nobody" };
+  if (channelsOf(settings, hasWebhook).length === 0) return { kind: "no-mail" };
+  const dueAt = nextDigestAt > now ? nextDigestAt : now;
+  const at = endOfQuietHours({ ...settings, timeZone }, dueAt);
+  return at > now ? { kind: "at", at: at.toISOString() } : { kind: "as-soon-as-new" };
+}
