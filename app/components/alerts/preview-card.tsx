@@ -10,7 +10,10 @@ interface PreviewCardProps {
   isNew: boolean;
 }
 
-/** The email as it would go now. Its frame runs no script, and belongs to nobody who could ask for anything. */
+/**
+ * The email as it would go now. Its frame runs no script, and belongs to nobody who could ask for anything. Its links open beside the
+ * app, free of what binds the frame: Shopify's admin lets nobody frame it.
+ */
 export function PreviewCard({ subject, html, isNew }: PreviewCardProps) {
   const { t } = useWords();
   return (
@@ -23,7 +26,12 @@ export function PreviewCard({ subject, html, isNew }: PreviewCardProps) {
           {isNew ? t("alerts.preview.new") : t("alerts.preview.old")}
         </Text>
         <Text as="p">{t("alerts.preview.subject", { subject })}</Text>
-        <iframe className={styles.email} title={t("alerts.preview.frame")} srcDoc={html} sandbox="" />
+        <iframe
+          className={styles.email}
+          title={t("alerts.preview.frame")}
+          srcDoc={html.replace("<head>", '<head><base target="_blank">')}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+        />
       </BlockStack>
     </Card>
   );

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import "./browser-stand-ins";
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import type { ComponentProps } from "react";
 import { describe, expect, it, vi } from "vitest";
-import { writeAlertTexts, type AlertFormErrors } from "~/components/alerts/alert-texts";
+import { withoutSettledErrors, writeAlertTexts, type AlertFormErrors } from "~/components/alerts/alert-texts";
 import { AlertsForm } from "~/components/alerts/alerts-form";
 import { DeliveriesCard } from "~/components/alerts/deliveries-card";
+import { PreviewCard } from "~/components/alerts/preview-card";
 import { ShopNews } from "~/components/home/shop-news";
 import type { AlertsReport } from "~/reports/alerts-report";
 import { renderInPolaris } from "./render-in-polaris";
@@ -23,7 +24,6 @@ const report: AlertsReport = {
   },
   webhook: { kind: "stored", host: "hooks.slack.com" },
   isMailSetUp: true,
-  nextDigestAt: "2026-03-02T08:00:00.000Z",
   vendors: [{ vendorId: "7", name: "Ada" }],
   deliveries: [],
   entries: [],
@@ -31,12 +31,18 @@ const report: AlertsReport = {
 
 function renderForm(changes: Partial<AlertsReport> = {}, errors: AlertFormErrors = {}) {
   const onChange = vi.fn();
-  const onTest = vi.fn();
   const shown = { ...report, ...changes };
-  const actions = { isChanged: false, testing: false, onTest, onRemoveWebhook: vi.fn(), onNewSecret: vi.fn() };
+  const untested = { send: vi.fn(), isUnderWay: false, failure: null };
+  const actions = {
+    isChanged: false,
+    tests: { email: untested, webhook: { ...untested, send: vi.fn(), failure: "Nobody answered." } },
+    onRemoveWebhook: vi.fn(),
+    onNewSecret: vi.fn(),
+  };
   renderInPolaris(
     <AlertsForm
       report={shown}
+      nextDigest={{ kind: "at", at: "2026-03-02T08:00:00.000Z" }}
       texts={writeAlertTexts(shown.settings)}
       errors={errors}
       onChange={onChange}
@@ -45,7 +51,7 @@ function renderForm(changes: Partial<AlertsReport> = {}, errors: AlertFormErrors
       actions={actions}
     />,
   );
-  return { onChange, onTest };
+  return { onChange, actions };
 }
 
 describe("the form of alerts", () => {
@@ -65,11 +71,36 @@ describe("the form of alerts", () => {
     expect(onChange).toHaveBeenLastCalledWith({ vendorIds: ["none", "7"] });
   });
 
-  it("says where messages go, without their whole address, and sends tests", () => {
-    const { onTest } = renderForm();
+  it("keeps every chosen vendor in sight while it offers some of many others", () => {
+    const vendors = Array.from({ length: 30 }, (_, index) => ({ vendorId: `${index}`, name: `Vendor ${index}` }));
+    const vendorIds = vendors.slice(10, 23).map(({ vendorId }) => vendorId);
+    const { onChange } = renderForm({ vendors, settings: { ...report.settings, vendorIds } });
+    fireEvent.change(screen.getByLabelText("Search vendors"), { target: { value: "29" } });
+    const names = within(screen.getByRole("group", { name: /Which vendors/ })).getAllByRole("checkbox");
+    expect(names).toHaveLength(14);
+    fireEvent.click(screen.getByLabelText("Vendor 29"));
+    expect(onChange).toHaveBeenLastCalledWith({ vendorIds: [...vendorIds, "29"] });
+    // Enter in it would save the form.
+    expect(fireEvent.keyDown(screen.getByLabelText("Search vendors"), { key: "Enter" })).toBe(false);
+  });
+
+  it("says where messages go, without their whole address, sends tests, and says there what became of them", () => {
+    const { actions } = renderForm();
     expect(screen.getByText("Messages go to hooks.slack.com. Enter another address to replace it.")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Send a test message" }));
-    expect(onTest).toHaveBeenLastCalledWith("webhook");
+    expect(actions.tests.webhook.send).toHaveBeenCalledOnce();
+    expect(screen.getByRole("alert").textContent).toBe("The test did not arrive. Nobody answered.");
+  });
+
+  it.each([
+    ["Remove this webhook", "Remove webhook", "onRemoveWebhook"],
+    ["Make a new signing secret", "Make new secret", "onNewSecret"],
+  ] as const)("asks before it acts: %s", (button, confirm, action) => {
+    const { actions } = renderForm();
+    fireEvent.click(screen.getByRole("button", { name: button }));
+    expect(actions[action]).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole("button", { name: confirm }));
+    expect(actions[action]).toHaveBeenCalledOnce();
   });
 
   it("says where email is not set up, and offers no test then", () => {
@@ -81,6 +112,24 @@ describe("the form of alerts", () => {
   it("puts the focus on the first field with an error", () => {
     renderForm({}, { emails: "Must be email addresses, one a line." });
     expect(document.activeElement).toBe(screen.getByLabelText("Addresses"));
+  });
+});
+
+describe("the errors of the form", () => {
+  it("go with a change of their field, and of what hides it or is compared with it", () => {
+    const errors = { emails: "wrong", dailyAt: "wrong", quietTo: "wrong" };
+    expect(withoutSettledErrors(errors, { emails: "a@example.com" })).toEqual({ dailyAt: "wrong", quietTo: "wrong" });
+    expect(withoutSettledErrors(errors, { frequency: "at-once" })).toEqual({ emails: "wrong", quietTo: "wrong" });
+    expect(withoutSettledErrors(errors, { quietFrom: "21:00" })).toEqual({ emails: "wrong", dailyAt: "wrong" });
+  });
+});
+
+describe("the preview", () => {
+  it("opens links beside the app: Shopify's admin lets nobody frame it", () => {
+    renderInPolaris(<PreviewCard subject="Shop" html="<html><head></head><body>News</body></html>" isNew />);
+    const frame = screen.getByTitle<HTMLIFrameElement>("The email");
+    expect(frame.srcdoc).toContain('<base target="_blank">');
+    expect(frame.getAttribute("sandbox")).toBe("allow-popups allow-popups-to-escape-sandbox");
   });
 });
 
