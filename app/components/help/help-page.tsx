@@ -47,6 +47,7 @@ const LINKS = {
   status: <Link url="/app/status" />,
   settings: <Link url="/app/settings" />,
   file: <Link url="/app/vendors/mapping" />,
+  alerts: <Link url="/app/alerts" />,
 };
 
 function Questions() {

@@ -13,6 +13,7 @@ export const HELP_QUESTIONS: readonly HelpQuestion[] = [
   "vendors",
   "sendOrder",
   "trust",
+  "alerts",
   "privacy",
 ];
 
