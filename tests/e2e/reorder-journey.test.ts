@@ -294,6 +294,27 @@ describe("a merchant who opens the app in the admin", () => {
     await eventually(() => saveBar.isVisible()).toBe(false);
   });
 
+  it("is shown what is wrong with alerts, has it forgotten with what is discarded, and keeps what is saved", async () => {
+    const { app, page } = admin;
+    await openPage("/app/settings");
+    await app.getByRole("link", { name: "Set up alerts" }).click();
+    const saveBar = page.getByRole("region", { name: "Unsaved changes" });
+    const addresses = app.getByLabel("Addresses");
+    const fault = app.getByText("Must be email addresses, one a line.");
+    await addresses.fill("buyer");
+    await saveBar.getByRole("button", { name: "Save" }).click();
+    await fault.waitFor();
+    await eventually(() => addresses.evaluate((field) => field.matches(":focus"))).toBe(true);
+    await saveBar.getByRole("button", { name: "Discard" }).click();
+    await addresses.fill("buyer@example.com");
+    await saveBar.waitFor();
+    expect(await fault.count()).toBe(0);
+    await saveBar.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").getByText("Alerts saved").waitFor();
+    expect(await addresses.inputValue()).toBe("buyer@example.com");
+    await eventually(() => saveBar.isVisible()).toBe(false);
+  });
+
   it("makes an API token, by which a script gets the list and is told how often it may ask, until it is revoked", async () => {
     const { app, page } = admin;
     await openPage("/app/settings");
