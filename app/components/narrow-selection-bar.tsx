@@ -30,8 +30,8 @@ export function NarrowSelectionBar({ ids, selection, actions, listSize }: Narrow
             }}
           />
           {selected.length > 0 &&
-            actions.map(({ content, onAction }) => (
-              <Button key={content} size="slim" onClick={onAction}>
+            actions.map(({ content, onAction, disabled = false }) => (
+              <Button key={content} size="slim" onClick={onAction} disabled={disabled}>
                 {content}
               </Button>
             ))}

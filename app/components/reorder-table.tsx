@@ -49,6 +49,7 @@ export interface ReorderTableProps {
 export interface BulkAction {
   content: string;
   onAction: () => void;
+  disabled?: boolean;
 }
 
 interface Heading extends Pick<ListColumn, "sort" | "alignment" | "firstDirection"> {
