@@ -1,5 +1,5 @@
-import { useFetcher } from "@remix-run/react";
-import { createContext, useCallback, useContext, useEffect, useRef, type ReactNode } from "react";
+import { useFetcher, useSubmit } from "@remix-run/react";
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from "react";
 import { useShopFormats, type ShopFormats } from "~/components/shop-formats";
 import type { action } from "../app.undo";
 
@@ -13,35 +13,57 @@ const OFFERED_MS = 10_000;
 
 /** Lets what is shown within offer to undo changes, for as long as the page is open. */
 export function UndoProvider({ children }: { children: ReactNode }) {
-  const formats = useShopFormats();
-  const { data: result, submit } = useFetcher<typeof action>();
-  const toast = useRef<string>();
+  const { t } = useShopFormats();
+  const submit = useSubmit();
+  const [undoneIds, setUndoneIds] = useState<readonly string[]>([]);
+  const toasts = useToastsOfPage();
 
-  useEffect(() => {
-    if (result) window.shopify.toast.show(describe(result, formats), { isError: result.kind !== "undone" });
-  }, [result, formats]);
-  useEffect(
-    () => () => {
-      if (toast.current !== undefined) window.shopify.toast.hide(toast.current);
-    },
-    [],
-  );
-
-  const { t } = formats;
   const offer = useCallback<OfferUndo>(
     (message, changeId) => {
-      toast.current = window.shopify.toast.show(message, {
+      const toast = window.shopify.toast.show(message, {
         duration: OFFERED_MS,
         action: t("bulk.undo"),
         onAction: () => {
-          if (toast.current !== undefined) window.shopify.toast.hide(toast.current);
-          submit({ changeId }, { method: "POST", action: "/app/undo" });
+          window.shopify.toast.hide(toast);
+          setUndoneIds((before) => [...before, changeId]);
+          submit({ changeId }, { method: "POST", action: "/app/undo", fetcherKey: changeId, navigate: false });
         },
+        onDismiss: () => toasts.delete(toast),
       });
+      toasts.add(toast);
     },
-    [submit, t],
+    [submit, t, toasts],
   );
-  return <OfferUndoContext.Provider value={offer}>{children}</OfferUndoContext.Provider>;
+  return (
+    <OfferUndoContext.Provider value={offer}>
+      {children}
+      {undoneIds.map((changeId) => (
+        <UndoReport key={changeId} changeId={changeId} />
+      ))}
+    </OfferUndoContext.Provider>
+  );
+}
+
+/** The toasts in sight, none of which outlives the page. */
+function useToastsOfPage(): Set<string> {
+  const [toasts] = useState(() => new Set<string>());
+  useEffect(
+    () => () => {
+      for (const toast of toasts) window.shopify.toast.hide(toast);
+    },
+    [toasts],
+  );
+  return toasts;
+}
+
+/** Says in a toast what came of taking back one change; others may be on their way meanwhile. */
+function UndoReport({ changeId }: { changeId: string }) {
+  const formats = useShopFormats();
+  const { data: result } = useFetcher<typeof action>({ key: changeId });
+  useEffect(() => {
+    if (result) window.shopify.toast.show(describe(result, formats), { isError: result.kind !== "undone" });
+  }, [result, formats]);
+  return null;
 }
 
 export function useOfferUndo(): OfferUndo {
@@ -54,7 +76,12 @@ type Result = NonNullable<ReturnType<typeof useFetcher<typeof action>>["data"]>;
 
 function describe(result: Result, { t, quantity }: ShopFormats): string {
   if (result.kind === "unknown-change") return t("bulk.nothingToUndo");
-  const { variants, kept } = result;
-  const restored = t("bulk.restored", { count: variants, written: quantity(variants) });
-  return kept === 0 ? restored : `${restored} ${t("bulk.kept", { count: kept, written: quantity(kept) })}`;
+  const { variants, kept, planned } = result;
+  return [
+    t("bulk.restored", { count: variants, written: quantity(variants) }),
+    kept === 0 ? "" : t("bulk.kept", { count: kept, written: quantity(kept) }),
+    planned ? "" : t("bulk.plansFollow", { count: variants }),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

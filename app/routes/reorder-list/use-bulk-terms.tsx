@@ -41,7 +41,7 @@ function describeOutcome(
   return [
     t("bulk.termsChanged", { count: changed, written: quantity(changed) }),
     unchanged === 0 ? "" : t("bulk.othersHadTerms", { count: unchanged, written: quantity(unchanged) }),
-    planned ? "" : t("bulk.plansFollow"),
+    planned ? "" : t("bulk.plansFollow", { count: changed }),
   ]
     .filter(Boolean)
     .join(" ");

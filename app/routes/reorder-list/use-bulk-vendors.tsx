@@ -117,7 +117,7 @@ function describeCounts(
   return [
     t(words.changed, { count: changed, written: quantity(changed) }),
     unchanged === 0 ? "" : t(words.others, { count: unchanged, written: quantity(unchanged) }),
-    planned ? "" : t("bulk.plansFollow"),
+    planned ? "" : t("bulk.plansFollow", { count: changed }),
   ]
     .filter(Boolean)
     .join(" ");
