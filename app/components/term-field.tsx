@@ -1,5 +1,5 @@
 import { TextField } from "@shopify/polaris";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import styles from "./list.module.css";
 
 interface TermFieldProps {
@@ -10,7 +10,7 @@ interface TermFieldProps {
   saving: boolean;
   /** Called with Enter, or when the focus goes elsewhere, if the text is another one. */
   onSave: (text: string) => void;
-  /** Called with Escape, or when the focus goes elsewhere, if nothing was changed. */
+  /** Called with Escape, or when the focus goes elsewhere, if nothing was changed since it was opened or refused. */
   onLeave: () => void;
 }
 
@@ -27,19 +27,31 @@ export function TermField({ label, initialText, error, saving, onSave, onLeave }
     isLeft.current = true;
     onLeave();
   };
+  const sentText = useRef<string>();
   const finish = () => {
-    if (text.trim() === initialText) leave();
-    else onSave(text);
+    if (text.trim() === initialText) {
+      leave();
+      return;
+    }
+    sentText.current = text;
+    onSave(text);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Else the press that closes the field also clicks what has the focus then.
+    if (event.key === "Enter") event.preventDefault();
+    if (saving || event.repeat) return;
+    if (event.key === "Enter") finish();
+    if (event.key === "Escape") leave();
+  };
+  const onBlur = (event?: FocusEvent) => {
+    const hasOnlyWindowLostFocus = event?.target === document.activeElement;
+    if (saving || isLeft.current || hasOnlyWindowLostFocus) return;
+    const isRefused = error !== undefined && text === sentText.current;
+    if (isRefused) leave();
+    else finish();
   };
   return (
-    <div
-      ref={field}
-      className={error === undefined ? styles.termField : styles.faultyTermField}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") finish();
-        if (event.key === "Escape") leave();
-      }}
-    >
+    <div ref={field} className={error === undefined ? styles.termField : styles.faultyTermField} onKeyDown={onKeyDown}>
       <TextField
         type="text"
         inputMode="decimal"
@@ -50,9 +62,7 @@ export function TermField({ label, initialText, error, saving, onSave, onLeave }
         autoFocus
         value={text}
         onChange={setText}
-        onBlur={() => {
-          if (!saving && !isLeft.current) finish();
-        }}
+        onBlur={onBlur}
         readOnly={saving}
         loading={saving}
         {...(error !== undefined && { error })}

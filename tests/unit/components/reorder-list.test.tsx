@@ -467,7 +467,13 @@ describe("views, columns and terms in the list", () => {
     await waitFor(() => {
       expect(document.activeElement).toBe(screen.getByRole("button", { name: /Lead time of Hanging lantern/ }));
     });
-    fireEvent.blur(open());
+    const openAgain = open();
+    // As when the window alone loses the focus.
+    fireEvent.blur(openAgain);
+    expect(document.activeElement).toBe(openAgain);
+    act(() => {
+      openAgain.blur();
+    });
     expect(screen.queryByLabelText("leadTimeDays")).toBeNull();
     expect(onSave).toHaveBeenCalledOnce();
   });
