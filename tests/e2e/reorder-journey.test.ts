@@ -217,18 +217,38 @@ describe("a merchant who opens the app in the admin", () => {
   it("changes a SKU's lead time in its row by the keyboard, and takes it back", async () => {
     const { app, page } = admin;
     const leadTime = list.rows.first().getByRole("button", { name: /^14\s?Lead time of/ });
+    const hasFocus = (button: typeof leadTime) =>
+      eventually(() => button.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    await leadTime.press("Enter");
+    await page.keyboard.press("Enter");
+    await hasFocus(leadTime);
     await leadTime.press("Enter");
     await page.keyboard.type("0");
     await page.keyboard.press("Enter");
     await app.getByText("Must be more than 0 days: goods can't arrive before they are ordered.").waitFor();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("33");
+    // A colleague was faster.
+    const variantId = /\d+$/.exec((await list.rows.first().getByRole("link").getAttribute("href")) ?? "")?.[0] ?? "";
+    const status = await app.locator("body").evaluate(
+      async (_, fields) => {
+        const answer = await fetch("/app/item-policies", { method: "POST", body: new URLSearchParams(fields) });
+        return answer.status;
+      },
+      { variantIds: variantId, leadTimeDays: "20" },
+    );
+    expect(status).toBe(200);
+    await page.keyboard.press("Enter");
+    await app.getByText(/changed this SKU meanwhile \(Lead time: not set → 20 days\)/).waitFor();
     await page.keyboard.press("Enter");
     const changed = list.rows.first().getByRole("button", { name: /^33\s?Lead time of/ });
-    await eventually(() => changed.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+    await hasFocus(changed);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("status").getByText("1 SKU is as it was before.").waitFor();
-    await leadTime.waitFor();
+    await list.rows
+      .first()
+      .getByRole("button", { name: /^20\s?Lead time of/ })
+      .waitFor();
   });
 
   it("excludes all that a filter keeps from planning, and takes that back", async () => {

@@ -20,7 +20,7 @@ import type { ReorderListData } from "./load-reorder-list.server";
 import { addressOf } from "./list-address";
 import { UndoProvider } from "./offer-undo";
 import type { SavedView } from "./read-view.server";
-import { CellTermEditor } from "./term-editor";
+import { CellTermEditor, SeenEntryContext } from "./term-editor";
 import { useBulkExclusion } from "./use-bulk-exclusion";
 import { useBulkTerms } from "./use-bulk-terms";
 import { useBulkVendors } from "./use-bulk-vendors";
@@ -53,7 +53,9 @@ export function ReorderListPage(props: ReorderListPageProps) {
   if (data.stage === "ready") {
     return (
       <UndoProvider>
-        <ReadyPage {...props} data={data} />
+        <SeenEntryContext.Provider value={data.seenEntryId}>
+          <ReadyPage {...props} data={data} />
+        </SeenEntryContext.Provider>
       </UndoProvider>
     );
   }
@@ -105,14 +107,15 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   );
   const { statuses } = query;
   const actions = useMemo(() => {
+    const disabled = bulkExclusion.saving;
     const showsExcluded = statuses.includes("excluded");
     const showsPlanned = statuses.some((status) => status !== "excluded") || statuses.length === 0;
     return [
       { content: t("bulk.changeTerms"), onAction: bulkTerms.open },
       { content: t("bulk.assignVendor"), onAction: bulkVendors.assign },
       { content: t("bulk.removeVendor"), onAction: bulkVendors.remove },
-      ...(showsPlanned ? [{ content: t("bulk.exclude"), onAction: bulkExclusion.exclude }] : []),
-      ...(showsExcluded ? [{ content: t("bulk.include"), onAction: bulkExclusion.include }] : []),
+      ...(showsPlanned ? [{ content: t("bulk.exclude"), onAction: bulkExclusion.exclude, disabled }] : []),
+      ...(showsExcluded ? [{ content: t("bulk.include"), onAction: bulkExclusion.include, disabled }] : []),
     ];
   }, [
     t,
@@ -122,6 +125,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
     bulkVendors.remove,
     bulkExclusion.exclude,
     bulkExclusion.include,
+    bulkExclusion.saving,
   ]);
 
   return (

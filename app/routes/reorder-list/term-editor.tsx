@@ -1,18 +1,25 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, type ComponentProps } from "react";
+import { createContext, useContext, useEffect, useRef, type ComponentProps } from "react";
+import { describeChange, nameOfActor } from "~/components/audit-trail-card";
 import type { TermEditor } from "~/components/editable-term";
 import { nameOfRow } from "~/components/name-of-row";
-import { useShopFormats } from "~/components/shop-formats";
+import { useShopFormats, type ShopFormats } from "~/components/shop-formats";
 import { TermField } from "~/components/term-field";
 import { useUpdateHold } from "~/components/update-hold";
 import type { action } from "../app.item-policies";
 import { useOfferUndo } from "./offer-undo";
 
+/** The latest change that the list's rows show, so that no later one is overwritten unseen. */
+export const SeenEntryContext = createContext("0");
+
 /** Changes a SKU's own lead time or pack size in its cell; an empty field has the vendor's or the shop's hold again. */
 export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor>) {
-  const { t } = useShopFormats();
+  const formats = useShopFormats();
+  const { t } = formats;
   const { data: result, state, submit } = useFetcher<typeof action>();
   const offerUndo = useOfferUndo();
+  // While the field is open it hides what a list that is read again would show.
+  const seenEntryId = useRef(useContext(SeenEntryContext));
   useUpdateHold(true);
 
   // The list is there again with the new plan.
@@ -20,7 +27,9 @@ export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor
   useEffect(() => {
     if (!isSaved) return;
     const values = { term: t(`columns.${term}.title`), name: nameOfRow(row) };
-    if (result.changed > 0) offerUndo(t("bulk.termChanged", values), result.changeId);
+    const outcome = t("bulk.termChanged", values);
+    const message = result.planned ? outcome : `${outcome} ${t("bulk.plansFollow", { count: 1 })}`;
+    if (result.changed > 0) offerUndo(message, result.changeId);
     onClose();
     // Once, whatever the row says meanwhile.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -30,10 +39,12 @@ export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor
     <TermField
       label={t("list.edit", { term: t(`columns.${term}.title`), name: nameOfRow(row) })}
       initialText={String(row[term] ?? "")}
-      error={state === "idle" ? describeFault(result, term, t("bulk.skuGone")) : undefined}
+      error={state === "idle" ? describeFault(result, term, formats) : undefined}
       saving={state !== "idle"}
       onSave={(text) => {
-        submit({ variantIds: row.variantId, [term]: text }, { method: "POST", action: "/app/item-policies" });
+        if (result?.kind === "stale") seenEntryId.current = result.entries[0]?.entryId ?? seenEntryId.current;
+        const fields = { variantIds: row.variantId, seenEntryId: seenEntryId.current, [term]: text };
+        submit(fields, { method: "POST", action: "/app/item-policies" });
       }}
       onLeave={onClose}
     />
@@ -42,7 +53,18 @@ export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor
 
 type Result = ReturnType<typeof useFetcher<typeof action>>["data"];
 
-function describeFault(result: Result, term: ComponentProps<TermEditor>["term"], skuGone: string): string | undefined {
+function describeFault(
+  result: Result,
+  term: ComponentProps<TermEditor>["term"],
+  formats: ShopFormats,
+): string | undefined {
+  const { t } = formats;
   if (result?.kind === "invalid") return result.errors[term];
-  return result?.kind === "unknown-variants" ? skuGone : undefined;
+  if (result?.kind === "unknown-variants") return t("bulk.skuGone");
+  const latest = result?.kind === "stale" && result.entries[0];
+  if (!latest) return undefined;
+  return t("bulk.changedMeanwhile", {
+    actor: nameOfActor(latest.actor, t),
+    change: describeChange(latest, formats),
+  });
 }
