@@ -478,18 +478,33 @@ describe("views, columns and terms in the list", () => {
     expect(onSave).toHaveBeenCalledOnce();
   });
 
-  it("says what is wrong with a term at its field", () => {
+  it("says what is wrong with a term at its field, and sends nothing refused when that is left", () => {
+    const [onSave, onLeave] = [vi.fn(), vi.fn()];
     renderInPolaris(
       <TermField
         label="Pack size"
         initialText="0"
         error="Must be at least 1."
         saving={false}
-        onSave={vi.fn()}
-        onLeave={vi.fn()}
+        onSave={onSave}
+        onLeave={onLeave}
       />,
     );
-    expect(screen.getByLabelText("Pack size").getAttribute("aria-invalid")).toBe("true");
+    const field = screen.getByLabelText("Pack size");
+    expect(field.getAttribute("aria-invalid")).toBe("true");
     expect(screen.getByText("Must be at least 1.")).toBeDefined();
+    fireEvent.change(field, { target: { value: "-1" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    field.blur();
+    expect([onSave.mock.calls, onLeave.mock.calls.length]).toEqual([[["-1"]], 1]);
+  });
+
+  it("keeps a term's field open while it is saved", () => {
+    const [onSave, onLeave] = [vi.fn(), vi.fn()];
+    renderInPolaris(
+      <TermField label="Pack size" initialText="6" error={undefined} saving onSave={onSave} onLeave={onLeave} />,
+    );
+    for (const key of ["Enter", "Escape"]) fireEvent.keyDown(screen.getByLabelText("Pack size"), { key });
+    expect([onSave, onLeave].flatMap(({ mock }) => mock.calls)).toEqual([]);
   });
 });
