@@ -1,5 +1,6 @@
 import { readShopForAlerts } from "~/data/alert-looks";
 import { readAlerts } from "~/data/alert-settings";
+import { hasReadableWebhook } from "~/data/alert-webhook";
 import { channelsOf } from "./look";
 import { endOfQuietHours } from "./schedule";
 
@@ -7,7 +8,7 @@ import { endOfQuietHours } from "./schedule";
 export type NextDigest =
   /** There is neither an address nor a webhook. */
   | { kind: "nobody" }
-  /** There are addresses alone, on an installation that sends no email. */
+  /** There are addresses, on an installation that sends no email, and no webhook whose address can be read. */
   | { kind: "no-mail" }
   | { kind: "as-soon-as-new" }
   /** ISO 8601. */
@@ -20,7 +21,7 @@ export async function expectNextDigest(shop: string, now: Date): Promise<NextDig
     readShopForAlerts(shop),
   ]);
   if (nextDigestAt === null) return { kind: "nobody" };
-  if (channelsOf(settings, hasWebhook).length === 0) return { kind: "no-mail" };
+  if (channelsOf(settings, hasWebhook && (await hasReadableWebhook(shop))).length === 0) return { kind: "no-mail" };
   const dueAt = nextDigestAt > now ? nextDigestAt : now;
   const at = endOfQuietHours({ ...settings, timeZone }, dueAt);
   return at > now ? { kind: "at", at: at.toISOString() } : { kind: "as-soon-as-new" };
