@@ -8,7 +8,7 @@ import { WordsProvider } from "~/words/words-context";
 
 const language = languageOf(document.documentElement.lang);
 askInLanguage(language);
-const words = await loadWords(language);
+const [words] = await Promise.all([loadWords(language), untilDataAreRead()]);
 
 startTransition(() => {
   hydrateRoot(
@@ -20,3 +20,16 @@ startTransition(() => {
     </StrictMode>,
   );
 });
+
+/**
+ * Remix's component suspends until it has read the page's data, with no boundary around it. A key or a click that comes meanwhile
+ * has React 18 take the page over at once, which it then cannot: it gives up with "Root did not complete", and the page is dead.
+ * Asked beforehand, the component begins to read, and throws what it waits for.
+ */
+async function untilDataAreRead(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (reading) {
+    await reading;
+  }
+}

@@ -176,7 +176,7 @@ describe("every page and state of the app, on an English desk and on a German ph
       openAdmin(browser, demo.address, PHONE, speakGerman),
     ]);
     const retry = desk.app.getByRole("button", { name: "Try again" });
-    await retry.waitFor();
+    await desk.app.getByText("Shopify refused the data because the app lacks access: read_orders.").waitFor();
     await phone.app.getByRole("alert").or(phone.app.locator(".Polaris-Banner")).first().waitFor();
     expect.soft([await check(desk, "first-pull-failed"), await check(phone, "first-pull-failed")]).toEqual([{}, {}]);
 
