@@ -210,6 +210,7 @@ describe("a merchant who opens the app in the admin", () => {
     expect((await list.read()).map(({ SKU }) => SKU)).toEqual(found);
 
     await list.sortBy("Available");
+    await eventually(addressInAdmin).toContain("sort=available");
     await app.getByRole("button", { name: "Save", exact: true }).click();
     await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);
   });

@@ -3,7 +3,7 @@
  * i18next's, and 5 more where a sentence holds a link (docs/decisions/037); the words themselves are a file of 26 kB besides.
  */
 export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
-  "routes/app._index": 224,
+  "routes/app._index": 225,
   "routes/app.fast-movers": 219,
   "routes/app.items.$id": 219,
   "routes/app.vendors._index": 221,
@@ -15,7 +15,7 @@ export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app.vendors.new": 165,
   "routes/app.settings": 182,
   "routes/app.settings_.tokens": 175,
-  "routes/app.alerts": 170,
+  "routes/app.alerts": 178,
   "routes/app.status": 166,
   "routes/app.help": 162,
   "routes/app.$": 154,
