@@ -143,8 +143,3 @@ export function describeElapsed(elapsedMs: number): string {
   const hours = Math.floor(total / 3600);
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
 }
-
-/** "1 day", "14 days": an English count; `count` is written as `written` where it needs a locale. */
-export function countOf(count: number, singular: string, written = String(count)): string {
-  return `${written} ${count === 1 ? singular : `${singular}s`}`;
-}

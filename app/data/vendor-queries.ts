@@ -24,11 +24,13 @@ export interface VendorTotals extends Omit<PlanTotals, "currency"> {
   minimumOrderValue: number | null;
 }
 
-/** The vendors that supply at least one planned variant, by name. */
+/** The vendors that supply at least one variant, planned or excluded from planning, by name. */
 export async function readVendorChoices(shop: string): Promise<VendorChoice[]> {
   const { rows } = await pool.query<VendorChoice>(
-    `SELECT vendor_id AS "vendorId", name FROM vendors JOIN vendor_plan_sums USING (shop, vendor_id)
-     WHERE shop = $1 AND skus > 0 ORDER BY lower(name), vendor_id`,
+    `SELECT vendor_id AS "vendorId", name FROM vendors LEFT JOIN vendor_plan_sums USING (shop, vendor_id)
+     WHERE shop = $1 AND (
+       skus > 0 OR EXISTS (SELECT FROM plans WHERE plans.shop = $1 AND plans.vendor_id = vendors.vendor_id)
+     ) ORDER BY lower(name), vendor_id`,
     [shop],
   );
   return rows;

@@ -2,12 +2,11 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
-import { useEffect, type ComponentProps } from "react";
-import { AlertsLinkCard } from "~/components/alerts/alerts-link-card";
+import { useEffect, useState, type ComponentProps } from "react";
 import { BacktestCard } from "~/components/backtest-card";
+import { LinkCard } from "~/components/link-card";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
 import { useShopFormats } from "~/components/shop-formats";
-import { TokensLinkCard } from "~/components/tokens/tokens-link-card";
 import { useEdits } from "~/components/use-edits";
 import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
@@ -68,6 +67,9 @@ export default function Settings() {
       .map((location) => location.locationId),
   };
   const { values, setValues, discard } = useEdits(stored);
+  // What was refused is of no concern any more once it is discarded.
+  const [forgotten, setForgotten] = useState<typeof result>();
+  const refusal = result?.saved === false && result !== forgotten ? result : undefined;
   const isSaving = fetcher.state !== "idle";
   const isChanged = JSON.stringify(values) !== JSON.stringify(stored);
   const save = () => {
@@ -80,16 +82,23 @@ export default function Settings() {
         <button type="button" variant="primary" onClick={save} disabled={isSaving} {...(isSaving && { loading: "" })}>
           {t("actions.save")}
         </button>
-        <button type="button" onClick={discard} disabled={isSaving}>
+        <button
+          type="button"
+          onClick={() => {
+            discard();
+            setForgotten(result);
+          }}
+          disabled={isSaving}
+        >
           {t("actions.discard")}
         </button>
       </SaveBar>
       <BlockStack gap="400">
         {result?.saved && result.skus > 0 && <Replanning key={result.savedAt} {...result} planAge={planAge} />}
-        {result?.saved === false && isChanged && <SomeFieldsWrong />}
+        {refusal && isChanged && <SomeFieldsWrong />}
         <SettingsForm
           values={values}
-          errors={result?.saved === false && isChanged ? result.errors : NO_ERRORS}
+          errors={refusal && isChanged ? refusal.errors : NO_ERRORS}
           locations={locations}
           calibration={calibration}
           onChange={setValues}
@@ -97,8 +106,18 @@ export default function Settings() {
           disabled={isSaving}
         />
         <Backtest report={backtest} method={settings.method} />
-        <AlertsLinkCard />
-        <TokensLinkCard />
+        <LinkCard
+          title={t("alerts.link.title")}
+          explanation={t("alerts.link.body")}
+          action={t("alerts.link.open")}
+          url="/app/alerts"
+        />
+        <LinkCard
+          title={t("tokens.title")}
+          explanation={t("tokens.link.text")}
+          action={t("tokens.link.manage")}
+          url="/app/settings/tokens"
+        />
       </BlockStack>
     </Page>
   );

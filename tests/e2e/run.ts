@@ -1,18 +1,16 @@
-// `npm run test:e2e`: the browser's tests; with `-- --screenshots` they write a picture of every page and state besides.
+// `npm run test:e2e`: the browser's tests; with `-- --screenshots` they write a picture of every page and state besides. All else is
+// handed on.
 import { spawnSync } from "node:child_process";
-import { parseArgs } from "node:util";
 
 const FOLDER = "screenshots";
+const TAKE_PICTURES = "--screenshots";
 
-const { values, positionals } = parseArgs({
-  options: { screenshots: { type: "boolean", default: false }, testNamePattern: { type: "string", short: "t" } },
-  allowPositionals: true,
-});
-const files = values.screenshots && positionals.length === 0 ? ["every-page"] : positionals;
-const pattern = values.testNamePattern === undefined ? [] : ["-t", values.testNamePattern];
-const { status } = spawnSync("npx", ["vitest", "run", "--project", "e2e", ...files, ...pattern], {
+const takesPictures = process.argv.includes(TAKE_PICTURES);
+const others = process.argv.slice(2).filter((argument) => argument !== TAKE_PICTURES);
+const files = takesPictures && others.length === 0 ? ["every-page"] : [];
+const { status } = spawnSync("npx", ["vitest", "run", "--project", "e2e", ...files, ...others], {
   stdio: "inherit",
-  env: { ...process.env, ...(values.screenshots && { SCREENSHOTS: FOLDER }) },
+  env: { ...process.env, ...(takesPictures && { SCREENSHOTS: FOLDER }) },
 });
-if (values.screenshots) console.log(`The pictures are in ${FOLDER}/`);
+if (takesPictures) console.log(`The pictures are in ${FOLDER}/`);
 process.exitCode = status ?? 1;

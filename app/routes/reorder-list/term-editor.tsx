@@ -5,6 +5,7 @@ import type { TermEditor } from "~/components/editable-term";
 import { nameOfRow } from "~/components/name-of-row";
 import { useShopFormats, type ShopFormats } from "~/components/shop-formats";
 import { TermField } from "~/components/term-field";
+import { useSteadyCallback } from "~/components/use-steady-callback";
 import { useUpdateHold } from "~/components/update-hold";
 import type { action } from "../app.item-policies";
 import { useOfferUndo } from "./offer-undo";
@@ -24,16 +25,17 @@ export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor
 
   // The list is there again with the new plan.
   const isSaved = result?.kind === "changed" && state === "idle";
-  useEffect(() => {
-    if (!isSaved) return;
+  const finish = useSteadyCallback(() => {
+    if (result?.kind !== "changed") return;
     const values = { term: t(`columns.${term}.title`), name: nameOfRow(row) };
     const outcome = t("bulk.termChanged", values);
     const message = result.planned ? outcome : `${outcome} ${t("bulk.plansFollow", { count: 1 })}`;
     if (result.changed > 0) offerUndo(message, result.changeId);
     onClose();
-    // Once, whatever the row says meanwhile.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isSaved]);
+  });
+  useEffect(() => {
+    if (isSaved) finish();
+  }, [isSaved, finish]);
 
   return (
     <TermField

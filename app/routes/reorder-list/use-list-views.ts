@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo } from "react";
 import { parseLook, type ListLook } from "~/components/list-look";
 import type { ViewChanges } from "~/components/list-views-bar";
 import { useShopFormats } from "~/components/shop-formats";
+import { useSteadyCallback } from "~/components/use-steady-callback";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { action } from "../app.views";
 import { searchOf } from "./list-address";
@@ -25,17 +26,16 @@ export function useListViews({ shown, query, show }: ListViewsOptions) {
   const look = lookOnItsWay(formData, shown.look);
   const view = views.find((one) => one.viewId === viewId);
 
-  useEffect(() => {
-    if (!result) return;
-    const { intent, outcome } = result;
+  const tell = useSteadyCallback(({ intent, outcome }: NonNullable<typeof result>) => {
     const isShown = intent === "create" || intent === "overwrite";
     if (outcome.kind === "saved" && isShown) show(new URLSearchParams({ view: outcome.viewId }).toString());
     if (outcome.kind === "name-taken") window.shopify.toast.show(t("views.nameTaken"), { isError: true });
     if (outcome.kind === "too-many") window.shopify.toast.show(t("views.tooMany"), { isError: true });
     if (outcome.kind === "unknown-view") window.shopify.toast.show(t("views.gone"), { isError: true });
-    // Once for each result, whatever is shown meanwhile.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [result]);
+  });
+  useEffect(() => {
+    if (result) tell(result);
+  }, [result, tell]);
 
   const send = useCallback(
     (fields: Record<string, string>) => {

@@ -202,6 +202,16 @@ describe("a vendor", () => {
       locations: [{ locationId: "8", name: "Barn" }],
     });
   });
+
+  it("is offered as a filter when all that it supplies is excluded from planning, to find that again", async () => {
+    const plans = { shop: SHOP, vendorId: 2n };
+    const former = await db.plan.findMany({ where: plans, select: { variantId: true, status: true } });
+    await db.plan.updateMany({ where: plans, data: { status: "excluded" } });
+    const { vendors } = await readFilterChoices(SHOP, { withVendors: true });
+    for (const { variantId, status } of former)
+      await db.plan.update({ where: { shop_variantId: { shop: SHOP, variantId } }, data: { status } });
+    expect(vendors.map(({ vendorId }) => vendorId)).toEqual(["1", "2"]);
+  });
 });
 
 describe("the summary of fast movers", () => {

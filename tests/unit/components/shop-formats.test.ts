@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countOf, createShopFormats, describeElapsed } from "~/components/shop-formats";
+import { createShopFormats, describeElapsed } from "~/components/shop-formats";
 import { wordsOf } from "~/words/all-words.server";
 
 const british = createShopFormats({ locale: "en-GB", timeZone: "America/New_York" }, wordsOf("en"));
@@ -42,11 +42,5 @@ describe("describeElapsed", () => {
     [-200, "0:00"],
   ])("writes %i ms as %s", (elapsedMs, clock) => {
     expect(describeElapsed(elapsedMs)).toBe(clock);
-  });
-});
-
-describe("countOf", () => {
-  it("uses the singular for exactly one", () => {
-    expect([0, 1, 2].map((count) => countOf(count, "unit"))).toEqual(["0 units", "1 unit", "2 units"]);
   });
 });

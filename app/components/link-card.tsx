@@ -1,21 +1,27 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import { useWords } from "~/words/words-context";
 
-/** Leads from the settings to the page of API tokens. */
-export function TokensLinkCard() {
-  const { t } = useWords();
+interface LinkCardProps {
+  title: string;
+  explanation: string;
+  /** What the button says, and where it leads. */
+  action: string;
+  url: string;
+}
+
+/** Leads from the settings to a page of its own. */
+export function LinkCard({ title, explanation, action, url }: LinkCardProps) {
   return (
     <Card>
       <InlineStack align="space-between" blockAlign="center" gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            {t("tokens.title")}
+            {title}
           </Text>
           <Text as="p" tone="subdued">
-            {t("tokens.link.text")}
+            {explanation}
           </Text>
         </BlockStack>
-        <Button url="/app/settings/tokens">{t("tokens.link.manage")}</Button>
+        <Button url={url}>{action}</Button>
       </InlineStack>
     </Card>
   );
