@@ -32,32 +32,48 @@ export const ListLookPicker = memo(function ListLookPicker({ look, onChange }: L
         </Button>
       }
     >
-      <Box padding="400">
-        <BlockStack gap="400">
-          <ChoiceList
-            title={t("views.density")}
-            choices={DENSITIES.map((value) => ({ value, label: t(`views.densities.${value}`) }))}
-            selected={[look.density]}
-            onChange={([density]: Density[]) => {
-              if (density) onChange({ ...look, density });
-            }}
-          />
-          <ChoiceList
-            title={t("views.columns")}
-            allowMultiple
-            choices={LIST_COLUMNS.map((value) => ({
-              value,
-              label: t(`columns.${value}.title`),
-              // A list without any column says nothing of its SKUs.
-              disabled: look.columns.length === 1 && look.columns[0] === value,
-            }))}
-            selected={[...look.columns]}
-            onChange={(chosen: ListColumnId[]) => {
-              onChange({ ...look, columns: LIST_COLUMNS.filter((column) => chosen.includes(column)) });
-            }}
-          />
-        </BlockStack>
-      </Box>
+      <LookChoices look={look} onChange={onChange} />
     </Popover>
   );
 });
+
+/**
+ * The choices, while they are open. They keep what was chosen themselves: the list takes a moment to follow, and whoever chooses
+ * two columns one after the other means both.
+ */
+function LookChoices({ look, onChange }: ListLookPickerProps) {
+  const { t } = useShopFormats();
+  const [chosen, setChosen] = useState(look);
+  const choose = (next: ListLook) => {
+    setChosen(next);
+    onChange(next);
+  };
+  return (
+    <Box padding="400">
+      <BlockStack gap="400">
+        <ChoiceList
+          title={t("views.density")}
+          choices={DENSITIES.map((value) => ({ value, label: t(`views.densities.${value}`) }))}
+          selected={[chosen.density]}
+          onChange={([density]: Density[]) => {
+            if (density) choose({ ...chosen, density });
+          }}
+        />
+        <ChoiceList
+          title={t("views.columns")}
+          allowMultiple
+          choices={LIST_COLUMNS.map((value) => ({
+            value,
+            label: t(`columns.${value}.title`),
+            // A list without any column says nothing of its SKUs.
+            disabled: chosen.columns.length === 1 && chosen.columns[0] === value,
+          }))}
+          selected={[...chosen.columns]}
+          onChange={(columns: ListColumnId[]) => {
+            choose({ ...chosen, columns: LIST_COLUMNS.filter((column) => columns.includes(column)) });
+          }}
+        />
+      </BlockStack>
+    </Box>
+  );
+}

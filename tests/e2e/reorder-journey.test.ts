@@ -206,7 +206,7 @@ describe("a merchant who opens the app in the admin", () => {
     const found = (await list.read()).map(({ SKU }) => SKU);
     await page.reload();
     await tab.waitFor();
-    await list.table.getByRole("columnheader", { name: "Pack size" }).waitFor();
+    for (const name of ["Lead time", "Pack size"]) await list.table.getByRole("columnheader", { name }).waitFor();
     expect((await list.read()).map(({ SKU }) => SKU)).toEqual(found);
 
     await list.sortBy("Available");
