@@ -1,6 +1,7 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { TakenOver } from "~/components/taken-over";
 import { askInLanguage } from "~/words/ask-in-language.client";
 import { loadWords } from "~/words/load-words.client";
 import { languageOf } from "~/words/words";
@@ -16,6 +17,7 @@ startTransition(() => {
     <StrictMode>
       <WordsProvider value={words}>
         <RemixBrowser />
+        <TakenOver />
       </WordsProvider>
     </StrictMode>,
   );

@@ -10,21 +10,27 @@ export function MendedPolaris() {
   const { t } = useWords();
   const scrollsSideways = t("page.scrollsSideways");
   useEffect(() => {
+    const seen = new WeakSet<Element>();
     const mend = () => {
-      for (const table of document.querySelectorAll(".Polaris-DataTable__ScrollContainer, [data-scrolls-sideways]")) {
-        letKeyboardScroll(table, scrollsSideways);
+      for (const region of document.querySelectorAll(".Polaris-DataTable__ScrollContainer, [data-scrolls-sideways]")) {
+        letKeyboardScroll(region, scrollsSideways);
+        // A figure with one digit more makes a table wider without a new element.
+        for (const part of [region, ...region.children].filter((part) => !seen.has(part))) {
+          seen.add(part);
+          sizes.observe(part);
+        }
       }
       for (const box of document.querySelectorAll<HTMLInputElement>("input[type=checkbox][aria-checked]")) {
         box.indeterminate = box.getAttribute("aria-checked") === "mixed";
       }
     };
+    const sizes = new ResizeObserver(mend);
     mend();
     const observer = new MutationObserver(mend);
     observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-checked"] });
-    window.addEventListener("resize", mend);
     return () => {
       observer.disconnect();
-      window.removeEventListener("resize", mend);
+      sizes.disconnect();
     };
   }, [scrollsSideways]);
   return null;

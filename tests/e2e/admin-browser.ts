@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
-import { chromium, type Browser, type FrameLocator, type Page } from "playwright-core";
+import { chromium, type Browser, type Frame, type FrameLocator, type Page } from "playwright-core";
 import { z } from "zod";
 
 /** Names under which systems install a Chromium. */
@@ -55,7 +55,7 @@ const READ_LAYOUT_SHIFT = `new Promise((resolve) => {
 
 /** How much of the app's page has moved by itself since it was opened: the sum of Chromium's layout shifts. */
 export async function readLayoutShift(page: Page): Promise<number> {
-  return z.number().parse(await page.frame({ name: "app-iframe" })?.evaluate(READ_LAYOUT_SHIFT));
+  return z.number().parse(await frameOf(page).evaluate(READ_LAYOUT_SHIFT));
 }
 
 export interface AdminPage {
@@ -92,4 +92,16 @@ export async function openAdmin(
   await prepare(page);
   await page.goto(address);
   return { page, app: page.frameLocator('iframe[name="app-iframe"]'), faults };
+}
+
+/** Waits until the app's page has been taken over by its scripts: what is clicked is heard. */
+export async function untilTakenOver({ page, app }: AdminPage): Promise<void> {
+  await app.getByRole("heading", { level: 1 }).first().waitFor();
+  await frameOf(page).waitForFunction(`performance.getEntriesByName("taken-over").length > 0`);
+}
+
+export function frameOf(page: Page): Frame {
+  const frame = page.frame({ name: "app-iframe" });
+  if (!frame) throw new Error("The admin shows no app");
+  return frame;
 }

@@ -1,8 +1,8 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LANGUAGE_COOKIE } from "../../sandbox/host/admin-language";
-import { launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
-import { findBarriers, findEnglish, findSmallTargets, frameOf, readWidth, takePicture } from "./page-checks";
+import { frameOf, launchBrowser, openAdmin, untilTakenOver, type AdminPage } from "./admin-browser";
+import { findBarriers, findEnglish, findSmallTargets, readWidth, takePicture } from "./page-checks";
 import { startDemo, type Demo } from "./start-demo";
 
 const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence";
@@ -47,14 +47,6 @@ async function control(path: string, method: string, body?: object): Promise<voi
   expect(response.ok, `${method} ${path}`).toBe(true);
 }
 
-/** The page has been taken over by its scripts: what is clicked is heard. */
-async function untilAlive({ page, app }: AdminPage): Promise<void> {
-  await app.getByRole("heading", { level: 1 }).first().waitFor();
-  await frameOf(page).waitForFunction(
-    `Object.keys(document.querySelector("h1")).some((name) => name.startsWith("__reactFiber"))`,
-  );
-}
-
 /** All that is asked of every page and every state, in the language and at the width of the window. */
 async function check(window: AdminPage, name: string): Promise<Record<string, string[]>> {
   const { page } = window;
@@ -76,7 +68,7 @@ async function check(window: AdminPage, name: string): Promise<Record<string, st
 
 async function checkView(window: AdminPage, { name, path, act }: View): Promise<[string, object][]> {
   await window.page.goto(demo.address + APP_PATH + path);
-  await untilAlive(window);
+  await untilTakenOver(window);
   await act?.(window.app, window.page);
   const found = await check(window, name);
   return Object.keys(found).length > 0 ? [[name, found]] : [];
@@ -134,10 +126,10 @@ async function tabTo(page: Page, isWanted: (focus: Focus) => boolean): Promise<v
 async function readViews(): Promise<View[]> {
   const { app } = desk;
   await desk.page.goto(demo.address + APP_PATH + "/app");
-  await untilAlive(desk);
+  await untilTakenOver(desk);
   const item = (await app.locator("a[href^='/app/items/']").first().getAttribute("href")) ?? "";
   await desk.page.goto(demo.address + APP_PATH + "/app/vendors");
-  await untilAlive(desk);
+  await untilTakenOver(desk);
   const vendor =
     (await app
       .locator("a[href^='/app/vendors/']:not([href$='new'], [href$='mapping'])")
@@ -194,7 +186,7 @@ describe("every page and state of the app, on an English desk and on a German ph
   it("lets a merchant go from the list to a SKU's new lead time by the keyboard alone, and see where he is", async () => {
     const { app, page } = desk;
     await page.goto(demo.address + APP_PATH + "/app");
-    await untilAlive(desk);
+    await untilTakenOver(desk);
     await frameOf(page).focus("body");
     await tabTo(page, (focus) => focus.tag === "INPUT" && focus.label.startsWith("Search"));
     await page.keyboard.type("a");
@@ -202,7 +194,7 @@ describe("every page and state of the app, on an English desk and on a German ph
     await tabTo(page, (focus) => focus.href.startsWith("/app/items/"));
     await page.keyboard.press("Enter");
     await app.getByRole("heading", { name: "How this is worked out" }).waitFor();
-    await untilAlive(desk);
+    await untilTakenOver(desk);
     // The terms are among the last of many things on the page; the one in the what-if comes before.
     await tabTo(page, (focus) => focus.name === "leadTimeDays");
     await page.keyboard.type("35");

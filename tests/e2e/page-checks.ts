@@ -1,11 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import axe from "axe-core";
-import type { Frame, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { z } from "zod";
 import de from "../../app/words/de.json";
 import en from "../../app/words/en.json";
 import type { Catalogue } from "../../app/words/words";
+import { frameOf } from "./admin-browser";
 
 /** WCAG 2.2 at level AA, and what axe knows of good practice. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -116,10 +117,4 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(DRAWN_MS);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   await page.setViewportSize(window);
-}
-
-export function frameOf(page: Page): Frame {
-  const frame = page.frame({ name: "app-iframe" });
-  if (!frame) throw new Error("The admin shows no app");
-  return frame;
 }

@@ -4,7 +4,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import Papa from "papaparse";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openAdmin, readLayoutShift, type AdminPage } from "./admin-browser";
+import { launchBrowser, openAdmin, readLayoutShift, untilTakenOver, type AdminPage } from "./admin-browser";
 import { ReorderListPage } from "./reorder-list-page";
 import { startDemo, type Demo } from "./start-demo";
 
@@ -36,6 +36,7 @@ afterAll(async () => {
 /** Opens one of the app's pages by its address in the admin. */
 async function openPage(path: string): Promise<void> {
   await admin.page.goto(demo.address + APP_PATH + path);
+  await untilTakenOver(admin);
 }
 
 const addressInAdmin = () => {
@@ -299,12 +300,16 @@ describe("a merchant who opens the app in the admin", () => {
     await eventually(levels).toEqual([expected, expected]);
   });
 
-  it("changes a setting, saves it in the admin's bar, and is told that plans follow", async () => {
+  it("changes a setting before the page's scripts are there, saves it in the admin's bar, and is told that plans follow", async () => {
     const { app, page } = admin;
-    await openPage("/app/settings");
+    let letScriptsCome = () => {};
+    const scripts = new Promise<void>((resolve) => (letScriptsCome = resolve));
+    await page.route(/entry\.client/u, (route) => scripts.then(() => route.continue()), { times: 1 });
+    await page.goto(`${demo.address}${APP_PATH}/app/settings`, { waitUntil: "commit" });
     const saveBar = page.getByRole("region", { name: "Unsaved changes" });
     const leadTime = app.getByLabel("Lead time", { exact: true });
     await leadTime.fill("21");
+    letScriptsCome();
     await saveBar.getByRole("button", { name: "Discard" }).click();
     await eventually(() => leadTime.inputValue()).toBe("14");
     await eventually(() => saveBar.isVisible()).toBe(false);

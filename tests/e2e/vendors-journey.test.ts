@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import Papa from "papaparse";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
+import { launchBrowser, openAdmin, untilTakenOver, type AdminPage } from "./admin-browser";
 import { ReorderListPage } from "./reorder-list-page";
 import { startDemo, type Demo } from "./start-demo";
 
@@ -34,6 +34,7 @@ afterAll(async () => {
 
 async function openPage(path: string): Promise<void> {
   await admin.page.goto(demo.address + APP_PATH + path);
+  await untilTakenOver(admin);
 }
 
 /** For what the page shows a moment later. */

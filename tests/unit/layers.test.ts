@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "jobs.server": ["sync", "data", "ops"],
   "db.server": ["ops"],
   "entry.server": ["ops", "words", "shopify.server", "jobs.server", "db.server"],
-  "entry.client": ["words"],
+  "entry.client": ["components", "words"],
   root: ["components", "words"],
   sandbox: ["sandbox"],
 };
