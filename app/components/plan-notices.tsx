@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Text } from "@shopify/polaris";
 import { daysBetween } from "~/planning/calendar";
 import { NewFigures } from "./new-figures";
 import { useShopFormats } from "./shop-formats";
@@ -82,17 +82,20 @@ export function PlanAge(props: PlanAgeProps) {
   const { t, clockTime } = useShopFormats();
   return (
     <>
-      <Text as="p" variant="bodySm" tone="subdued">
-        {plannedAt !== null && <Age words="plans.planned" instant={plannedAt} now={now} />}
-        {dataAsOf !== null && <Age words="plans.dataAsOf" instant={dataAsOf} now={now} />}
-        {refreshing && `${t("plans.refreshing")} `}
-        {readingOlderOrders && t("plans.readingOlder")}
-      </Text>
-      <div role="status">
-        <Text as="p" variant="bodySm" tone="caution">
-          {isUnreachable && t("plans.unreachable")}
+      {/* On a phone, cards reach to the edges, and text between them must not. */}
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Text as="p" variant="bodySm" tone="subdued">
+          {plannedAt !== null && <Age words="plans.planned" instant={plannedAt} now={now} />}
+          {dataAsOf !== null && <Age words="plans.dataAsOf" instant={dataAsOf} now={now} />}
+          {refreshing && `${t("plans.refreshing")} `}
+          {readingOlderOrders && t("plans.readingOlder")}
         </Text>
-      </div>
+        <div role="status">
+          <Text as="p" variant="bodySm" tone="caution">
+            {isUnreachable && t("plans.unreachable")}
+          </Text>
+        </div>
+      </Box>
       <div role="status">
         <Text as="p" visuallyHidden>
           {updatedAt !== null && t("plans.updatedAt", { time: clockTime(updatedAt) })}

@@ -35,7 +35,11 @@ export default function Home() {
       lead={
         home && (
           <>
-            <ShopSetup home={home} isPulled={data.stage === "ready"} />
+            <ShopSetup
+              home={home}
+              isPulled={data.stage === "ready"}
+              isPullStopped={data.stage === "first-pull" && data.failure !== null}
+            />
             <HomeNews news={home.figures.news} />
           </>
         )

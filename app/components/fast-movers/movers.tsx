@@ -79,7 +79,7 @@ function MoversCard({ title, explanation, items, write, otherwise, children }: M
         </BlockStack>
         {items.length === 0 && <Text as="p">{otherwise}</Text>}
         {items.map((item) => (
-          <InlineStack key={item.variantId} gap="200" align="space-between" blockAlign="start" wrap={false}>
+          <InlineStack key={item.variantId} gap="200" align="space-between" blockAlign="baseline" wrap={false}>
             <Link url={`/app/items/${item.variantId}`} removeUnderline>
               {[item.productTitle, item.variantTitle].filter(Boolean).join(" · ")}
             </Link>

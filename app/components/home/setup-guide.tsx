@@ -30,6 +30,8 @@ interface SetupGuideProps {
   skusWithoutVendor: number;
   /** Whether the shop has been read, so that its vendors are known. */
   isPulled: boolean;
+  /** Whether reading it has stopped, as the page says in another place. */
+  isPullStopped: boolean;
   /** Why the text of a step was refused; null while none was. */
   error: { step: unknown; text: string } | null;
   /** The step that is being stored. */
@@ -173,7 +175,7 @@ function describeSteps(props: SetupGuideProps, t: Words["t"]): Step[] {
     {
       name: "pull",
       title: t("setup.pull.title"),
-      body: <Text as="p">{t("setup.pull.body")}</Text>,
+      body: <Text as="p">{t(props.isPullStopped ? "setup.pull.stopped" : "setup.pull.body")}</Text>,
     },
     {
       name: "leadTime",

@@ -5,12 +5,13 @@ import type { action } from "../app.setup";
 
 interface ShopSetupProps {
   home: HomeReport;
-  /** Whether the shop has been read. */
+  /** Whether the shop has been read, or else whether reading it has stopped. */
   isPulled: boolean;
+  isPullStopped: boolean;
 }
 
 /** The set-up, until it is done or left. */
-export function ShopSetup({ home, isPulled }: ShopSetupProps) {
+export function ShopSetup({ home, isPulled, isPullStopped }: ShopSetupProps) {
   const fetcher = useFetcher<typeof action>();
   const { setup, figures } = home;
   // Whoever leaves it does not wait for the app.
@@ -26,6 +27,7 @@ export function ShopSetup({ home, isPulled }: ShopSetupProps) {
       skusWithoutVendor={figures.skusWithoutVendor}
       error={fetcher.data?.error == null ? null : { step: fetcher.data.step, text: fetcher.data.error }}
       isPulled={isPulled}
+      isPullStopped={isPullStopped}
       saving={(fetcher.formData?.get("step") as SetupStepName | undefined) ?? null}
       onDone={send}
       onLeave={() => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "./browser-stand-ins";
-import { fireEvent, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import type { ComponentProps } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { SetupGuide } from "~/components/home/setup-guide";
@@ -83,6 +83,7 @@ function renderGuide(changes: Partial<ComponentProps<typeof SetupGuide>> = {}) {
       vendors={5}
       skusWithoutVendor={1}
       isPulled
+      isPullStopped={false}
       error={null}
       saving={null}
       onDone={onDone}
@@ -102,6 +103,16 @@ describe("the set-up", () => {
     fireEvent.change(screen.getByLabelText("Lead time"), { target: { value: "21" } });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     expect(onDone).toHaveBeenLastCalledWith("leadTime", "21");
+  });
+
+  it("says whether the shop is being read, or no longer is", () => {
+    const pull = { done: [], isPulled: false };
+    renderGuide(pull);
+    expect(screen.getByText(/^The app is reading products/)).toBeTruthy();
+    cleanup();
+    renderGuide({ ...pull, isPullStopped: true });
+    expect(screen.getByText(/^Reading has stopped/)).toBeTruthy();
+    expect(screen.queryByText(/^The app is reading products/)).toBeNull();
   });
 
   it("goes to a later step when asked to, and says what was wrong", () => {
