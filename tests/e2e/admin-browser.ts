@@ -58,10 +58,15 @@ export async function readLayoutShift(page: Page): Promise<number> {
   return z.number().parse(await frameOf(page).evaluate(READ_LAYOUT_SHIFT));
 }
 
+/** Of the app in the sandbox's admin. */
+export const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence";
+
 export interface AdminPage {
   page: Page;
   /** The app inside the admin. */
   app: FrameLocator;
+  /** Opens one of the app's pages by its address in the admin, and waits until the page listens. */
+  open: (path: string) => Promise<void>;
   /** What went wrong in the browser so far: errors that pages threw, wrote to the console or met in the network. */
   faults: string[];
 }
@@ -91,11 +96,16 @@ export async function openAdmin(
   });
   await prepare(page);
   await page.goto(address);
-  return { page, app: page.frameLocator('iframe[name="app-iframe"]'), faults };
+  const app = page.frameLocator('iframe[name="app-iframe"]');
+  const open = async (path: string) => {
+    await page.goto(address + APP_PATH + path);
+    await untilTakenOver(page, app);
+  };
+  return { page, app, open, faults };
 }
 
 /** Waits until the app's page has been taken over by its scripts: what is clicked is heard. */
-export async function untilTakenOver({ page, app }: AdminPage): Promise<void> {
+async function untilTakenOver(page: Page, app: FrameLocator): Promise<void> {
   await app.getByRole("heading", { level: 1 }).first().waitFor();
   await frameOf(page).waitForFunction(`performance.getEntriesByName("taken-over").length > 0`);
 }

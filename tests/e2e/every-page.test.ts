@@ -1,11 +1,10 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LANGUAGE_COOKIE } from "../../sandbox/host/admin-language";
-import { frameOf, launchBrowser, openAdmin, untilTakenOver, type AdminPage } from "./admin-browser";
+import { frameOf, launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
 import { findBarriers, findEnglish, findSmallTargets, readWidth, takePicture } from "./page-checks";
 import { startDemo, type Demo } from "./start-demo";
 
-const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence";
 const PHONE = { width: 375, height: 740 };
 const DESK = { width: 1400, height: 900 };
 
@@ -67,8 +66,7 @@ async function check(window: AdminPage, name: string): Promise<Record<string, st
 }
 
 async function checkView(window: AdminPage, { name, path, act }: View): Promise<[string, object][]> {
-  await window.page.goto(demo.address + APP_PATH + path);
-  await untilTakenOver(window);
+  await window.open(path);
   await act?.(window.app, window.page);
   const found = await check(window, name);
   return Object.keys(found).length > 0 ? [[name, found]] : [];
@@ -125,11 +123,9 @@ async function tabTo(page: Page, isWanted: (focus: Focus) => boolean): Promise<v
 
 async function readViews(): Promise<View[]> {
   const { app } = desk;
-  await desk.page.goto(demo.address + APP_PATH + "/app");
-  await untilTakenOver(desk);
+  await desk.open("/app");
   const item = (await app.locator("a[href^='/app/items/']").first().getAttribute("href")) ?? "";
-  await desk.page.goto(demo.address + APP_PATH + "/app/vendors");
-  await untilTakenOver(desk);
+  await desk.open("/app/vendors");
   const vendor =
     (await app
       .locator("a[href^='/app/vendors/']:not([href$='new'], [href$='mapping'])")
@@ -185,8 +181,7 @@ describe("every page and state of the app, on an English desk and on a German ph
 
   it("lets a merchant go from the list to a SKU's new lead time by the keyboard alone, and see where he is", async () => {
     const { app, page } = desk;
-    await page.goto(demo.address + APP_PATH + "/app");
-    await untilTakenOver(desk);
+    await desk.open("/app");
     await frameOf(page).focus("body");
     await tabTo(page, (focus) => focus.tag === "INPUT" && focus.label.startsWith("Search"));
     await page.keyboard.type("a");
@@ -194,7 +189,6 @@ describe("every page and state of the app, on an English desk and on a German ph
     await tabTo(page, (focus) => focus.href.startsWith("/app/items/"));
     await page.keyboard.press("Enter");
     await app.getByRole("heading", { name: "How this is worked out" }).waitFor();
-    await untilTakenOver(desk);
     // The terms are among the last of many things on the page; the one in the what-if comes before.
     await tabTo(page, (focus) => focus.name === "leadTimeDays");
     await page.keyboard.type("35");

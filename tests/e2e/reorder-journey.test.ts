@@ -4,11 +4,9 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import Papa from "papaparse";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openAdmin, readLayoutShift, untilTakenOver, type AdminPage } from "./admin-browser";
+import { APP_PATH, launchBrowser, openAdmin, readLayoutShift, type AdminPage } from "./admin-browser";
 import { ReorderListPage } from "./reorder-list-page";
 import { startDemo, type Demo } from "./start-demo";
-
-const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence";
 
 let demo: Demo;
 let browser: Browser;
@@ -32,12 +30,6 @@ afterAll(async () => {
   expect(await demo.stop()).toBe(0);
   expect(demo.output()).not.toContain("error:");
 });
-
-/** Opens one of the app's pages by its address in the admin. */
-async function openPage(path: string): Promise<void> {
-  await admin.page.goto(demo.address + APP_PATH + path);
-  await untilTakenOver(admin);
-}
 
 const addressInAdmin = () => {
   const { pathname, search } = new URL(admin.page.url());
@@ -83,7 +75,7 @@ describe("a merchant who opens the app in the admin", () => {
   });
 
   it("sees which SKUs to order after the first pull, most units first", async () => {
-    await openPage("/app");
+    await admin.open("/app");
     await list.untilReady();
     await list.sortBy("Available");
     await eventually(addressInAdmin).toContain("sort=available");
@@ -101,7 +93,7 @@ describe("a merchant who opens the app in the admin", () => {
   });
 
   it("opens a SKU, reads why, and comes back to the list where it was", async () => {
-    await openPage("/app?q=a");
+    await admin.open("/app?q=a");
     await list.untilReady();
     const [first] = await list.read();
     if (!first) throw new Error("The list is empty");
@@ -128,7 +120,7 @@ describe("a merchant who opens the app in the admin", () => {
   });
 
   it("downloads as CSV what the screen shows", async () => {
-    await openPage("/app");
+    await admin.open("/app");
     await list.untilReady();
     const [download] = await Promise.all([admin.page.waitForEvent("download"), list.exportCsv()]);
     const { data, errors } = Papa.parse<Record<string, string>>(await readFile(await download.path(), "utf8"), {
@@ -151,7 +143,7 @@ describe("a merchant who opens the app in the admin", () => {
 
   it("finds the app's pages in the admin's navigation", async () => {
     const { app, page } = admin;
-    await openPage("/app");
+    await admin.open("/app");
     const navigation = page.getByRole("navigation", { name: "Admin" });
     for (const name of ["Status", "Vendors", "Fast movers", "Settings"]) {
       await navigation.getByRole("link", { name }).click();
@@ -167,7 +159,7 @@ describe("a merchant who opens the app in the admin", () => {
 
   it("sets the lead time of two selected SKUs, and finds on a SKU's page what holds and who set it", async () => {
     const { app, page } = admin;
-    await openPage("/app");
+    await admin.open("/app");
     await list.untilReady();
     const title = await list.rows.nth(1).getByRole("link").innerText();
     for (const row of [0, 1]) await list.rows.nth(row).getByRole("checkbox").press("Space");
@@ -191,7 +183,7 @@ describe("a merchant who opens the app in the admin", () => {
 
   it("saves what it finds as a view with columns of its own, and finds it again by its address", async () => {
     const { app, page } = admin;
-    await openPage("/app?q=a");
+    await admin.open("/app?q=a");
     await list.untilReady();
     await app.getByRole("button", { name: "Create new view" }).click();
     await app.getByRole("dialog").getByRole("textbox").fill("Air freight");
@@ -255,11 +247,11 @@ describe("a merchant who opens the app in the admin", () => {
 
   it("excludes all that a filter keeps from planning, and takes that back", async () => {
     const { app, page } = admin;
-    await openPage("/app");
+    await admin.open("/app");
     await list.untilReady();
     const planned = app.getByText("of 300", { exact: true });
     await planned.waitFor();
-    await openPage("/app?status=overstock");
+    await admin.open("/app?status=overstock");
     await list.rows.first().getByRole("checkbox").press("Space");
     await list.table.getByRole("checkbox").first().press("Space");
     await app.getByRole("button", { name: "Exclude from planning" }).first().click();
@@ -274,13 +266,13 @@ describe("a merchant who opens the app in the admin", () => {
       .getByText(/^\d+ SKUs are as they were before/)
       .waitFor();
     await list.rows.first().waitFor();
-    await openPage("/app");
+    await admin.open("/app");
     await planned.waitFor();
   });
 
   it("tries another lead time on a SKU's page, sees what it would change, and applies it", async () => {
     const { app, page } = admin;
-    await openPage("/app");
+    await admin.open("/app");
     await list.untilReady();
     await list.rows.nth(2).getByRole("link").click();
     await eventually(() => app.getByRole("application", { name: /^(Projected stock|Daily demand)/ }).count()).toBe(2);
@@ -322,7 +314,7 @@ describe("a merchant who opens the app in the admin", () => {
 
   it("is shown what is wrong with alerts, has it forgotten with what is discarded, and keeps what is saved", async () => {
     const { app, page } = admin;
-    await openPage("/app/settings");
+    await admin.open("/app/settings");
     await app.getByRole("link", { name: "Set up alerts" }).click();
     const saveBar = page.getByRole("region", { name: "Unsaved changes" });
     const addresses = app.getByLabel("Addresses");
@@ -343,7 +335,7 @@ describe("a merchant who opens the app in the admin", () => {
 
   it("makes an API token, by which a script gets the list and is told how often it may ask, until it is revoked", async () => {
     const { app, page } = admin;
-    await openPage("/app/settings");
+    await admin.open("/app/settings");
     await app.getByRole("link", { name: "Manage tokens" }).click();
     await app.getByLabel("Name").fill("Nightly export");
     await app.getByLabel("Name").press("Enter");
@@ -377,7 +369,7 @@ describe("a merchant who opens the app in the admin", () => {
 
   it("replays the shop's sales, shows what either method would have kept, and plans by the other one", async () => {
     const { app, page } = admin;
-    await openPage("/app/settings");
+    await admin.open("/app/settings");
     await app.getByRole("button", { name: "Check now" }).click();
     await app.getByRole("row", { name: /^Lead times covered/ }).waitFor({ timeout: 60_000 });
     await app.getByRole("application", { name: /^Stock against service/ }).waitFor();
@@ -386,7 +378,7 @@ describe("a merchant who opens the app in the admin", () => {
     await page.getByRole("region", { name: "Unsaved changes" }).getByRole("button", { name: "Save" }).click();
     await app.getByText("The new plan is there").waitFor({ timeout: 60_000 });
 
-    await openPage("/app/fast-movers");
+    await admin.open("/app/fast-movers");
     await list.untilReady();
     await list.rows.first().getByRole("link").click();
     await app.getByText(/Replayed on your own sales, items that sell like this one needed/).waitFor();

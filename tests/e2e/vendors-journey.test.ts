@@ -2,11 +2,10 @@ import { readFile } from "node:fs/promises";
 import Papa from "papaparse";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openAdmin, untilTakenOver, type AdminPage } from "./admin-browser";
+import { launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
 import { ReorderListPage } from "./reorder-list-page";
 import { startDemo, type Demo } from "./start-demo";
 
-const APP_PATH = "/store/sandbox-store/apps/inventory-intelligence";
 /** What a spreadsheet or a browser would run, were it not a name. */
 const VENDOR = "=1+1 <b>Northlight</b>; DROP TABLE vendors";
 
@@ -32,11 +31,6 @@ afterAll(async () => {
   expect(await demo.stop()).toBe(0);
 });
 
-async function openPage(path: string): Promise<void> {
-  await admin.page.goto(demo.address + APP_PATH + path);
-  await untilTakenOver(admin);
-}
-
 /** For what the page shows a moment later. */
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
 
@@ -59,7 +53,7 @@ async function downloadMapping(): Promise<Record<string, string>[]> {
 describe("somebody who keeps who supplies what", () => {
   it("assigns two SKUs to a vendor who is not known yet, and finds them in that vendor's order", async () => {
     const { app } = admin;
-    await openPage("/app");
+    await admin.open("/app");
     await list.untilReady();
     const titles = await Promise.all([0, 1].map((row) => list.rows.nth(row).getByRole("link").first().innerText()));
     for (const row of [0, 1]) await list.rows.nth(row).getByRole("checkbox").press("Space");
@@ -70,7 +64,7 @@ describe("somebody who keeps who supplies what", () => {
     await dialog.getByRole("button", { name: "Assign", exact: true }).click();
     await toastSays(/2 /);
 
-    await openPage("/app/vendors");
+    await admin.open("/app/vendors");
     await app.getByRole("link", { name: VENDOR, exact: true }).click();
     await app.getByRole("heading", { level: 1, name: VENDOR }).waitFor();
     for (const title of titles) await app.getByRole("link", { name: title, exact: true }).first().waitFor();
@@ -78,7 +72,7 @@ describe("somebody who keeps who supplies what", () => {
 
   it("changes a quantity of the vendor's order, which keeps it, and downloads the order", async () => {
     const { app, page } = admin;
-    await openPage("/app/vendors");
+    await admin.open("/app/vendors");
     await app.getByRole("link", { name: VENDOR, exact: true }).click();
     const row = app
       .getByRole("row")
@@ -107,7 +101,7 @@ describe("somebody who keeps who supplies what", () => {
 
   it("takes the vendor from a SKU, which is unassigned then", async () => {
     const { app } = admin;
-    await openPage("/app");
+    await admin.open("/app");
     await list.untilReady();
     const title = await list.rows.first().getByRole("link").first().innerText();
     await list.rows.first().getByRole("link").first().click();
@@ -123,14 +117,14 @@ describe("somebody who keeps who supplies what", () => {
     }
     await app.getByText("Unassigned: nobody supplies this SKU").waitFor();
 
-    await openPage("/app?vendor=none");
+    await admin.open("/app?vendor=none");
     await list.untilReady();
     await eventually(async () => (await list.read()).map((row) => (row.Product ?? "").split("\n")[0])).toEqual([title]);
   });
 
   it("uploads a mapping with faults, reads them, uploads it corrected, applies it, and undoes it", async () => {
     const { app } = admin;
-    await openPage("/app/vendors/mapping");
+    await admin.open("/app/vendors/mapping");
     const before = await downloadMapping();
     expect(before).toHaveLength(121); // Two SKUs have two vendors each, but one of them has none now: a row all the same.
     const unassigned = before.find(({ vendor }) => vendor === "")?.sku ?? "";
