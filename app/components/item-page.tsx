@@ -23,6 +23,8 @@ interface ItemPageProps {
   planInputs: VariantPlanInput;
   stockKnownFrom: string | null;
   pastPlans: readonly PlanChange[];
+  /** Leads to the list that the merchant came from. */
+  backAction: { content: string; url: string };
   /** What can be done with the item as a whole. */
   actions?: ComplexAction[];
   /** What to know before trusting the plan, and how old it is. */
@@ -56,7 +58,7 @@ export function ItemPage(props: ItemPageProps) {
         },
         ...(props.actions ?? []),
       ]}
-      backAction={{ content: formats.t("navigation.reorderList"), url: "/app" }}
+      backAction={props.backAction}
     >
       <Layout>
         <Layout.Section>

@@ -118,10 +118,11 @@ function MethodField({ inherited, texts, errors, onChange, disabled }: FieldProp
 }
 
 function clearingAction(field: TermField, source: TermSource, t: Words["t"], onChange: ItemTermsCardProps["onChange"]) {
-  const use = source === "shop" ? "item.terms.useShops" : "item.terms.useVendors";
+  const term = t(`item.terms.inSentence.${field}`);
+  const isShops = source === "shop";
   return {
-    content: t(use),
-    accessibilityLabel: t(`${use}For`, { term: t(`item.terms.inSentence.${field}`) }),
+    content: t(isShops ? "item.terms.useShops" : "item.terms.useVendors"),
+    accessibilityLabel: t(isShops ? "item.terms.useShopsFor" : "item.terms.useVendorsFor", { term }),
     onAction: () => {
       onChange({ [field]: "" });
     },

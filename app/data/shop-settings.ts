@@ -59,15 +59,21 @@ export async function readSettings(shop: string): Promise<ShopSettings> {
   return settingsSchema.parse(rows[0]?.settings ?? {});
 }
 
-/** Stores the settings given over the ones that hold, and asks for plans that follow them. */
+/**
+ * Stores the settings given over the ones that hold, and asks for plans that follow them. Whatever is not given stays as it is, also
+ * where somebody else changes it at the same time.
+ */
 export async function saveSettings(shop: string, changes: Partial<ShopSettings>): Promise<ShopSettings> {
-  const settings = settingsSchema.parse({ ...(await readSettings(shop)), ...changes });
-  await pool.query(
+  const valid = settingsSchema.parse({ ...DEFAULT_SETTINGS, ...changes });
+  const names = Object.keys(changes) as (keyof ShopSettings)[];
+  const given = Object.fromEntries(names.map((name) => [name, valid[name]]));
+  const { rows } = await pool.query<{ settings: unknown }>(
     `INSERT INTO shops (shop, settings) VALUES ($1, $2)
-     ON CONFLICT (shop) DO UPDATE SET settings = excluded.settings, replan_asked_at = now()`,
-    [shop, JSON.stringify(settings)],
+     ON CONFLICT (shop) DO UPDATE SET settings = shops.settings || excluded.settings, replan_asked_at = now()
+     RETURNING settings`,
+    [shop, JSON.stringify(given)],
   );
-  return settings;
+  return settingsSchema.parse(rows[0]?.settings);
 }
 
 export interface ShopLocation {

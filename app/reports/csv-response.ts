@@ -4,6 +4,11 @@ type Chunks = AsyncGenerator<string, void, undefined> | Generator<string, void, 
 interface CsvDownload {
   fileName: string;
   chunks: Chunks;
+  /**
+   * Whether people open it in a spreadsheet, to work on it. Excel takes a file for Latin letters of Windows unless it begins with a
+   * byte order mark, and saves "Kovács" as "KovÃ¡cs"; programs that read by column names would find the mark in the first of them.
+   */
+  isForSpreadsheets?: boolean;
   /** In the place of the usual ones. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -17,9 +22,9 @@ interface CsvDownload {
  */
 export async function respondWithCsv(
   request: Request,
-  { fileName, chunks, headers = {} }: CsvDownload,
+  { fileName, chunks, isForSpreadsheets = false, headers = {} }: CsvDownload,
 ): Promise<Response> {
-  const body = request.method === "HEAD" ? null : await openStream(chunks);
+  const body = request.method === "HEAD" ? null : await openStream(chunks, isForSpreadsheets ? BYTE_ORDER_MARK : "");
   return new Response(body, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8; header=present",
@@ -31,9 +36,12 @@ export async function respondWithCsv(
   });
 }
 
-async function openStream(chunks: Chunks): Promise<ReadableStream<Uint8Array>> {
+const BYTE_ORDER_MARK = "\uFEFF";
+
+async function openStream(chunks: Chunks, beginning: string): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
   let next: IteratorResult<string, void> | undefined = await chunks.next();
+  if (!next.done) next.value = beginning + next.value;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

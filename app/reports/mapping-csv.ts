@@ -12,13 +12,17 @@ const ROWS_PER_BATCH = 500;
 /** Answers `request` with who supplies what: a file that changes nothing when it is uploaded as it is. */
 export async function respondWithMappingCsv(shop: string, request: Request): Promise<Response> {
   const fileName = await nameFile(shop, "vendor-mapping");
-  return respondWithCsv(request, { fileName, chunks: writeMapping(shop, request.signal) });
+  return respondWithCsv(request, { fileName, isForSpreadsheets: true, chunks: writeMapping(shop, request.signal) });
 }
 
 /** Answers `request` with what is wrong with an uploaded file. */
 export async function respondWithMappingFaultsCsv(shop: string, importId: string, request: Request): Promise<Response> {
   const fileName = await nameFile(shop, "vendor-mapping-faults");
-  return respondWithCsv(request, { fileName, chunks: writeFaults(shop, importId, request.signal) });
+  return respondWithCsv(request, {
+    fileName,
+    isForSpreadsheets: true,
+    chunks: writeFaults(shop, importId, request.signal),
+  });
 }
 
 async function nameFile(shop: string, name: string): Promise<string> {

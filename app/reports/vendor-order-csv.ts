@@ -39,7 +39,7 @@ export async function respondWithVendorOrderCsv(
   if (order === null) return null;
   const { vendor, day, lines } = order;
   const fileName = `order-${toFileName(vendor.name)}-${day}.csv`;
-  return respondWithCsv(request, { fileName, chunks: writeCsv(lines, vendor.currency) });
+  return respondWithCsv(request, { fileName, isForSpreadsheets: true, chunks: writeCsv(lines, vendor.currency) });
 }
 
 /** What every file system takes of a name: its letters and digits without their accents. */

@@ -20,6 +20,7 @@ import { useTermsForm } from "./item-policies/use-terms-form";
 import { ItemSaveBar } from "./item-vendors/item-save-bar";
 import { ItemVendors } from "./item-vendors/item-vendors";
 import { useOffersForm } from "./item-vendors/use-offers-form";
+import { useLastList } from "./embedding/last-list";
 import { FirstPullPage } from "./pull/first-pull-page";
 import { readPull } from "./pull/read-pull.server";
 import { useFollowedPlans } from "./pull/use-followed-plans";
@@ -60,25 +61,25 @@ function nameUnknownSku(t: Words["t"]): Missing {
 export default function Item() {
   const { t } = useWords();
   const data = useLoaderData<typeof loader>();
+  const { title, url } = useLastList();
+  const backAction = { content: t(title), url };
   if (data.stage === "ready") {
     return (
       <UndoProvider key={data.item.row.variantId}>
-        <PlannedItem {...data} />
+        <PlannedItem {...data} backAction={backAction} />
       </UndoProvider>
     );
   }
-  return (
-    <FirstPullPage
-      title={t("item.sku")}
-      backAction={{ content: t("navigation.reorderList"), url: "/app" }}
-      pull={data}
-    />
-  );
+  return <FirstPullPage title={t("item.sku")} backAction={backAction} pull={data} />;
 }
 
 type ItemData = Awaited<ReturnType<typeof loader>>;
 
-function PlannedItem(data: Extract<ItemData, { stage: "ready" }>) {
+interface PlannedItemProps extends Extract<ItemData, { stage: "ready" }> {
+  backAction: { content: string; url: string };
+}
+
+function PlannedItem(data: PlannedItemProps) {
   const { item, terms, vendors, backtest, notices, freshness } = data;
   const { variantId } = item.row;
   const termsForm = useTermsForm(variantId, terms);
@@ -91,6 +92,7 @@ function PlannedItem(data: Extract<ItemData, { stage: "ready" }>) {
       <ItemSaveBar forms={[offersForm, termsForm]} />
       <ItemPage
         {...item}
+        backAction={data.backAction}
         actions={[exclusion]}
         notices={<PlanNotices {...notices} {...retry} />}
         planAge={<PlanAge {...notices} {...updates} />}

@@ -16,6 +16,7 @@ import { environment } from "~/ops/env";
 import { authenticatePage } from "~/shopify.server";
 import { preferredLocale } from "~/words/request-language.server";
 import { useWords } from "~/words/words-context";
+import { ListMemory } from "./embedding/last-list";
 import { guessPhone } from "./embedding/request-hints.server";
 import { SectionTitleBar } from "./embedding/section-title-bar";
 
@@ -71,6 +72,7 @@ const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: A
           <Link to="/app/help">{t("navigation.help")}</Link>
         </NavMenu>
         <SectionTitleBar />
+        <ListMemory />
         <LoadingBar />
         <Outlet context={context} />
         <Hints />

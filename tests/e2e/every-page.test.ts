@@ -1,5 +1,8 @@
+import { readdirSync } from "node:fs";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import de from "../../app/words/de.json";
+import en from "../../app/words/en.json";
 import { LANGUAGE_COOKIE } from "../../sandbox/host/admin-language";
 import { frameOf, launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
 import { findBarriers, findEnglish, findSmallTargets, readWidth, takePicture } from "./page-checks";
@@ -78,6 +81,35 @@ const selectTwo = async (app: FrameLocator) => {
   await app.getByRole("checkbox", { checked: true }).nth(1).waitFor();
 };
 
+/** A text of the catalogue, in whichever language the page speaks. */
+const inEither = (choose: (words: typeof en) => string) => new RegExp(`^(${choose(en)}|${choose(de)})$`, "u");
+
+const openColumns = async (app: FrameLocator) => {
+  await app.getByRole("button", { name: inEither(({ views }) => views.columns) }).click();
+  await app.getByRole("checkbox", { name: inEither(({ columns }) => columns.packSize.title) }).waitFor();
+};
+
+const openBulkTerms = async (app: FrameLocator) => {
+  await selectTwo(app);
+  await app
+    .getByRole("button", { name: inEither(({ bulk }) => bulk.changeTerms) })
+    .first()
+    .click();
+  await app
+    .getByRole("dialog")
+    .getByRole("textbox")
+    .or(app.getByRole("dialog").getByRole("spinbutton"))
+    .first()
+    .waitFor();
+};
+
+const enterNoLeadTime = async (app: FrameLocator) => {
+  const leadTime = app.locator("input[name=leadTimeDays]");
+  await leadTime.fill("0");
+  await leadTime.press("Enter");
+  await app.locator(".Polaris-InlineError").first().waitFor();
+};
+
 interface Focus {
   tag: string;
   label: string;
@@ -135,7 +167,10 @@ async function readViews(): Promise<View[]> {
     { name: "home", path: "/app" },
     { name: "home-out-of-stock", path: "/app?status=out-of-stock" },
     { name: "home-nothing-found", path: "/app?q=no+such+thing" },
+    { name: "home-address-ignored", path: "/app?view=12&sort=luck&colour=red" },
     { name: "home-selected", path: "/app", act: selectTwo },
+    { name: "home-columns", path: "/app", act: openColumns },
+    { name: "home-bulk-terms", path: "/app", act: openBulkTerms },
     { name: "fast-movers", path: "/app/fast-movers" },
     { name: "item", path: item },
     { name: "item-missing", path: "/app/items/1" },
@@ -147,12 +182,23 @@ async function readViews(): Promise<View[]> {
     { name: "vendor-print", path: `${vendor}/print` },
     { name: "mapping", path: "/app/vendors/mapping" },
     { name: "settings", path: "/app/settings" },
+    { name: "settings-refused", path: "/app/settings", act: enterNoLeadTime },
     { name: "tokens", path: "/app/settings/tokens" },
     { name: "alerts", path: "/app/alerts" },
     { name: "status", path: "/app/status" },
     { name: "help", path: "/app/help" },
     { name: "no-such-page", path: "/app/nowhere" },
   ];
+}
+
+/** The addresses of the page of a route's file, by Remix's convention. */
+function addressOf(file: string): RegExp {
+  const parts = file
+    .replace(/\.tsx$/u, "")
+    .split(".")
+    .filter((part) => part !== "_index");
+  const path = parts.map((part) => (part.startsWith("$") ? "[^/]+" : part.replace(/_$/u, ""))).join("/");
+  return new RegExp(`^/${path}(\\?|$)`, "u");
 }
 
 describe("every page and state of the app, on an English desk and on a German phone", () => {
@@ -202,6 +248,8 @@ describe("every page and state of the app, on an English desk and on a German ph
 
   it("can be read and used by everybody once there are plans", async () => {
     const views = await readViews();
+    const pages = readdirSync("app/routes").filter((file) => /^app\..*\.tsx$/u.test(file));
+    expect(pages.filter((file) => !views.some(({ path }) => addressOf(file).test(path)))).toEqual([]);
     const found: [string, object][] = [];
     for (const view of views) {
       for (const window of [desk, phone]) {

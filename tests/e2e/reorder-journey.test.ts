@@ -107,6 +107,11 @@ describe("a merchant who opens the app in the admin", () => {
     await app.getByRole("heading", { name: "How this is worked out" }).waitFor();
     await eventually(() => app.getByText(first.SKU ?? "", { exact: true }).count()).toBeGreaterThan(0);
 
+    await app.getByRole("link", { name: "Reorder list" }).click();
+    await list.untilReady();
+    expect(addressInAdmin()).toBe("/app?q=a");
+    await list.rows.first().getByRole("link").click();
+    await app.getByRole("heading", { level: 1, name: title }).waitFor();
     await page.reload();
     await app.getByRole("heading", { level: 1, name: title }).waitFor();
 

@@ -62,10 +62,15 @@ function describeToday(figures: HomeReport["figures"], formats: ShopFormats): To
 
 function describeLostSales(figures: HomeReport["figures"], formats: ShopFormats): TodayFigure {
   const { outOfStock, lostSalesPerDay, lostUnitsPerDay, lostWithoutPrice } = figures;
-  const { t, quantity } = formats;
+  const { t, quantity, decimal } = formats;
+  // A part of a unit is no 0.
+  const isPart = lostUnitsPerDay < 1;
   const isUnknown = lostSalesPerDay === 0 && lostWithoutPrice > 0;
   const lost = {
-    units: t("counts.units", { count: Math.round(lostUnitsPerDay), written: quantity(lostUnitsPerDay) }),
+    units: t("counts.units", {
+      count: isPart ? lostUnitsPerDay : Math.round(lostUnitsPerDay),
+      written: isPart ? decimal(lostUnitsPerDay) : quantity(lostUnitsPerDay),
+    }),
     skus: t("counts.skus", { count: outOfStock, written: quantity(outOfStock) }),
   };
   return {

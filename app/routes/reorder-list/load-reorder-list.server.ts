@@ -5,9 +5,11 @@ import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { readReorderPage, readReorderRows } from "~/reports/reorder-report";
 import type { ReorderView } from "~/reports/reorder-query";
 import { toListRow, type ReorderRow } from "~/reports/reorder-row";
+import { wordsFor } from "~/words/request-language.server";
 import { readPull } from "../pull/read-pull.server";
 import { checkStock } from "./check-stock.server";
 import { findShownView, readListOfViews } from "./read-view.server";
+import { wordIgnored } from "./word-ignored.server";
 
 /**
  * Everything a reorder list shows. It comes from the store alone, so that no page waits for Shopify; the shown rows'
@@ -27,7 +29,7 @@ export async function loadReorderList(
   ]);
   if (pull.stage === "first-pull") return pull;
 
-  const { searchParams, ...shown } = findShownView(new URL(request.url).searchParams, listOfViews);
+  const { searchParams, missing, ...shown } = findShownView(new URL(request.url).searchParams, listOfViews);
   const { query, ignored } = parseReorderQuery(searchParams, {
     mode: "screen",
     view,
@@ -46,7 +48,7 @@ export async function loadReorderList(
     rows: page.rows.map((row) => toListRow(row, shown.look.columns)),
     ...shown,
     query,
-    ignored,
+    ignored: wordIgnored([...missing, ...ignored], wordsFor(request).t),
     choices,
     notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
     live: checkStock(shop, request, page.rows, async (variantIds) => ({

@@ -1,5 +1,6 @@
 import { parseLook, USUAL_LOOK, type ListLook } from "~/components/list-look";
 import { readListViews, type ViewedList } from "~/data/list-views";
+import type { QueryFault } from "~/reports/param-reader";
 import { REORDER_PARAMS } from "~/reports/parse-reorder-query";
 
 /** A view as its page knows it. */
@@ -18,6 +19,8 @@ export interface ShownView {
   look: ListLook;
   /** The search params of the list: the address' own, or those of its view. */
   searchParams: URLSearchParams;
+  /** The view that the address names and that there is not, if any. */
+  missing: QueryFault[];
 }
 
 /** Says which view of a list it is, in the address. */
@@ -33,21 +36,26 @@ export async function readListOfViews(shop: string, list: ViewedList) {
 
 /**
  * Finds the view that an address names. An address that has a filter or an order too shows that instead of the view's, as
- * somebody has changed it who has not saved it yet. One of a view that there is not any more keeps its name, to be said so.
+ * somebody has changed it who has not saved it yet.
  */
 export function findShownView(
   searchParams: URLSearchParams,
   { views, look }: Awaited<ReturnType<typeof readListOfViews>>,
 ): ShownView {
-  const view = views.find(({ viewId }) => viewId === searchParams.get(VIEW));
-  if (view === undefined) return { views, viewId: null, look, searchParams };
+  const named = searchParams.get(VIEW);
+  const view = views.find(({ viewId }) => viewId === named);
   const own = new URLSearchParams(searchParams);
   own.delete(VIEW);
+  if (view === undefined) {
+    const missing = named === null ? [] : [{ name: VIEW, value: named, reason: "is not a view of this list any more" }];
+    return { views, viewId: null, look, searchParams: own, missing };
+  }
   const isChanged = Object.keys(REORDER_PARAMS).some((name) => own.has(name));
   return {
     views,
     viewId: view.viewId,
     look: { columns: view.columns, density: view.density },
     searchParams: isChanged ? own : new URLSearchParams([...new URLSearchParams(view.query), ...own]),
+    missing: [],
   };
 }

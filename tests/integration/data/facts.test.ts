@@ -132,6 +132,11 @@ describe("shop settings", () => {
     await expect(saveSettings(shop, { serviceLevel: 1 })).rejects.toThrow(/at most 0.9999/);
     expect((await readSettings(shop)).leadTimeDays).toBe(21);
   });
+
+  it("keep what two change at the same time", async () => {
+    await Promise.all([saveSettings(shop, { leadTimeDays: 30 }), saveSettings(shop, { serviceLevel: 0.9 })]);
+    expect(await readSettings(shop)).toEqual({ ...DEFAULT_SETTINGS, leadTimeDays: 30, serviceLevel: 0.9 });
+  });
 });
 
 describe("locations that count in planning", () => {

@@ -93,19 +93,20 @@ describe("the views of a list", () => {
 describe("an address", () => {
   const show = async (search: string) => {
     const shown = findShownView(new URLSearchParams(search), await readListOfViews(SHOP, "all"));
-    return { viewId: shown.viewId, columns: shown.look.columns, search: shown.searchParams.toString() };
+    const missing = shown.missing.map(({ value }) => value);
+    return { viewId: shown.viewId, columns: shown.look.columns, search: shown.searchParams.toString(), missing };
   };
 
   it("shows the view that it names, or what it says itself", async () => {
     const viewId = await create("Air freight");
     const { columns } = LOOK;
-    expect(await show(`view=${viewId}`)).toEqual({ viewId, columns, search: "status=reorder-now" });
+    expect(await show(`view=${viewId}`)).toEqual({ viewId, columns, search: "status=reorder-now", missing: [] });
     expect(await show(`view=${viewId}&after=abc&embedded=1`)).toMatchObject({
       search: "status=reorder-now&after=abc&embedded=1",
     });
-    expect(await show(`view=${viewId}&q=mug`)).toEqual({ viewId, columns, search: "q=mug" });
-    const gone = { viewId: null, columns: USUAL_LOOK.columns, search: "view=999999" };
-    expect(await show("view=999999")).toEqual(gone);
+    expect(await show(`view=${viewId}&q=mug`)).toEqual({ viewId, columns, search: "q=mug", missing: [] });
+    const gone = { viewId: null, columns: USUAL_LOOK.columns, search: "q=mug", missing: ["999999"] };
+    expect(await show("view=999999&q=mug")).toEqual(gone);
   });
 
   it("is that of the view as long as it shows what was saved, and its own otherwise", async () => {

@@ -1,5 +1,7 @@
 import { connectShop, type ConnectedShop } from "../sync/connected-shop";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { storePolicyChanges } from "~/data/item-policies";
+import { createListView } from "~/data/list-views";
 import { noteWholePlanning } from "~/data/plan-age";
 import { SHOP_TABLES } from "~/data/shops";
 import { openRun, succeedRun } from "~/data/sync-runs";
@@ -28,6 +30,8 @@ const OPEN = ["/", "/healthz", "/metrics", "/auth/login", "/api/1", "/api/openap
 
 let connected: ConnectedShop;
 let other: ConnectedShop;
+/** What the shop has and others could name. */
+let stored: { viewId: string; changeId: string };
 
 beforeAll(async () => {
   connected = await connectShop();
@@ -43,6 +47,15 @@ beforeAll(async () => {
   await pool.query("INSERT INTO vendors (shop, vendor_id, name) VALUES ($1, 1, $2)", [shop, `${SECRET} Ltd`]);
   await storePlans([makePlan(shop, 1, { vendorId: 1n, productTitle: `${SECRET} vase`, sku: `${SECRET}-1` })]);
   await db.alertSettings.create({ data: { shop, settings: { emails: [`${SECRET}@example.com`] } } });
+  const ids = { variantId: 1n, productId: 1n, inventoryItemId: 1n };
+  const dates = { createdAt: new Date(), updatedAt: new Date() };
+  await db.variant.create({ data: { shop, ...ids, ...dates, productTitle: `${SECRET} vase`, tracked: true } });
+  const actor = { id: SECRET, name: SECRET };
+  const change = await storePolicyChanges(shop, { variantIds: ["1"], changes: { leadTimeDays: 9 }, actor });
+  const view = { name: SECRET, query: `q=${SECRET}`, columns: ["sku"], density: "compact" };
+  const created = await createListView(shop, "all", view);
+  if (change.kind !== "changed" || created.kind !== "saved") throw new Error("The shop lacks what to protect");
+  stored = { changeId: change.changeId, viewId: created.viewId };
   await db.apiToken.create({ data: { shop, tokenId: TOKEN_ID, name: `${SECRET} export`, secretHash: "x" } });
 });
 
@@ -101,7 +114,7 @@ describe("a merchant of another shop", () => {
     const before = await readRows(connected.shop);
     for (const { path, load } of routes) {
       const { action } = await load();
-      if (action) for (const wish of WISHES) await ask(action, path, "POST", headers(), wish);
+      if (action) for (const wish of WISHES) await ask(action, path, "POST", headers(), { ...stored, ...wish });
     }
     expect(await readRows(connected.shop)).toEqual(before);
   });
@@ -122,6 +135,11 @@ const WISHES: Record<string, string>[] = [
   { intent: "test", channel: "email" },
   { intent: "remove-webhook" },
   { intent: "dismiss-news", until: "2026-03-01T08:00:00.000Z" },
+  { intent: "rename", name: "stranger's" },
+  { intent: "overwrite", query: "" },
+  { intent: "look-of-view", columns: "vendor", density: "comfortable" },
+  { excluded: "true" },
+  { step: "leave" },
   { kind: "refresh" },
   { demandWindowDays: "30", serviceLevelPercent: "90" },
 ];

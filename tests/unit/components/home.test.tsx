@@ -66,6 +66,11 @@ describe("the whole shop today", () => {
     expect(screen.queryByText("£0.00")).toBeNull();
   });
 
+  it("does not call a part of a unit none", () => {
+    renderToday({ outOfStock: 1, lostUnitsPerDay: 0.4, lostWithoutPrice: 0 });
+    expect(readFigure("Sales lost a day").text).toContain("0.4 units of 1 SKU");
+  });
+
   it("says so where nothing was replayed yet", () => {
     renderToday({ service: null });
     expect(readFigure("Service kept").value).toBe("Not known yet");

@@ -26,7 +26,9 @@ function renderPage(row: ReorderRow, levels: ItemLevel[]) {
   const planInputs = recoverPlanInputs(row, { overstockDays: 180, today: "2026-03-10" });
   const history = { days: [], windowDays: 0 };
   const inputs = { planInputs, history, pastPlans: [], stockKnownFrom: "2026-02-20" };
-  renderInPolaris(<ItemPage row={row} levels={levels} {...inputs} />);
+  renderInPolaris(
+    <ItemPage row={row} levels={levels} backAction={{ content: "Reorder list", url: "/app" }} {...inputs} />,
+  );
 }
 
 describe("ItemPage", () => {

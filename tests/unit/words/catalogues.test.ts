@@ -47,7 +47,8 @@ describe("the catalogues of words", () => {
   });
 
   it("hold no word that nothing uses", () => {
-    const source = sourcesOf("app").join("\n");
+    // Queries know no words, and some begin as a key does.
+    const source = sourcesOf("app", ["data"]).join("\n");
     const unused = [...english.keys()]
       .map((key) => key.replace(/_(one|other)$/u, ""))
       .filter((key) => !isUsed(key, source));
@@ -63,8 +64,9 @@ function isUsed(key: string, source: string): boolean {
   return parts.some((_, index) => index > 0 && source.includes(`\`${parts.slice(0, index).join(".")}.\${`));
 }
 
-function sourcesOf(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+function sourcesOf(folder: string, without: readonly string[] = []): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !without.includes(name));
+  return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sourcesOf(path);
     return /\.tsx?$/u.test(entry.name) ? [readFileSync(path, "utf8")] : [];
