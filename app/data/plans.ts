@@ -23,8 +23,10 @@ export interface NewPlan {
   formerUnitsSold: number | null;
   /** ISO day: the last complete day of the demand window. */
   windowEnd: string;
-  /** When reading of the plan's inputs began. */
+  /** When reading of the plan's inputs began, by the clock of the process that read them. */
   plannedAt: Date;
+  /** By {@link drawPlanningNumber}. */
+  planningNumber: string;
 }
 
 const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
@@ -83,7 +85,19 @@ const PLAN_COLUMNS: BatchColumn<NewPlan>[] = [
   { name: "sales_change", type: "integer", value: changeOfSales },
   { name: "window_end", type: "date", value: ({ windowEnd }) => windowEnd },
   { name: "planned_at", type: "timestamptz", value: ({ plannedAt }) => plannedAt },
+  { name: "planning_number", type: "bigint", value: ({ planningNumber }) => planningNumber },
 ];
+
+/**
+ * The number of a planning that begins now, to be drawn before any of its inputs is read. Of two plannings the one with the
+ * higher number has read everything later than the other one's was drawn, whichever processes they are.
+ */
+export async function drawPlanningNumber(): Promise<string> {
+  const { rows } = await pool.query<{ number: string }>("SELECT nextval('planning_numbers') AS number");
+  const [drawn] = rows;
+  if (!drawn) throw new Error("The database gave a planning no number");
+  return drawn.number;
+}
 
 /** Stores plans, each in the place of the variant's former one. One that was begun later stays as it is. */
 export async function storePlans(shop: string, plans: readonly NewPlan[]): Promise<void> {
@@ -92,7 +106,7 @@ export async function storePlans(shop: string, plans: readonly NewPlan[]): Promi
     table: "plans",
     key: ["variant_id"],
     columns: PLAN_COLUMNS,
-    overwriteWhen: "excluded.planned_at >= plans.planned_at",
+    overwriteWhen: "excluded.planning_number >= plans.planning_number",
   });
   await pool.query(asNewPlanVersion(text), values);
 }

@@ -118,8 +118,12 @@ export async function listUnplannable(shop: string, limit: number): Promise<Unpl
   return rows;
 }
 
-/** Ends requests whose plans were made. A variant for which a new request came meanwhile keeps waiting. */
+/**
+ * Ends requests whose plans were made, by a planning that began after they were read. A variant for which a new request came
+ * meanwhile keeps waiting.
+ */
 export async function endReplanRequests(shop: string, requests: readonly ReplanRequest[]): Promise<void> {
+  if (requests.length === 0) return;
   await pool.query(
     `DELETE FROM replan_requests AS request
      USING unnest($2::bigint[], $3::bigint[]) AS done (variant_id, request_id)

@@ -2,69 +2,48 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { readCalibratedDemands } from "~/data/calibrated-demand";
 import { readCalibration } from "~/data/calibrations";
 import { noteWholePlanning } from "~/data/plan-age";
-import { readVariantsForPlan, readWindowDemand, type VariantForPlan, type WindowDemand } from "~/data/plan-inputs";
+import { readVariantsForPlan, type VariantForPlan } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
 import { endReplanRequests, noteUnplannable, readReplanRequests, type ReplanRequest } from "~/data/replan-requests";
-import { deletePlansOfDeletedVariants, readVelocityDeciles, storePlans } from "~/data/plans";
+import { deletePlansOfDeletedVariants, drawPlanningNumber, readVelocityDeciles, storePlans } from "~/data/plans";
 import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
-import type { VariantSelection } from "~/data/variant-selection";
-import { isAbsent } from "~/planning/absence";
 import { addDays, calendarDay, daysBetween } from "~/planning/calendar";
 import type { Calibration } from "~/planning/calibration";
-import { demandWindow, type DemandSums } from "~/planning/demand";
-import { classifyDemand, type DemandClass } from "~/planning/demand-class";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { completeShopTerms, resolveTerms, type ItemTerms, type ResolvedTerms } from "~/planning/resolve-terms";
-import { assignVelocityDeciles } from "~/planning/velocity";
 import { logger } from "~/ops/logger";
+import {
+  NO_DEMAND_YET,
+  readAllDemand,
+  readDemandOf,
+  velocityDeciles,
+  type VariantDemand,
+  type WindowDays,
+} from "./window-demand";
 
-const DEMAND_BATCH = 2_000;
 const PLAN_BATCH = 500;
+const REQUEST_BATCH = 2_000;
 
 /** A moment and a shop's choices, by which its variants are planned. */
-interface Planning {
-  shop: string;
+interface Planning extends WindowDays {
   currency: string;
   /** What holds for an item for which nothing else is set. */
   shopTerms: ItemTerms;
   overstockDays: number;
-  /** ISO day in the shop's time zone. */
-  today: string;
-  /** Days of the demand window, shorter than the merchant's choice where orders are not known that far back. */
-  windowDays: number;
-  /** Whether the orders of as many days before the window are known too. */
-  isFormerWindowKnown: boolean;
   /** The merchant's choice. */
   wholeWindowDays: number;
   /** What the shop's replayed history teaches; null while it is too thin. */
   calibration: Calibration | null;
-  /**
-   * When reading of the inputs began. Whatever changes the inputs later has the variants planned anew, so of two plans the
-   * one that began later knows more, whichever is stored first.
-   */
+  /** When reading of the inputs began. */
   plannedAt: Date;
+  /** Of two plans, the one of the planning with the higher number stays, whichever is stored first. */
+  planningNumber: string;
   /** Since when all plans have to be made anew, as it was known then; null when that was not asked for. */
   replanAskedAt: Date | null;
 }
-
-/** What a variant sold in its part of the demand window. */
-interface VariantDemand {
-  sums: DemandSums;
-  outOfStockDays: number;
-  demandClass: DemandClass;
-  /** Units sold in the demand window before; null where not all of it is known, or the variant is younger. */
-  formerUnitsSold: number | null;
-}
-
-const NO_DEMAND_YET: VariantDemand = {
-  sums: { observedDays: 0, units: 0, sumOfSquaredUnits: 0, sellingDays: 0 },
-  outOfStockDays: 0,
-  demandClass: "new",
-  formerUnitsSold: null,
-};
 
 interface ReplanOptions {
   /** Decides which day is today. */
@@ -73,6 +52,11 @@ interface ReplanOptions {
   /** Told after each batch how many were planned so far. */
   onProgress?: (planned: number) => Promise<void>;
 }
+
+// No change is lost as long as a planning reads in this order: the requests that it will end, then its number, then all
+// that plans rest on. What a request was made for is there once the request is. So the plans of this planning know of it, and
+// those of every planning with a higher number, which alone can stand in their place. A request that is made later is another
+// one, which this planning does not end, whether its plan happens to know of the change or not.
 
 /**
  * Plans every variant of a shop from the stored facts and stores the plans, except where a plan that began later is stored.
@@ -84,18 +68,19 @@ export async function replanShop(
   shop: string,
   { now = new Date(), signal, onProgress }: ReplanOptions = {},
 ): Promise<number> {
-  const planning = await preparePlanning(shop, now);
+  const requests = await readAllRequests(shop, signal);
+  const planning = await beginPlanning(shop, now);
   const demands = await readAllDemand(planning, signal);
   const deciles = velocityDeciles(demands);
   let planned = 0;
   for (let after = "-1"; ;) {
     signal?.throwIfAborted();
-    const requests = await readReplanRequests(shop, { after, limit: PLAN_BATCH });
     const variants = await readVariantsForPlan(shop, { after, limit: PLAN_BATCH });
     const last = variants.at(-1);
     if (!last) break;
     const failedIds = await planAllThatCanBe(planning, variants, demands, deciles);
-    await endReplanRequests(shop, without(failedIds, answeredBy(variants, requests)));
+    const asked = variants.flatMap(({ variantId }) => requests.get(variantId) ?? []);
+    await endReplanRequests(shop, without(failedIds, asked));
     planned += variants.length;
     after = last.variantId;
     await onProgress?.(planned);
@@ -105,18 +90,6 @@ export async function replanShop(
   await noteWholePlanning(shop, { plannedAt, windowEnd: addDays(today, -1), askedAt: replanAskedAt });
   await prunePlanHistory(shop, planning.today);
   return planned;
-}
-
-/** Plans a few variants anew, for instance after a change of their stock. Their velocity deciles stay as they are. */
-export async function replanVariants(
-  shop: string,
-  variantIds: readonly string[],
-  { now = new Date() }: { now?: Date } = {},
-): Promise<void> {
-  if (variantIds.length === 0) return;
-  const planning = await preparePlanning(shop, now);
-  const { variants, demands, deciles } = await readInputs(planning, variantIds);
-  await planAndStore(planning, variants, demands, deciles);
 }
 
 /**
@@ -135,7 +108,7 @@ export async function replanRequested(
     const requests = await readReplanRequests(shop, { after, limit: PLAN_BATCH });
     const last = requests.at(-1);
     if (!last) break;
-    const planning = await preparePlanning(shop, now);
+    const planning = await beginPlanning(shop, now);
     const { variants, demands, deciles } = await readInputs(
       planning,
       requests.map(({ variantId }) => variantId),
@@ -149,28 +122,37 @@ export async function replanRequested(
   return planned;
 }
 
-async function readInputs(planning: Planning, variantIds: readonly string[]) {
-  const { shop } = planning;
-  const [demands, deciles, variants] = await Promise.all([
-    readDemand(planning, { variantIds }),
-    readVelocityDeciles(shop, variantIds),
-    readVariantsForPlan(shop, { variantIds }),
-  ]);
-  return { variants, demands: summarizeDemands(planning, demands), deciles };
+/** Plans a few variants anew, for instance after a change of their stock. Their velocity deciles stay as they are. */
+export async function replanVariants(
+  shop: string,
+  variantIds: readonly string[],
+  { now = new Date() }: { now?: Date } = {},
+): Promise<void> {
+  if (variantIds.length === 0) return;
+  const planning = await beginPlanning(shop, now);
+  const { variants, demands, deciles } = await readInputs(planning, variantIds);
+  await planAndStore(planning, variants, demands, deciles);
 }
 
-/** Requests that were there before a page of variants was read, as far as they concern it. */
-function answeredBy(variants: readonly VariantForPlan[], requests: readonly ReplanRequest[]): ReplanRequest[] {
-  const planned = new Set(variants.map(({ variantId }) => variantId));
-  return requests.filter(({ variantId }) => planned.has(variantId));
+async function readAllRequests(shop: string, signal?: AbortSignal): Promise<Map<string, ReplanRequest>> {
+  const all = new Map<string, ReplanRequest>();
+  for (let after = "-1"; ;) {
+    signal?.throwIfAborted();
+    const requests = await readReplanRequests(shop, { after, limit: REQUEST_BATCH });
+    const last = requests.at(-1);
+    if (!last) return all;
+    for (const request of requests) all.set(request.variantId, request);
+    after = last.variantId;
+  }
 }
 
 function without(variantIds: readonly string[], requests: readonly ReplanRequest[]): ReplanRequest[] {
   return requests.filter(({ variantId }) => !variantIds.includes(variantId));
 }
 
-async function preparePlanning(shop: string, now: Date): Promise<Planning> {
+async function beginPlanning(shop: string, now: Date): Promise<Planning> {
   const plannedAt = new Date();
+  const planningNumber = await drawPlanningNumber();
   // Before the settings: a wish for other plans that comes with a change of them later is not fulfilled by these.
   const stored = await readShop(shop);
   const [settings, calibration] = await Promise.all([readSettings(shop), readCalibration(shop)]);
@@ -190,51 +172,19 @@ async function preparePlanning(shop: string, now: Date): Promise<Planning> {
     wholeWindowDays: settings.demandWindowDays,
     calibration,
     plannedAt,
+    planningNumber,
     replanAskedAt: stored.replanAskedAt,
   };
 }
 
-async function readAllDemand(planning: Planning, signal?: AbortSignal): Promise<Map<string, VariantDemand>> {
-  const all = new Map<string, VariantDemand>();
-  for (let after = "-1"; ;) {
-    signal?.throwIfAborted();
-    const demands = await readDemand(planning, { after, limit: DEMAND_BATCH });
-    const last = demands.at(-1);
-    if (!last) return all;
-    for (const [variantId, demand] of summarizeDemands(planning, demands)) all.set(variantId, demand);
-    after = last.variantId;
-  }
-}
-
-function readDemand({ shop, today, windowDays }: Planning, selection: VariantSelection) {
-  return readWindowDemand(shop, selection, { firstDay: addDays(today, -windowDays), lastDay: addDays(today, -1) });
-}
-
-function summarizeDemands(planning: Planning, demands: readonly WindowDemand[]): Map<string, VariantDemand> {
-  const { today, windowDays, isFormerWindowKnown } = planning;
-  const formerFirstDay = addDays(today, -2 * windowDays);
-  return new Map(
-    demands.map(({ variantId, createdDay, outOfStockDays, units, formerUnits, sumOfSquaredUnits, sellingDays }) => {
-      const days = windowDays === 0 ? 0 : demandWindow({ today, windowDays, createdDay }).days;
-      const sums = { observedDays: days - outOfStockDays, units, sumOfSquaredUnits, sellingDays };
-      const demandClass = classifyDemand(sums, { createdInWindow: days < windowDays });
-      const formerUnitsSold = isFormerWindowKnown && createdDay <= formerFirstDay ? formerUnits : null;
-      return [variantId, { sums, outOfStockDays, demandClass, formerUnitsSold }];
-    }),
-  );
-}
-
-function velocityDeciles(demands: ReadonlyMap<string, VariantDemand>): Map<string, number> {
-  const velocities = [...demands].map(([variantId, { sums }]) => ({
-    variantId,
-    units: sums.units,
-    meanDailyDemand: sums.observedDays === 0 ? 0 : sums.units / sums.observedDays,
-  }));
-  const deciles = new Map<string, number>();
-  for (const [variantId, decile] of assignVelocityDeciles(velocities)) {
-    if (!isAbsent(decile)) deciles.set(variantId, decile);
-  }
-  return deciles;
+async function readInputs(planning: Planning, variantIds: readonly string[]) {
+  const { shop } = planning;
+  const [demands, deciles, variants] = await Promise.all([
+    readDemandOf(planning, variantIds),
+    readVelocityDeciles(shop, variantIds),
+    readVariantsForPlan(shop, { variantIds }),
+  ]);
+  return { variants, demands, deciles };
 }
 
 /**
@@ -322,7 +272,7 @@ async function readDemandToCalibrate(
 }
 
 function planOne(
-  { overstockDays, today, currency, plannedAt }: Planning,
+  { overstockDays, today, currency, plannedAt, planningNumber }: Planning,
   { variant, demand, resolved }: PlannableVariant,
   calibrated: CalibratedDemand | null,
 ) {
@@ -348,5 +298,6 @@ function planOne(
     formerUnitsSold: demand.formerUnitsSold,
     windowEnd: addDays(today, -1),
     plannedAt,
+    planningNumber,
   };
 }

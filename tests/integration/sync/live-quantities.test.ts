@@ -100,15 +100,14 @@ describe("live quantities", () => {
 describe("two replans at the same time", () => {
   it("leave the plan that began later, whichever is stored first", async () => {
     const variantId = connected.store.products[0]?.variants[0]?.id ?? "";
-    const later = new Date(Date.now() + 60_000);
-    await pool.query("UPDATE plans SET available = 4321, planned_at = $2 WHERE variant_id = $1", [variantId, later]);
+    await pool.query("UPDATE plans SET available = 4321, planning_number = 1e12 WHERE variant_id = $1", [variantId]);
     const begin = Date.now();
     await replanShop(shop, { now: NOW });
     const { rows } = await pool.query<{ variantId: string; available: number; plannedAt: Date }>(
       `SELECT variant_id AS "variantId", available, planned_at AS "plannedAt" FROM plans WHERE shop = $1`,
       [shop],
     );
-    expect(rows.find((row) => row.variantId === variantId)).toEqual({ variantId, available: 4321, plannedAt: later });
+    expect(rows.find((row) => row.variantId === variantId)).toMatchObject({ available: 4321 });
     const others = rows.filter((row) => row.variantId !== variantId);
     expect(others.length).toBeGreaterThan(10);
     expect(others.every(({ plannedAt }) => plannedAt.getTime() >= begin)).toBe(true);

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LevelFacts } from "~/data/inventory-levels";
+import { storeLocations } from "~/data/locations";
+import type { OrderLineFacts } from "~/data/order-lines";
 import { findPlans } from "~/data/plan-queries";
 import { countReplanRequests, listUnplannable, requestReplans } from "~/data/replan-requests";
 import { claimWork, releaseWork } from "~/data/shop-claims";
@@ -15,6 +18,7 @@ import { changeItemPolicies } from "~/sync/change-item-policies";
 import type * as EnsureFresh from "~/sync/ensure-fresh";
 import { closeQueue, enqueueReplan } from "~/sync/job-queue";
 import { replanRequested, replanShop } from "~/sync/replan";
+import { takeOverLevels, takeOverOrderLines } from "~/sync/take-over";
 
 // Pulls need Shopify, which is not here: one that is due would fail for want of access, and end the shop's other runs with it.
 vi.mock("~/sync/start-reconciliations", () => ({ startDueReconciliations: () => Promise.resolve() }));
@@ -42,6 +46,8 @@ beforeAll(async () => {
 beforeEach(() => pool.query("DELETE FROM replan_requests"));
 afterEach(() => vi.restoreAllMocks());
 afterAll(closeQueue);
+
+const takeTurn = (shop = SHOP) => takePlanningTurn(shop, { signal: new AbortController().signal });
 
 const request = () =>
   inTransaction((transaction) =>
@@ -85,11 +91,11 @@ describe("a turn at planning", () => {
   it("is one process's at a time for a shop", async () => {
     await request();
     const held = await claimWork(SHOP, "replans", null);
-    await takePlanningTurn(SHOP, { signal: new AbortController().signal });
+    await takeTurn();
     expect(await countReplanRequests(SHOP)).toBe(5);
 
     if (held) await releaseWork(SHOP, "replans", held);
-    await takePlanningTurn(SHOP, { signal: new AbortController().signal });
+    await takeTurn();
     expect(await countReplanRequests(SHOP)).toBe(0);
   });
 
@@ -101,6 +107,95 @@ describe("a turn at planning", () => {
       "SELECT data FROM pgboss.job WHERE name = 'replan-requests' AND state = 'created'",
     );
     expect(rows).toEqual([{ data: { shop: SHOP } }]);
+  });
+});
+
+describe("a change while others plan its shop", () => {
+  const BUSY_SHOP = "busy.myshopify.com";
+  /** On the second page of variants, so that the demand is read long before its plan is made. */
+  const LAST = "501";
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+
+  beforeAll(async () => {
+    await db.shop.create({ data: { shop: BUSY_SHOP, timeZone: "UTC", currency: "GBP", ordersKnownFrom: new Date(0) } });
+    await storeLocations(BUSY_SHOP, [{ locationId: "1", name: "Shop", active: true }]);
+    await pool.query(
+      `INSERT INTO variants (shop, variant_id, product_id, product_title, inventory_item_id, tracked, created_at, updated_at)
+       SELECT $1, id, id, 'Mug', id, true, '2026-01-01', now() FROM generate_series(1, 501) AS id`,
+      [BUSY_SHOP],
+    );
+    await setStock(100);
+    await sell(40);
+    await replanShop(BUSY_SHOP);
+    await takeTurn(BUSY_SHOP);
+  });
+
+  function setStock(available: number) {
+    const level: LevelFacts = {
+      inventoryItemId: LAST,
+      locationId: "1",
+      available,
+      onHand: available,
+      committed: 0,
+      incoming: 0,
+      reserved: 0,
+      updatedAt: new Date().toISOString(),
+    };
+    return takeOverLevels(BUSY_SHOP, [level], new Date());
+  }
+
+  function sell(units: number, changes: Partial<OrderLineFacts> = {}) {
+    const line: OrderLineFacts = {
+      orderLineId: "1",
+      orderId: "1",
+      variantId: LAST,
+      orderedAt: yesterday,
+      units,
+      cancelled: false,
+      test: false,
+      orderUpdatedAt: new Date().toISOString(),
+      ...changes,
+    };
+    return takeOverOrderLines(BUSY_SHOP, "UTC", [line]);
+  }
+
+  const plan = async () => (await findPlans(BUSY_SHOP, [LAST]))[0];
+  /** Plans the shop, with something happening once the first page is planned, and whatever is left to be planned then. */
+  async function planMeanwhile(happens: () => Promise<unknown>) {
+    let hasHappened = false;
+    await replanShop(BUSY_SHOP, {
+      onProgress: async () => {
+        if (hasHappened) return;
+        hasHappened = true;
+        await happens();
+      },
+    });
+    await takeTurn(BUSY_SHOP);
+  }
+
+  it("is planned for: an order that is called off once all demand was read", async () => {
+    expect(await plan()).toMatchObject({ unitsSold: 40, available: 100 });
+    await planMeanwhile(() => sell(40, { cancelled: true }));
+    expect(await plan()).toMatchObject({ unitsSold: 0 });
+  });
+
+  it("is planned for: stock that changes again after a turn has planned it", async () => {
+    await planMeanwhile(async () => {
+      await setStock(50);
+      await takeTurn(BUSY_SHOP);
+      expect(await plan()).toMatchObject({ available: 50 });
+      await setStock(0);
+    });
+    expect(await plan()).toMatchObject({ available: 0 });
+  });
+
+  it("is planned for by a process whose clock is behind that of the one that made the former plan", async () => {
+    await setStock(70);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+    await takeTurn(BUSY_SHOP).finally(() => vi.useRealTimers());
+    await setStock(60);
+    await takeTurn(BUSY_SHOP);
+    expect(await plan()).toMatchObject({ available: 60 });
   });
 });
 
