@@ -25,7 +25,6 @@ import {
   closeQueue,
   deliveriesJobSchema,
   enqueueDeliveries,
-  enqueueReplan,
   enqueueRun,
   openQueue,
   redactionJobSchema,
@@ -154,7 +153,7 @@ async function followUp(shop: string, kind: RunKind, next: OpenedRun | undefined
   if (next) await sendRun(shop, next.runId, next.kind);
   if (kind === "first-pull") await enqueueDeliveries(shop);
   if (bringsUpToDate(kind)) await startAskedRefresh(shop);
-  if (kind === "backtest" && (await usesCalibration(shop))) await enqueueReplan(shop);
+  if (kind === "backtest" && (await usesCalibration(shop))) await enqueueRun(shop, "replan");
 }
 
 async function handleDeliveries(data: unknown, signal: AbortSignal): Promise<void> {

@@ -48,9 +48,12 @@ export async function noteWholePlanning(
   );
 }
 
+/** SQL of the time of a wish for new plans of a shop: another one than the former wish's, though both come within a millisecond. */
+export const REPLAN_ASKED_NOW = "greatest(now(), shops.replan_asked_at + interval '1 millisecond')";
+
 /** Asks for new plans of all variants. */
 export async function noteReplanAsked(shop: string, connection: Transaction = pool): Promise<void> {
-  await connection.query("UPDATE shops SET replan_asked_at = now() WHERE shop = $1", [shop]);
+  await connection.query(`UPDATE shops SET replan_asked_at = ${REPLAN_ASKED_NOW} WHERE shop = $1`, [shop]);
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pool } from "~/db.server";
 import type { PlanMethod } from "~/planning/plan-method";
 import { countsInPlanning } from "./locations";
-import { noteReplanAsked } from "./plan-age";
+import { noteReplanAsked, REPLAN_ASKED_NOW } from "./plan-age";
 import { inTransaction } from "./transaction";
 
 const METHODS = ["normal", "calibrated"] as const satisfies readonly PlanMethod[];
@@ -69,7 +69,8 @@ export async function saveSettings(shop: string, changes: Partial<ShopSettings>)
   const given = Object.fromEntries(names.map((name) => [name, valid[name]]));
   const { rows } = await pool.query<{ settings: unknown }>(
     `INSERT INTO shops (shop, settings) VALUES ($1, $2)
-     ON CONFLICT (shop) DO UPDATE SET settings = shops.settings || excluded.settings, replan_asked_at = now()
+     ON CONFLICT (shop) DO UPDATE
+     SET settings = shops.settings || excluded.settings, replan_asked_at = ${REPLAN_ASKED_NOW}
      RETURNING settings`,
     [shop, JSON.stringify(given)],
   );

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { REPLAN_ASKED_NOW } from "./plan-age";
 
 /** A shop as it is stored. */
 export interface StoredShop {
@@ -91,7 +92,7 @@ export async function storeScopes(shop: string, scopes: readonly string[]): Prom
 export async function noteOrdersKnownFrom(shop: string, day: string): Promise<void> {
   await pool.query(
     `UPDATE shops SET orders_known_from = least(coalesce(orders_known_from, $2::date), $2::date),
-       replan_asked_at = CASE WHEN orders_known_from > $2::date THEN now() ELSE replan_asked_at END
+       replan_asked_at = CASE WHEN orders_known_from > $2::date THEN ${REPLAN_ASKED_NOW} ELSE replan_asked_at END
      WHERE shop = $1`,
     [shop, day],
   );

@@ -1,3 +1,4 @@
+import { noteReplanAsked } from "~/data/plan-age";
 import {
   claimRun,
   failRun,
@@ -124,6 +125,8 @@ async function noteFailure(run: SyncRun, progress: RunProgress, error: unknown):
   const repeatAfterSeconds = repeats ? FIRST_REPETITION_SECONDS * 2 ** state.repetitions : null;
   state.repetitions += repeats ? 1 : 0;
   await progress.save();
+  // Facts that change every plan are stored by now, or will be: another run than a repetition of this one would not know.
+  if (state.replansShop) await noteReplanAsked(shop);
   await failRun(shop, runId, code, message);
   runSeconds.observe({ kind, outcome: "failed" }, (Date.now() - run.startedAt.getTime()) / 1_000);
   if (error instanceof ShopifyError && error.code === "unauthorized") await loseAccess(shop, error);

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { storeBacktest } from "~/data/backtests";
+import { usesCalibration } from "~/data/calibrations";
 import { readDemandSeries, type DaysTo } from "~/data/demand-series";
+import { noteReplanAsked } from "~/data/plan-age";
 import { readVariantsForPlan, type VariantForPlan } from "~/data/plan-inputs";
 import { readSellingVariantIds, readVariantBeginnings, type VariantBeginning } from "~/data/selling-variants";
 import { readSettings, type ShopSettings } from "~/data/shop-settings";
@@ -36,6 +38,8 @@ interface Replay {
  *
  * Items that sold nothing in all of it are left out: nobody asked for them, so no promise was kept or broken, and thousands
  * of them would make any method look good. Of more than 10,000 items an evenly spread sample is replayed.
+ *
+ * Where items are planned by what it learns, new plans are asked for.
  */
 export async function runBacktest(
   { shop, progress, signal }: RunContext,
@@ -66,6 +70,8 @@ export async function runBacktest(
     verdict,
   };
   await storeBacktest(shop, progress.runId, backtest, { itemBacktests, calibration });
+  // Once it is stored, since plans that are made until then do not know it, and as a part of the run, so that none ends without.
+  if (await usesCalibration(shop)) await noteReplanAsked(shop);
 }
 
 /** The last day whose sales are all stored; null before the first pull. */

@@ -43,7 +43,7 @@ export async function expectCurrentPlans(faulty: FaultyShop): Promise<void> {
 }
 
 /** Ids beyond 2^53 stay what they are as text. Deciles are ranks among all variants as they were when all were planned last. */
-const PLANS = `SELECT (to_jsonb(plans) - '{planned_at, velocity_decile}'::text[])::text AS plan FROM plans
+const PLANS = `SELECT (to_jsonb(plans) - '{planned_at, planning_number, velocity_decile}'::text[])::text AS plan FROM plans
   WHERE shop = $1 ORDER BY variant_id`;
 
 /** Variants whose last recorded quantity is another one than their levels have. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readItemBacktest, readLatestBacktest } from "~/data/backtests";
 import { readCalibration, usesCalibration } from "~/data/calibrations";
 import { saveSettings } from "~/data/shop-settings";
+import { readShop } from "~/data/shops";
 import { openRun, readLatestRun } from "~/data/sync-runs";
 import { pool } from "~/db.server";
 import { startServices, stopServices } from "~/jobs.server";
@@ -114,6 +115,12 @@ describe("a shop's backtest", () => {
     await startDueBacktests();
     await vi.waitFor(async () => expect(await plannedAt()).not.toEqual(before), patiently);
     await stopServices();
+  });
+
+  it("asks for these plans before its run ends, so that none ends without", async () => {
+    await pool.query("UPDATE shops SET replan_asked_at = NULL WHERE shop = $1", [shop]);
+    await replayNow(2);
+    expect((await readShop(shop))?.replanAskedAt).toBeInstanceOf(Date);
   });
 
   it("takes an evenly spread sample of a large catalogue", async () => {

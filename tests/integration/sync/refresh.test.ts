@@ -2,6 +2,7 @@ import { connectShop, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SandboxVariant } from "../../../sandbox/store/types";
 import { countReplanRequests } from "~/data/replan-requests";
+import { readShop } from "~/data/shops";
 import { openRun, readLatestRun } from "~/data/sync-runs";
 import { pool } from "~/db.server";
 import { performRun } from "~/sync/perform-run";
@@ -138,7 +139,8 @@ describe("a refresh", () => {
   it("plans what a replan of the whole shop would plan", async () => {
     const plans = async () => {
       const { rows } = await pool.query<object>(
-        `SELECT (to_jsonb(plans) - 'planned_at' - 'velocity_decile') AS plan FROM plans WHERE shop = $1 ORDER BY variant_id`,
+        `SELECT to_jsonb(plans) - '{planned_at, planning_number, velocity_decile}'::text[] AS plan FROM plans
+         WHERE shop = $1 ORDER BY variant_id`,
         [shop],
       );
       return rows;
@@ -271,6 +273,15 @@ describe("a refresh", () => {
       [shop, stocked.id],
     );
     expect(recorded.rows[0]?.units).toBe(available(stocked));
+  });
+
+  it("leaves the wish for all plans where it fails after it stored what changes them", async () => {
+    await pool.query("UPDATE shops SET currency = 'XTS', replan_asked_at = NULL WHERE shop = $1", [shop]);
+    changeLevel(variantAt(1), 20_000);
+    await refreshInVain("stock_days", "available_at_end < 10000");
+    expect((await readShop(shop))?.currency).not.toBe("XTS");
+    expect((await readShop(shop))?.replanAskedAt).toBeInstanceOf(Date);
+    expect(await pullNow(shop, "refresh")).toEqual(SUCCEEDED);
   });
 
   it("opens the run that follows from it together with its end, once", async () => {
