@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { pool } from "~/db.server";
 import type { PlanStatus } from "~/planning/plan-status";
@@ -89,33 +90,42 @@ export interface AlertsChange {
 
 /**
  * Stores what a shop's staff wants to be told of, with an audit entry for each field that differs. What waits to be sent to
- * somebody who is not to be told any more is forgotten, and the next look takes the plans as they stand.
+ * somebody who is not to be told any more is forgotten. Where it is to tell of other SKUs, the next look takes the plans as they
+ * stand: the caller has noted before what was new among those that it told of until now.
  */
-export async function storeAlerts(shop: string, change: AlertsChange): Promise<void> {
+export async function storeAlerts(transaction: Transaction, shop: string, change: AlertsChange): Promise<void> {
   const { settings, webhook, findNextDigestAt } = change;
-  await inTransaction(async (transaction) => {
-    await makeRow(transaction, shop);
-    await lockAlerts(transaction, shop);
-    const stored = await readAlerts(shop, transaction);
-    await writeEntries(transaction, shop, change, stored);
-    await transaction.query(
-      "UPDATE alert_settings SET settings = $2, next_digest_at = $3, looked_version = NULL WHERE shop = $1",
-      [shop, JSON.stringify(settings), findNextDigestAt(stored)],
-    );
-    if (webhook.kind === "set") {
-      const { address, secret } = encryptWebhook(shop, webhook.webhook);
-      await transaction.query("UPDATE alert_settings SET webhook_url = $2, webhook_secret = $3 WHERE shop = $1", [
-        shop,
-        address,
-        secret,
-      ]);
-    }
-    await transaction.query(
-      `DELETE FROM alert_deliveries
-       WHERE shop = $1 AND status = 'pending' AND channel = 'email' AND recipient <> ALL($2::text[])`,
-      [shop, settings.emails],
-    );
-  });
+  await makeRow(transaction, shop);
+  await lockAlerts(transaction, shop);
+  const stored = await readAlerts(shop, transaction);
+  await writeEntries(transaction, shop, change, stored);
+  await transaction.query(
+    `UPDATE alert_settings SET settings = $2, next_digest_at = $3,
+       looked_version = CASE WHEN $4 THEN looked_version END
+     WHERE shop = $1`,
+    [shop, JSON.stringify(settings), findNextDigestAt(stored), tellsOfTheSame(stored.settings, settings)],
+  );
+  if (webhook.kind === "set") {
+    const { address, secret } = encryptWebhook(shop, webhook.webhook);
+    await transaction.query("UPDATE alert_settings SET webhook_url = $2, webhook_secret = $3 WHERE shop = $1", [
+      shop,
+      address,
+      secret,
+    ]);
+  }
+  await transaction.query(
+    `DELETE FROM alert_deliveries
+     WHERE shop = $1 AND status = 'pending' AND channel = 'email' AND recipient <> ALL($2::text[])`,
+    [shop, settings.emails],
+  );
+}
+
+/** What alerts are about. */
+export type AlertScope = Pick<AlertSettings, "statuses" | "vendorIds">;
+
+/** Whether both are about the same SKUs. */
+export function tellsOfTheSame(former: AlertScope, present: AlertScope): boolean {
+  return isDeepStrictEqual(former.statuses, present.statuses) && isDeepStrictEqual(former.vendorIds, present.vendorIds);
 }
 
 /** Waits for whoever makes one, too. */

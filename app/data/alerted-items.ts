@@ -1,11 +1,8 @@
 import { pool } from "~/db.server";
-import { ALERT_STATUSES, type AlertSettings, type AlertStatus } from "./alert-settings";
+import { ALERT_STATUSES, type AlertScope, type AlertStatus } from "./alert-settings";
 import { NO_VENDOR } from "./plan-filter";
 import type { DigestCounts, DigestItem, DigestVendor } from "./alert-digests";
 import type { Transaction } from "./transaction";
-
-/** What alerts are about. */
-export type AlertScope = Pick<AlertSettings, "statuses" | "vendorIds">;
 
 /** How bad a state is, as a number. */
 const RANKS = `'{${[...ALERT_STATUSES].reverse().join(",")}}'::text[]`;

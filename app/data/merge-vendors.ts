@@ -102,7 +102,8 @@ const MOVES = [
   // Of deleted variants, which can come back: those of the others have moved.
   moveUnlessThere("vendor_items"),
   moveUnlessThere("order_edits"),
-  `UPDATE alert_settings SET looked_version = NULL, settings = jsonb_set(settings, '{vendorIds}', (
+  // As if a version were looked at that there never was: the next look reads the plans, and what it finds is new since the last one.
+  `UPDATE alert_settings SET looked_version = CASE WHEN looked_version IS NOT NULL THEN -1 END, settings = jsonb_set(settings, '{vendorIds}', (
      SELECT jsonb_agg(DISTINCT CASE WHEN id = $2 THEN $3 ELSE id END)
      FROM jsonb_array_elements_text(settings -> 'vendorIds') AS id
    )) WHERE shop = $1 AND settings -> 'vendorIds' ? $2`,

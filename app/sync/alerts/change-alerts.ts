@@ -1,8 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { readShopForAlerts } from "~/data/alert-looks";
-import { storeAlerts, type AlertSettings, type StoredAlerts, type WebhookChange } from "~/data/alert-settings";
+import { beginLook, readShopForAlerts } from "~/data/alert-looks";
+import {
+  storeAlerts,
+  tellsOfTheSame,
+  type AlertSettings,
+  type StoredAlerts,
+  type WebhookChange,
+} from "~/data/alert-settings";
 import { replaceWebhookSecret } from "~/data/alert-webhook";
+import { settleAlertedItems } from "~/data/alerted-items";
 import type { Actor } from "~/data/audit-entries";
+import { inTransaction, type Transaction } from "~/data/transaction";
 import { digestAfterSaving } from "./schedule";
 
 const SECRET_BYTES = 32;
@@ -32,8 +40,23 @@ export async function changeAlerts(
     const former = { ...stored.settings, nextDigestAt: stored.nextDigestAt };
     return digestAfterSaving(former, { ...settings, timeZone }, now);
   };
-  await storeAlerts(shop, { settings, webhook: change, findNextDigestAt, actor });
+  await inTransaction(async (transaction) => {
+    await settleFormerScope(transaction, shop, settings, now);
+    await storeAlerts(transaction, shop, { settings, webhook: change, findNextDigestAt, actor });
+  });
   return change.kind === "set" ? change.webhook.secret : null;
+}
+
+/** What came to run out since the last look stays news, though from now on others are told of. */
+async function settleFormerScope(
+  transaction: Transaction,
+  shop: string,
+  settings: AlertSettings,
+  now: Date,
+): Promise<void> {
+  const look = await beginLook(transaction, shop);
+  if (look === null || !look.hasChanged || !look.isContinued || tellsOfTheSame(look.settings, settings)) return;
+  await settleAlertedItems(transaction, shop, look.settings, now);
 }
 
 function completeWebhook(wanted: WantedAlerts["webhook"]): WebhookChange {

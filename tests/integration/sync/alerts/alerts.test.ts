@@ -483,6 +483,32 @@ describe("the news of the home page", () => {
     await noteNewsSeen(shop, later(-HOUR_MS, now));
     expect(await news()).toBeNull();
   });
+
+  it("outlive that something is saved before anybody has looked, and are none of what stood and is told of from now on", async () => {
+    const now = new Date();
+    await lookAtShop(shop, later(-10 * HOUR_MS, now));
+    await setStatus(4, "out-of-stock");
+    await choose({ language: "de" }, { now });
+    await lookAtShop(shop, now);
+    expect((await readShopFigures(shop))?.news).toMatchObject({ outOfStock: 1, reorderNow: 0 });
+
+    await setStatus(4, "reorder-now");
+    await setStatus(2, "out-of-stock");
+    await choose({ statuses: ["out-of-stock", "reorder-soon"] }, { now });
+    await lookAtShop(shop, now);
+    expect((await readShopFigures(shop))?.news).toMatchObject({ outOfStock: 1, reorderSoon: 0 });
+  });
+
+  it("outlive that a chosen vendor is merged into another", async () => {
+    const now = new Date();
+    await db.vendor.createMany({ data: [7n, 9n].map((vendorId) => ({ shop, vendorId, name: `Vendor ${vendorId}` })) });
+    await choose({ vendorIds: ["7"] }, { now });
+    await lookAtShop(shop, now);
+    await setStatus(3, "out-of-stock");
+    await inTransaction((transaction) => mergeVendors(transaction, shop, { fromId: "7", intoId: "9", actor: ACTOR }));
+    await lookAtShop(shop, now);
+    expect((await readShopFigures(shop))?.news).toMatchObject({ outOfStock: 1 });
+  });
 });
 
 describe("a shop", () => {
