@@ -17,16 +17,21 @@ export interface TermChange {
   importId?: string | null;
 }
 
-interface AuditTrailCardProps {
+interface AuditTrailCardProps<Change extends TermChange> {
   title: string;
   /** Said while there are no entries. */
   emptyText: string;
-  entries: readonly TermChange[];
-  describe: (entry: TermChange, formats: ShopFormats) => string;
+  entries: readonly Change[];
+  describe: (entry: Change, formats: ShopFormats) => string;
 }
 
 /** Who changed what, the latest first. */
-export function AuditTrailCard({ title, emptyText, entries, describe }: AuditTrailCardProps) {
+export function AuditTrailCard<Change extends TermChange>({
+  title,
+  emptyText,
+  entries,
+  describe,
+}: AuditTrailCardProps<Change>) {
   const formats = useShopFormats();
   return (
     <Card>

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { pool } from "~/db.server";
 import type { PlanStatus } from "~/planning/plan-status";
+import { writeAlertEntry, type AlertField } from "./alert-entries";
 import { encryptWebhook, type Webhook } from "./alert-webhook";
-import { writeAuditEntry, type Actor } from "./audit-entries";
+import type { Actor } from "./audit-entries";
 import { inTransaction, type Transaction } from "./transaction";
 
 /** The states of a plan that a shop's staff can be told of, the worst first. */
@@ -144,8 +145,8 @@ async function writeEntries(
   { settings, webhook, actor }: AlertsChange,
   stored: StoredAlerts,
 ): Promise<void> {
-  const write = (field: string, oldValue: unknown, newValue: unknown) =>
-    writeAuditEntry(transaction, shop, actor, { subject: "alerts", subjectId: shop, field, oldValue, newValue });
+  const write = (field: AlertField, oldValue: unknown, newValue: unknown) =>
+    writeAlertEntry(transaction, shop, actor, { field, oldValue, newValue });
   for (const field of Object.keys(settings) as (keyof AlertSettings)[]) {
     const [oldValue, newValue] = [stored.settings[field], settings[field]];
     if (JSON.stringify(oldValue) === JSON.stringify(newValue)) continue;

@@ -1,6 +1,7 @@
 import { pool } from "~/db.server";
 import { environment } from "~/ops/env";
-import { writeAuditEntry, type Actor } from "./audit-entries";
+import { writeAlertEntry } from "./alert-entries";
+import type { Actor } from "./audit-entries";
 import { TokenCipher, UndecipherableTokenError } from "./token-cipher";
 import { inTransaction, type Transaction } from "./transaction";
 
@@ -89,7 +90,8 @@ export async function removeWebhook(shop: string, actor: Actor): Promise<void> {
       "DELETE FROM alert_deliveries WHERE shop = $1 AND status = 'pending' AND channel = 'webhook'",
       [shop],
     );
-    await writeEntry(transaction, shop, actor, { field: "webhook", oldValue: true, newValue: null });
+    // Says that there was one: what it was is secret.
+    await writeAlertEntry(transaction, shop, actor, { field: "webhook", oldValue: true, newValue: null });
   });
 }
 
@@ -101,18 +103,7 @@ export async function replaceWebhookSecret(shop: string, secret: string, actor: 
       [shop, cipher().encrypt(secret, contextOf(shop, "secret"))],
     );
     if (rowCount === 0) return false;
-    await writeEntry(transaction, shop, actor, { field: "webhookSecret", oldValue: true, newValue: true });
+    await writeAlertEntry(transaction, shop, actor, { field: "webhookSecret", oldValue: true, newValue: true });
     return true;
   });
-}
-
-interface WebhookEntry {
-  field: "webhook" | "webhookSecret";
-  oldValue: true;
-  newValue: true | null;
-}
-
-/** Says that there was one, or is: what it is, is secret. */
-async function writeEntry(transaction: Transaction, shop: string, actor: Actor, entry: WebhookEntry): Promise<void> {
-  await writeAuditEntry(transaction, shop, actor, { subject: "alerts", subjectId: shop, ...entry });
 }

@@ -1,7 +1,7 @@
 import { readAlertDeliveries, type AlertDelivery } from "~/data/alert-deliveries";
+import { readAlertEntries, type AlertEntry } from "~/data/alert-entries";
 import { readAlerts, type AlertSettings } from "~/data/alert-settings";
 import { readWebhook } from "~/data/alert-webhook";
-import { readAuditEntriesOfAll, type AuditEntry } from "~/data/audit-entries";
 import { UndecipherableTokenError } from "~/data/token-cipher";
 import { NO_VENDOR } from "~/data/plan-filter";
 import { readVendorChoices, readVendorsById, type VendorChoice } from "~/data/vendor-queries";
@@ -26,7 +26,8 @@ export interface AlertsReport {
   /** Of whom one can choose: those that supply something now, and those that are chosen. */
   vendors: VendorChoice[];
   deliveries: AlertDeliveryRow[];
-  entries: AuditEntry[];
+  /** What was changed, the latest first. */
+  entries: AlertEntry[];
 }
 
 const DELIVERIES_SHOWN = 20;
@@ -40,7 +41,7 @@ export async function readAlertsReport(shop: string, language: string): Promise<
     readVendorChoices(shop),
     readVendorsById(shop, alerts.settings.vendorIds ?? []),
     readAlertDeliveries(shop, DELIVERIES_SHOWN),
-    readAuditEntriesOfAll(shop, "alerts", { limit: ENTRIES_SHOWN }),
+    readAlertEntries(shop, { limit: ENTRIES_SHOWN }),
   ]);
   const settings = withoutDeletedVendors(alerts.settings, chosen);
   return {

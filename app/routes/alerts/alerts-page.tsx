@@ -74,7 +74,7 @@ export function AlertsPage({ report, nextDigest, preview }: AlertsPageProps) {
           title={t("alerts.trail.title")}
           emptyText={t("alerts.trail.empty")}
           entries={report.entries}
-          describe={({ field }) => t(`alerts.trail.${field as keyof AlertsReport["settings"] | "webhook"}`)}
+          describe={({ field }) => t(`alerts.trail.${field}`)}
         />
       </BlockStack>
     </Page>
