@@ -2,17 +2,22 @@ import { Banner, BlockStack, List, Text } from "@shopify/polaris";
 import { nameOfActor, type TermChange } from "./audit-trail-card";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 
-interface ChangedMeanwhileProps {
+interface ChangedMeanwhileProps<Change extends TermChange> {
   /** What the form shows. */
-  subject: "terms" | "vendors" | "vendor";
-  entries: readonly TermChange[];
-  describe: (entry: TermChange, formats: ShopFormats) => string;
+  subject: "terms" | "vendors" | "vendor" | "alerts";
+  entries: readonly Change[];
+  describe: (entry: Change, formats: ShopFormats) => string;
   /** What to do now. */
   advice?: "saveAgain" | "doAgain";
 }
 
 /** Why a stale form was refused: what others changed since it was opened. What was typed is kept. */
-export function ChangedMeanwhile({ subject, entries, describe, advice = "saveAgain" }: ChangedMeanwhileProps) {
+export function ChangedMeanwhile<Change extends TermChange>({
+  subject,
+  entries,
+  describe,
+  advice = "saveAgain",
+}: ChangedMeanwhileProps<Change>) {
   const formats = useShopFormats();
   const { t } = formats;
   return (

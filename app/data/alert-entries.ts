@@ -1,5 +1,11 @@
 import type { AlertSettings } from "./alert-settings";
-import { readAuditEntriesOfAll, writeAuditEntry, type Actor, type AuditEntry } from "./audit-entries";
+import {
+  readAuditEntriesAfter,
+  readAuditEntriesOfAll,
+  writeAuditEntry,
+  type Actor,
+  type AuditEntry,
+} from "./audit-entries";
 import type { Transaction } from "./transaction";
 
 /** What of a shop's alerts somebody can change. */
@@ -24,4 +30,13 @@ export async function writeAlertEntry(
 export async function readAlertEntries(shop: string, { limit }: { limit: number }): Promise<AlertEntry[]> {
   // By the one way in which they are written, above.
   return (await readAuditEntriesOfAll(shop, "alerts", { limit })) as AlertEntry[];
+}
+
+/** What was changed of a shop's alerts after an entry, the latest first. The caller has locked them, so that none is on its way. */
+export async function readAlertEntriesAfter(
+  transaction: Transaction,
+  shop: string,
+  afterEntryId: string,
+): Promise<AlertEntry[]> {
+  return (await readAuditEntriesAfter(shop, transaction, "alerts", [shop], afterEntryId)) as AlertEntry[];
 }

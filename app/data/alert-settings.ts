@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { pool } from "~/db.server";
 import type { PlanStatus } from "~/planning/plan-status";
-import { writeAlertEntry, type AlertField } from "./alert-entries";
+import { readAlertEntriesAfter, writeAlertEntry, type AlertEntry, type AlertField } from "./alert-entries";
 import { encryptWebhook, type Webhook } from "./alert-webhook";
 import type { Actor } from "./audit-entries";
 import { inTransaction, type Transaction } from "./transaction";
@@ -87,17 +87,30 @@ export interface AlertsChange {
   /** When the next digest may be made, by what was stored before; null while there is no way to send one. */
   findNextDigestAt: (stored: StoredAlerts) => Date | null;
   actor: Actor;
+  /** The latest entry of the audit trail of alerts that the actor has seen; "0" for none. */
+  seenEntryId: string;
 }
+
+export type AlertsChangeOutcome =
+  | { kind: "changed" }
+  /** Nothing was changed, because somebody else changed this since the actor has seen it. */
+  | { kind: "stale"; entries: AlertEntry[] };
 
 /**
  * Stores what a shop's staff wants to be told of, with an audit entry for each field that differs. What waits to be sent to
  * somebody who is not to be told any more is forgotten. Where it is to tell of other SKUs, the next look takes the plans as they
  * stand: the caller has noted before what was new among those that it told of until now.
  */
-export async function storeAlerts(transaction: Transaction, shop: string, change: AlertsChange): Promise<void> {
-  const { settings, webhook, findNextDigestAt } = change;
+export async function storeAlerts(
+  transaction: Transaction,
+  shop: string,
+  change: AlertsChange,
+): Promise<AlertsChangeOutcome> {
+  const { settings, webhook, findNextDigestAt, seenEntryId } = change;
   await makeRow(transaction, shop);
   await lockAlerts(transaction, shop);
+  const entries = await readAlertEntriesAfter(transaction, shop, seenEntryId);
+  if (entries.length > 0) return { kind: "stale", entries };
   const stored = await readAlerts(shop, transaction);
   await writeEntries(transaction, shop, change, stored);
   await transaction.query(
@@ -119,6 +132,30 @@ export async function storeAlerts(transaction: Transaction, shop: string, change
      WHERE shop = $1 AND status = 'pending' AND channel = 'email' AND recipient <> ALL($2::text[])`,
     [shop, settings.emails],
   );
+  return { kind: "changed" };
+}
+
+/** Has alerts that are limited to a vendor tell of the one that it becomes part of. */
+export async function moveAlertedVendor(
+  transaction: Transaction,
+  shop: string,
+  { fromId, intoId, actor }: { fromId: string; intoId: string; actor: Actor },
+): Promise<void> {
+  await transaction.query("SELECT FROM alert_settings WHERE shop = $1 AND settings -> 'vendorIds' ? $2 FOR UPDATE", [
+    shop,
+    fromId,
+  ]);
+  const { vendorIds: oldValue } = (await readAlerts(shop, transaction)).settings;
+  if (!oldValue?.includes(fromId)) return;
+  const newValue = [...new Set(oldValue.map((id) => (id === fromId ? intoId : id)))];
+  // As if a version were looked at that there never was: the next look reads the plans, and what it finds is new since the last one.
+  await transaction.query(
+    `UPDATE alert_settings SET settings = jsonb_set(settings, '{vendorIds}', $2::jsonb),
+       looked_version = CASE WHEN looked_version IS NOT NULL THEN -1 END
+     WHERE shop = $1`,
+    [shop, JSON.stringify(newValue)],
+  );
+  await writeAlertEntry(transaction, shop, actor, { field: "vendorIds", oldValue, newValue });
 }
 
 /** What alerts are about. */

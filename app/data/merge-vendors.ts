@@ -1,3 +1,4 @@
+import { moveAlertedVendor } from "./alert-settings";
 import type { Actor } from "./audit-entries";
 import { asNewPlanVersion } from "./plan-version";
 import { forgetVendor } from "./retire-vendor";
@@ -42,6 +43,7 @@ export async function mergeVendors(
   if (merged === null) return null;
   await changeVendorItems(transaction, shop, { actor, wanted: { text: MERGED_ITEMS, values: ids } });
   for (const statement of MOVES) await transaction.query(statement, ids);
+  await moveAlertedVendor(transaction, shop, { fromId, intoId, actor });
   await forgetVendor(transaction, shop, fromId);
   const entry = { vendorId: intoId, field: "mergedVendor", oldValue: null, newValue: merged.from.name };
   await writeVendorEntry(transaction, shop, actor, entry);
@@ -102,11 +104,6 @@ const MOVES = [
   // Of deleted variants, which can come back: those of the others have moved.
   moveUnlessThere("vendor_items"),
   moveUnlessThere("order_edits"),
-  // As if a version were looked at that there never was: the next look reads the plans, and what it finds is new since the last one.
-  `UPDATE alert_settings SET looked_version = CASE WHEN looked_version IS NOT NULL THEN -1 END, settings = jsonb_set(settings, '{vendorIds}', (
-     SELECT jsonb_agg(DISTINCT CASE WHEN id = $2 THEN $3 ELSE id END)
-     FROM jsonb_array_elements_text(settings -> 'vendorIds') AS id
-   )) WHERE shop = $1 AND settings -> 'vendorIds' ? $2`,
   // Saved views of lists name it in their search params.
   `UPDATE list_views SET query = regexp_replace(query, '(^|&)vendor=' || $2 || '(&|$)', '\\1vendor=' || $3 || '\\2')
    WHERE shop = $1 AND query ~ ('(^|&)vendor=' || $2 || '(&|$)')`,

@@ -28,6 +28,8 @@ export interface AlertsReport {
   deliveries: AlertDeliveryRow[];
   /** What was changed, the latest first. */
   entries: AlertEntry[];
+  /** The latest of them; "0" when there is none. The form sends it back, so that no later change is overwritten unseen. */
+  seenEntryId: string;
 }
 
 const DELIVERIES_SHOWN = 20;
@@ -35,13 +37,14 @@ const ENTRIES_SHOWN = 20;
 
 /** @param language what a shop is written to in until somebody has chosen */
 export async function readAlertsReport(shop: string, language: string): Promise<AlertsReport> {
+  // First, so that a change that comes between the two readings is one that the form has not seen.
+  const entries = await readAlertEntries(shop, { limit: ENTRIES_SHOWN });
   const alerts = await readAlerts(shop);
-  const [webhook, suppliers, chosen, deliveries, entries] = await Promise.all([
+  const [webhook, suppliers, chosen, deliveries] = await Promise.all([
     readWebhookState(shop),
     readVendorChoices(shop),
     readVendorsById(shop, alerts.settings.vendorIds ?? []),
     readAlertDeliveries(shop, DELIVERIES_SHOWN),
-    readAlertEntries(shop, { limit: ENTRIES_SHOWN }),
   ]);
   const settings = withoutDeletedVendors(alerts.settings, chosen);
   return {
@@ -51,6 +54,7 @@ export async function readAlertsReport(shop: string, language: string): Promise<
     vendors: [...suppliers, ...chosen.filter(({ vendorId }) => !suppliers.some((one) => one.vendorId === vendorId))],
     deliveries: deliveries.map(toRow),
     entries,
+    seenEntryId: entries[0]?.entryId ?? "0",
   };
 }
 

@@ -5,12 +5,16 @@ import { DeliveriesCard } from "~/components/alerts/deliveries-card";
 import { PreviewCard } from "~/components/alerts/preview-card";
 import { SecretCard } from "~/components/alerts/secret-card";
 import { AuditTrailCard } from "~/components/audit-trail-card";
+import { ChangedMeanwhile } from "~/components/changed-meanwhile";
+import type { ShopFormats } from "~/components/shop-formats";
 import type { NextDigest } from "~/components/alerts/when-fields";
 import type { AlertsReport } from "~/reports/alerts-report";
 import type { DigestPreview } from "~/sync/alerts/preview";
 import { useWords } from "~/words/words-context";
 import { useAlertsForm } from "./use-alerts-form";
 import { useTest } from "./use-test";
+
+const describeEntry = ({ field }: AlertsReport["entries"][number], { t }: ShopFormats) => t(`alerts.trail.${field}`);
 
 interface AlertsPageProps {
   report: AlertsReport;
@@ -58,6 +62,9 @@ export function AlertsPage({ report, nextDigest, preview }: AlertsPageProps) {
             <Text as="p">{t("alerts.form.correct")}</Text>
           </Banner>
         )}
+        {form.changedMeanwhile.length > 0 && (
+          <ChangedMeanwhile subject="alerts" entries={form.changedMeanwhile} describe={describeEntry} />
+        )}
         <AlertsForm
           report={report}
           nextDigest={nextDigest}
@@ -74,7 +81,7 @@ export function AlertsPage({ report, nextDigest, preview }: AlertsPageProps) {
           title={t("alerts.trail.title")}
           emptyText={t("alerts.trail.empty")}
           entries={report.entries}
-          describe={({ field }) => t(`alerts.trail.${field}`)}
+          describe={describeEntry}
         />
       </BlockStack>
     </Page>

@@ -4,13 +4,13 @@ import type { AlertFormErrors } from "~/components/alerts/alert-texts";
 import { noteNewsSeen } from "~/data/alert-settings";
 import { removeWebhook } from "~/data/alert-webhook";
 import type { Actor } from "~/data/audit-entries";
-import { changeAlerts, renewSecret } from "~/sync/alerts/change-alerts";
+import { changeAlerts, renewSecret, type AlertsSaving } from "~/sync/alerts/change-alerts";
 import { sendTest, type TestOutcome } from "~/sync/alerts/send-test";
 import type { Words } from "~/words/words";
 import { parseAlertsForm } from "./parse-alerts-form.server";
 
 const intentSchema = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("save") }),
+  z.object({ intent: z.literal("save"), seenEntryId: z.string().regex(/^\d{1,18}$/) }),
   z.object({ intent: z.literal("test"), channel: z.enum(["email", "webhook"]) }),
   z.object({ intent: z.literal("remove-webhook") }),
   z.object({ intent: z.literal("new-secret") }),
@@ -20,8 +20,7 @@ const intentSchema = z.discriminatedUnion("intent", [
 /** What became of a form of the alerts' page, or of the news on the home page. */
 export type AlertsAnswer =
   | { kind: "invalid"; errors: AlertFormErrors }
-  /** `secret`: of a webhook that was made. It goes to the browser this once. */
-  | { kind: "saved"; secret: string | null }
+  | AlertsSaving
   | { kind: "tested"; outcome: TestOutcome }
   | { kind: "dismissed" };
 
@@ -42,10 +41,10 @@ export async function answerAlertsForm(shop: string, form: FormData, { actor, t,
     return { kind: "dismissed" };
   }
   if (intent === "test") return { kind: "tested", outcome: await sendTest(shop, asked.data.channel, now) };
-  if (intent === "save") {
+  if (asked.data.intent === "save") {
     const parsed = parseAlertsForm(form, t);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
-    return { kind: "saved", secret: await changeAlerts(shop, { ...parsed.wanted, actor }, now) };
+    return changeAlerts(shop, { ...parsed.wanted, actor, seenEntryId: asked.data.seenEntryId }, now);
   }
   if (intent === "new-secret") return { kind: "saved", secret: await renewSecret(shop, actor) };
   await removeWebhook(shop, actor);

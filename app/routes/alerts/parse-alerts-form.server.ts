@@ -6,7 +6,8 @@ import type { WantedAlerts } from "~/sync/alerts/change-alerts";
 import { wordFault } from "~/words/fault-words.server";
 import { LANGUAGES, type Words } from "~/words/words";
 
-type ParsedAlertsForm = { ok: true; wanted: Omit<WantedAlerts, "actor"> } | { ok: false; errors: AlertFormErrors };
+type ParsedAlertsForm =
+  { ok: true; wanted: Pick<WantedAlerts, "settings" | "webhook"> } | { ok: false; errors: AlertFormErrors };
 
 const MOST_IN_ADDRESS = 2_000;
 

@@ -3,6 +3,7 @@ import { beginLook, readShopForAlerts } from "~/data/alert-looks";
 import {
   storeAlerts,
   tellsOfTheSame,
+  type AlertsChangeOutcome,
   type AlertSettings,
   type StoredAlerts,
   type WebhookChange,
@@ -20,18 +21,22 @@ export interface WantedAlerts {
   settings: AlertSettings;
   webhook: { kind: "kept" } | { kind: "set"; address: string };
   actor: Actor;
+  /** The latest change of alerts that the form knew of; "0" for none. */
+  seenEntryId: string;
 }
 
-/**
- * Saves what a shop's staff wants to be told of.
- *
- * @returns the secret of a webhook that was made, which is shown once; null where none was
- */
+export type AlertsSaving =
+  /** `secret`: of a webhook that was made, which is shown once; null where none was. */
+  | { kind: "saved"; secret: string | null }
+  /** Nothing was saved, because somebody else has changed alerts since the form was opened. */
+  | Extract<AlertsChangeOutcome, { kind: "stale" }>;
+
+/** Saves what a shop's staff wants to be told of. */
 export async function changeAlerts(
   shop: string,
-  { settings, webhook, actor }: WantedAlerts,
+  { settings, webhook, actor, seenEntryId }: WantedAlerts,
   now: Date,
-): Promise<string | null> {
+): Promise<AlertsSaving> {
   const { timeZone } = await readShopForAlerts(shop);
   const change = completeWebhook(webhook);
   const findNextDigestAt = (stored: StoredAlerts): Date | null => {
@@ -40,11 +45,12 @@ export async function changeAlerts(
     const former = { ...stored.settings, nextDigestAt: stored.nextDigestAt };
     return digestAfterSaving(former, { ...settings, timeZone }, now);
   };
-  await inTransaction(async (transaction) => {
+  const outcome = await inTransaction(async (transaction) => {
     await settleFormerScope(transaction, shop, settings, now);
-    await storeAlerts(transaction, shop, { settings, webhook: change, findNextDigestAt, actor });
+    return storeAlerts(transaction, shop, { settings, webhook: change, findNextDigestAt, actor, seenEntryId });
   });
-  return change.kind === "set" ? change.webhook.secret : null;
+  if (outcome.kind === "stale") return outcome;
+  return { kind: "saved", secret: change.kind === "set" ? change.webhook.secret : null };
 }
 
 /** What came to run out since the last look stays news, though from now on others are told of. */

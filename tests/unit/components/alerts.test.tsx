@@ -27,6 +27,7 @@ const report: AlertsReport = {
   vendors: [{ vendorId: "7", name: "Ada" }],
   deliveries: [],
   entries: [],
+  seenEntryId: "0",
 };
 
 function renderForm(changes: Partial<AlertsReport> = {}, errors: AlertFormErrors = {}) {

@@ -4,7 +4,7 @@ import { readAlertDeliveries } from "~/data/alert-deliveries";
 import { alertSettingsSchema } from "~/data/alert-settings";
 import { pool } from "~/db.server";
 import { startServices, stopServices } from "~/jobs.server";
-import { changeAlerts } from "~/sync/alerts/change-alerts";
+import { changeAlerts, type WantedAlerts } from "~/sync/alerts/change-alerts";
 import { lookForAlerts } from "~/sync/alerts/look";
 import { replanVariants } from "~/sync/replan";
 import { Mailbox } from "../../../../sandbox/outbox/mailbox";
@@ -42,7 +42,13 @@ const firstDelivery = async () => (await readAlertDeliveries(shop, 1))[0];
 
 it("a plan that runs out is told once by the worker, though a process ends in between", async () => {
   const settings = alertSettingsSchema.parse({ emails: ["buyer@example.com"], frequency: "at-once" });
-  await changeAlerts(shop, { settings, webhook: { kind: "kept" }, actor: { id: "user 1", name: null } }, new Date());
+  const wanted: WantedAlerts = {
+    settings,
+    webhook: { kind: "kept" },
+    actor: { id: "user 1", name: null },
+    seenEntryId: "0",
+  };
+  await changeAlerts(shop, wanted, new Date());
   await startServices();
   await vi.waitFor(async () => expect(await firstDelivery()).toMatchObject({ fault: "email-unreachable" }), patiently);
   await stopServices();

@@ -86,7 +86,9 @@ async function choose(
   { webhook = { kind: "kept" }, now = MORNING }: { webhook?: WantedAlerts["webhook"]; now?: Date } = {},
 ): Promise<string | null> {
   const settings = alertSettingsSchema.parse({ emails: ["buyer@example.com"], ...changes });
-  return changeAlerts(shop, { settings, webhook, actor: ACTOR }, now);
+  const { seenEntryId } = await readAlertsReport(shop, "en");
+  const saving = await changeAlerts(shop, { settings, webhook, actor: ACTOR, seenEntryId }, now);
+  return saving.kind === "saved" ? saving.secret : null;
 }
 
 /** Looks and sends, as a worker does each minute. */
@@ -444,6 +446,22 @@ describe("a test", () => {
 });
 
 describe("the page", () => {
+  it("saves nothing over what somebody else has changed since it was opened, a merger of vendors too", async () => {
+    await db.vendor.createMany({ data: [7n, 9n].map((vendorId) => ({ shop, vendorId, name: `Vendor ${vendorId}` })) });
+    const opened = await readAlertsReport(shop, "en");
+    await choose({ emails: ["buyer@example.com", "other@example.com"], vendorIds: ["7"] });
+    const wanted = { settings: opened.settings, webhook: { kind: "kept" } as const, actor: ACTOR };
+    const saving = await changeAlerts(shop, { ...wanted, seenEntryId: opened.seenEntryId }, MORNING);
+    expect(saving).toMatchObject({ kind: "stale", entries: [{ field: "vendorIds" }, { field: "emails" }] });
+    expect((await readAlerts(shop)).settings.emails).toContain("other@example.com");
+
+    const { seenEntryId } = await readAlertsReport(shop, "en");
+    await inTransaction((transaction) => mergeVendors(transaction, shop, { fromId: "7", intoId: "9", actor: ACTOR }));
+    expect(await changeAlerts(shop, { ...wanted, seenEntryId }, MORNING)).toMatchObject({
+      entries: [{ field: "vendorIds", oldValue: ["7"], newValue: ["9"] }],
+    });
+  });
+
   it("says when the next digest goes: at the end of quiet hours where it is due within them", async () => {
     const next = () => expectNextDigest(shop, MORNING);
     expect(await next()).toEqual({ kind: "nobody" });
