@@ -15,10 +15,10 @@ export async function listShopsToLookAt(now: Date): Promise<string[]> {
      WHERE ${IS_WATCHED} AND (
        alerts.shop IS NULL OR looked_at IS NULL
        OR looked_version IS DISTINCT FROM plan_version AND (
-         alerts.settings ->> 'frequency' = 'at-once' OR looked_version IS NULL OR next_digest_at <= $1
+         alerts.settings ->> 'frequency' = 'at-once' OR looked_version IS NULL OR ${IS_DIGEST_DUE}
          OR looked_at <= $1 - make_interval(mins => ${MINUTES_BETWEEN_LOOKS})
        )
-       OR next_digest_at <= $1 AND (
+       OR ${IS_DIGEST_DUE} AND (
          alerts.settings ->> 'frequency' IS DISTINCT FROM 'at-once'
          OR EXISTS (SELECT FROM alerted_items WHERE alerted_items.shop = shops.shop AND untold)
        )
@@ -27,6 +27,9 @@ export async function listShopsToLookAt(now: Date): Promise<string[]> {
   );
   return rows.map(({ shop }) => shop);
 }
+
+/** It could go at $1, as far as quiet hours were known when it was last looked for. */
+const IS_DIGEST_DUE = "next_digest_at <= $1 AND (quiet_until IS NULL OR quiet_until <= $1)";
 
 /** Plans that are there, of a shop that lets the app see what changes. */
 const IS_WATCHED = `uninstalled_at IS NULL AND access_lost_at IS NULL AND planned_at IS NOT NULL AND time_zone IS NOT NULL`;
@@ -70,15 +73,25 @@ export async function beginLook(transaction: Transaction, shop: string): Promise
   return { ...look, settings: alertSettingsSchema.parse(settings), shopName: name ?? shop };
 }
 
+interface LookEnd {
+  now: Date;
+  planVersion: string;
+  /** Stays as it was in quiet hours, so that a digest that is due is known as such whatever becomes of them. */
+  nextDigestAt: Date | null;
+  /** Until when a digest that is due has to wait; null where none does. */
+  quietUntil: Date | null;
+}
+
 /** Ends a look. */
 export async function endLook(
   transaction: Transaction,
   shop: string,
-  { now, planVersion, nextDigestAt }: { now: Date; planVersion: string; nextDigestAt: Date | null },
+  { now, planVersion, nextDigestAt, quietUntil }: LookEnd,
 ): Promise<void> {
   await transaction.query(
-    "UPDATE alert_settings SET looked_at = $2, looked_version = $3::bigint, next_digest_at = $4 WHERE shop = $1",
-    [shop, now, planVersion, nextDigestAt],
+    `UPDATE alert_settings SET looked_at = $2, looked_version = $3::bigint, next_digest_at = $4, quiet_until = $5
+     WHERE shop = $1`,
+    [shop, now, planVersion, nextDigestAt, quietUntil],
   );
 }
 

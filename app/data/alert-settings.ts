@@ -114,7 +114,7 @@ export async function storeAlerts(
   const stored = await readAlerts(shop, transaction);
   await writeEntries(transaction, shop, change, stored);
   await transaction.query(
-    `UPDATE alert_settings SET settings = $2, next_digest_at = $3,
+    `UPDATE alert_settings SET settings = $2, next_digest_at = $3, quiet_until = NULL,
        looked_version = CASE WHEN $4 THEN looked_version END
      WHERE shop = $1`,
     [shop, JSON.stringify(settings), findNextDigestAt(stored), tellsOfTheSame(stored.settings, settings)],

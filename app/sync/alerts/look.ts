@@ -46,7 +46,7 @@ export async function lookAtShop(shop: string, now: Date): Promise<boolean> {
     const { settings, hasChanged, isContinued, planVersion } = look;
     if (hasChanged) await settleAlertedItems(transaction, shop, settings, isContinued ? now : null);
     const due = await makeDigestIfDue(transaction, shop, look, now);
-    await endLook(transaction, shop, { now, planVersion, nextDigestAt: due.nextDigestAt });
+    await endLook(transaction, shop, { now, planVersion, ...due });
     return due.isMade;
   });
   if (isMade) {
@@ -59,23 +59,25 @@ export async function lookAtShop(shop: string, now: Date): Promise<boolean> {
 interface DueDigest {
   isMade: boolean;
   nextDigestAt: Date | null;
+  /** Until when one that is due has to wait for the end of quiet hours. */
+  quietUntil: Date | null;
 }
 
 async function makeDigestIfDue(transaction: Transaction, shop: string, look: AlertLook, now: Date): Promise<DueDigest> {
   const { settings, timeZone, nextDigestAt: dueAt } = look;
-  if (dueAt === null || dueAt > now) return { isMade: false, nextDigestAt: dueAt };
+  if (dueAt === null || dueAt > now) return { isMade: false, nextDigestAt: dueAt, quietUntil: null };
   const schedule = { ...settings, timeZone };
   const quietUntil = endOfQuietHours(schedule, now);
-  if (quietUntil > now) return { isMade: false, nextDigestAt: quietUntil };
+  if (quietUntil > now) return { isMade: false, nextDigestAt: dueAt, quietUntil };
   const channels = channelsOf(settings, look.hasWebhook && (await hasReadableWebhook(shop, transaction)));
   const next = nextDigestAt(schedule, now);
-  if (channels.length === 0) return { isMade: false, nextDigestAt: next };
+  if (channels.length === 0) return { isMade: false, nextDigestAt: next, quietUntil: null };
   const digest = await composeDigest(shop, look, { now, onlyUntold: true }, transaction);
   const isEmpty = digest.vendors.length === 0;
-  if (isEmpty) return { isMade: false, nextDigestAt: settings.frequency === "daily" ? next : dueAt };
+  if (isEmpty) return { isMade: false, nextDigestAt: settings.frequency === "daily" ? next : dueAt, quietUntil: null };
   await storeDigest(transaction, shop, digest, { channels });
   await noteAllTold(transaction, shop);
-  return { isMade: true, nextDigestAt: next };
+  return { isMade: true, nextDigestAt: next, quietUntil: null };
 }
 
 /** The ways by which a shop's digests go, of those that there are on this installation. */

@@ -135,6 +135,18 @@ describe("a daily digest", () => {
     expect((await readAlerts(shop)).nextDigestAt).toEqual(new Date("2026-11-26T17:00:00Z"));
   });
 
+  it("that waits for the end of quiet hours stays due when these are changed, and is not looked for until then", async () => {
+    const quietUntil = (to: string) => ({ dailyAt: "07:30", quietHours: { from: "05:00", to } });
+    await choose(quietUntil("09:00"));
+    await tick(later(-20 * 60_000));
+    expect(await listShopsToLookAt(later(-19 * 60_000))).not.toContain(shop);
+    await choose(quietUntil("08:30"), { now: AFTER_EIGHT });
+    await tick(later(29 * 60_000));
+    expect(mailbox.received).toHaveLength(0);
+    await tick(later(30 * 60_000));
+    expect(mailbox.received).toHaveLength(1);
+  });
+
   it("tells again of what got worse, and of what had recovered, and not of what got better", async () => {
     await choose({});
     await tick(AFTER_EIGHT);
