@@ -24,7 +24,7 @@ export async function sendTest(shop: string, kind: AlertChannel["kind"], now: Da
   const outcomes = await Promise.all(
     deliveries.map(async ({ channel, deliveryId }) => {
       const recipient = channel.kind === "email" ? channel.recipient : null;
-      const delivery = { deliveryId, channel: channel.kind, recipient, attempts: 1, digest };
+      const delivery = { deliveryId, channel: channel.kind, recipient, attempts: 1, isTest: true, content: digest };
       return { channel, outcome: await attempt(shop, delivery) };
     }),
   );

@@ -6,6 +6,7 @@ import {
   type DeliveryFault,
   type PendingDelivery,
 } from "~/data/alert-deliveries";
+import { digestSchema, type Digest } from "~/data/alert-digests";
 import { readShopForAlerts } from "~/data/alert-looks";
 import { readAlerts } from "~/data/alert-settings";
 import { readWebhook } from "~/data/alert-webhook";
@@ -85,10 +86,10 @@ async function noteFailure(
   failure: DeliveryFailure,
   now: Date,
 ): Promise<AttemptOutcome> {
-  const { channel, attempts, digest } = delivery;
+  const { channel, attempts, isTest } = delivery;
   const { fault, detail, isRepeatable, message } = failure;
   // A test is for whoever waits for it.
-  const isFinal = digest.isTest || !isRepeatable || attempts >= MOST_ATTEMPTS;
+  const isFinal = isTest || !isRepeatable || attempts >= MOST_ATTEMPTS;
   const dueAt = isFinal ? null : new Date(now.getTime() + pauseSeconds(attempts, failure) * 1000);
   await noteAlertFault(shop, delivery, { fault, detail, dueAt, now });
   alertDeliveries.inc({ channel, outcome: isFinal ? "failed" : "postponed" });
@@ -108,11 +109,20 @@ function pauseSeconds(attempts: number, { waitSeconds }: DeliveryFailure): numbe
 
 async function send(
   shop: string,
-  { deliveryId, channel, recipient, digest }: PendingDelivery,
+  { deliveryId, channel, recipient, content }: PendingDelivery,
   sentAt: Date,
 ): Promise<void> {
+  const digest = readDigest(content);
   if (channel === "email") await sendEmail(recipient ?? "", writeDigest(shop, digest), deliveryId);
   else await postWebhook(await findWebhook(shop), writeSlackMessage(shop, digest), { deliveryId, sentAt });
+}
+
+/** One that can't be read now can't be read later. */
+function readDigest(content: unknown): Digest {
+  const { success, data, error } = digestSchema.safeParse(content);
+  if (!success)
+    throw new DeliveryFailure("unknown", { reason: `What is stored of the digest can't be read: ${error.message}` });
+  return data;
 }
 
 async function findWebhook(shop: string) {

@@ -329,6 +329,19 @@ describe("what can't be sent", () => {
     expect(await readAlertDeliveries(shop, 9)).toHaveLength(1);
   });
 
+  it("is given up where what is stored of it can't be read any more, and keeps nobody waiting", async () => {
+    await choose({});
+    await lookAtShop(shop, AFTER_EIGHT);
+    await pool.query("UPDATE alert_digests SET content = content - 'shopName' WHERE shop = $1", [shop]);
+    await setStatus(4, "reorder-now");
+    await tick(later(24 * HOUR_MS));
+    const deliveries = await readAlertDeliveries(shop, 9);
+    expect(deliveries.map(({ status, fault, attempts }) => [status, fault, attempts])).toEqual([
+      ["sent", null, 1],
+      ["failed", "unknown", 1],
+    ]);
+  });
+
   it("is forgotten for whom it no longer concerns", async () => {
     mailbox.refusal = { code: 451, text: "Come back later" };
     await choose({});
