@@ -44,6 +44,8 @@ export const digestSchema = z.object({
   /** IANA name. */
   timeZone: z.string(),
   language: z.string(),
+  /** Whose items it is about; null for all. Those that were stored before this was noted say of nothing that it is limited. */
+  vendorIds: z.array(z.string()).nullable().default(null),
   news: countsSchema,
   standing: countsSchema,
   vendors: z.array(vendorSchema),

@@ -40,6 +40,8 @@ export interface ShopNews {
   outOfStock: number;
   reorderNow: number;
   reorderSoon: number;
+  /** Of the vendors whose SKUs these are, as alerts are limited to them; null where they are not. */
+  vendorIds: string[] | null;
   /** When the latest of them did, ISO 8601. */
   until: string;
 }
@@ -62,6 +64,7 @@ interface FiguresRecord {
   newOutOfStock: number;
   newReorderNow: number;
   newReorderSoon: number;
+  newsVendorIds: string[] | null;
   newsUntil: Date | null;
   setup: unknown;
   settings: unknown;
@@ -104,11 +107,12 @@ export async function readShopFigures(shop: string): Promise<ShopFigures | null>
          SELECT count(*) FILTER (WHERE status = 'out-of-stock')::integer AS "newOutOfStock",
            count(*) FILTER (WHERE status = 'reorder-now')::integer AS "newReorderNow",
            count(*) FILTER (WHERE status = 'reorder-soon')::integer AS "newReorderSoon",
-           max(since) AS "newsUntil"
+           nullif(alerts.settings -> 'vendorIds', 'null') AS "newsVendorIds", max(since) AS "newsUntil"
          FROM alert_settings AS alerts JOIN alerted_items USING (shop)
          WHERE shop = $1 AND coalesce((alerts.settings -> 'showsOnHome')::boolean, true)
            AND since >= (date_trunc('day', now() AT TIME ZONE time_zone) - interval '1 day') AT TIME ZONE time_zone
            AND (news_seen_at IS NULL OR since > news_seen_at)
+         GROUP BY alerts.settings
        ) AS news ON true
      WHERE shops.shop = $1`,
     [shop],
@@ -141,8 +145,14 @@ function toShopFigures(record: FiguresRecord): ShopFigures {
   };
 }
 
-function toNews({ newOutOfStock, newReorderNow, newReorderSoon, newsUntil }: FiguresRecord): ShopNews | null {
+function toNews({
+  newOutOfStock,
+  newReorderNow,
+  newReorderSoon,
+  newsVendorIds,
+  newsUntil,
+}: FiguresRecord): ShopNews | null {
   if (newsUntil === null) return null;
   const counts = { outOfStock: newOutOfStock, reorderNow: newReorderNow, reorderSoon: newReorderSoon };
-  return { ...counts, until: newsUntil.toISOString() };
+  return { ...counts, vendorIds: newsVendorIds, until: newsUntil.toISOString() };
 }

@@ -97,5 +97,6 @@ export async function composeDigest(
   connection?: Transaction,
 ): Promise<Digest> {
   const told = await readToldItems(shop, { onlyUntold, limits: DIGEST_LIMITS }, connection);
-  return { madeAt: now.toISOString(), isTest, shopName, timeZone, language: settings.language, ...told };
+  const { language, vendorIds } = settings;
+  return { madeAt: now.toISOString(), isTest, shopName, timeZone, language, vendorIds, ...told };
 }

@@ -51,23 +51,39 @@ interface DigestFormats {
 export function writeDigest(shop: string, digest: Digest): WrittenDigest {
   const formats = createDigestFormats(digest);
   const { t } = formats;
-  const { shopName, news, standing, isTest, madeAt } = digest;
+  const { shopName, news, isTest, madeAt } = digest;
   const written = { shop: shopName, news: writeCounts(news, formats) };
   return {
     language: languageOf(digest.language),
     subject: isTest ? t("alerts.digest.testSubject", written) : t("alerts.digest.subject", written),
     heading: t("alerts.digest.subject", written),
     testNote: isTest ? t("alerts.digest.testNote") : null,
-    standing: t("alerts.digest.standing", { counts: writeCounts(standing, formats) }),
+    ...writeStanding(shop, digest, formats),
     vendors: digest.vendors.map((vendor) => writeVendor(shop, vendor, formats)),
     rest: digest.vendorsLeftOut > 0 ? t("alerts.digest.moreVendors", countedBy(digest.vendorsLeftOut, formats)) : null,
-    list: {
-      text: t("alerts.digest.openList"),
-      url: adminLink(shop, `/app?status=${inSuchStates(standing).join(",")}`),
-    },
     settings: { text: t("alerts.digest.openSettings"), url: adminLink(shop, "/app/alerts") },
     footer: t("alerts.digest.footer", { when: formats.instant(madeAt), shop: shopName }),
   };
+}
+
+/** How much is in such a state, and where. The list shows one vendor or all: where it shows more than is counted, both say so. */
+function writeStanding(
+  shop: string,
+  { standing, vendorIds }: Digest,
+  formats: DigestFormats,
+): Pick<WrittenDigest, "standing" | "list"> {
+  const { t } = formats;
+  const counts = writeCounts(standing, formats);
+  const url = adminLink(shop, `/app?status=${inSuchStates(standing).join(",")}`);
+  if (vendorIds !== null && vendorIds.length > 1) {
+    const list = { text: t("alerts.digest.openListOfAll"), url };
+    return { standing: t("alerts.digest.standingOfVendors", { counts }), list };
+  }
+  const list = {
+    text: t("alerts.digest.openList"),
+    url: vendorIds === null ? url : `${url}&vendor=${vendorIds.join()}`,
+  };
+  return { standing: t("alerts.digest.standing", { counts }), list };
 }
 
 /** As much of a digest as there is room for, which still says how much there is. */

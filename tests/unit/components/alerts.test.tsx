@@ -166,17 +166,33 @@ describe("the news of the home page", () => {
     outOfStock: 1,
     reorderNow: 12,
     reorderSoon: 0,
+    vendorIds: null,
     until: "2026-03-01T08:00:00.000Z",
   };
 
-  it("lead to what is so, and can be put aside", () => {
+  const linkOf = (vendorIds: string[] | null) => {
+    renderInPolaris(<ShopNews news={{ ...news, vendorIds }} onDismiss={vi.fn()} />);
+    const link = screen.getByRole("link");
+    return [link.parentElement?.textContent, link.getAttribute("href")];
+  };
+
+  it("lead to the list of the vendor that alerts are limited to", () => {
+    expect(linkOf(["7"])).toEqual([
+      "New since yesterday: 1 SKU out of stock, 12 SKUs to reorder. See all in these states",
+      "/app?status=out-of-stock,reorder-now&vendor=7",
+    ]);
+  });
+
+  it("say of several vendors that the list shows more", () => {
+    expect(linkOf(["7", "none"])).toEqual([
+      "New since yesterday with the chosen vendors: 1 SKU out of stock, 12 SKUs to reorder. See all in these states, of all vendors",
+      "/app?status=out-of-stock,reorder-now",
+    ]);
+  });
+
+  it("can be put aside", () => {
     const onDismiss = vi.fn();
     renderInPolaris(<ShopNews news={news} onDismiss={onDismiss} />);
-    const links = screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
-    expect(links).toEqual([
-      ["1 SKU out of stock", "/app?status=out-of-stock"],
-      ["12 SKUs to reorder", "/app?status=reorder-now"],
-    ]);
     fireEvent.click(screen.getByRole("button"));
     expect(onDismiss).toHaveBeenCalledOnce();
   });

@@ -521,6 +521,7 @@ describe("the news of the home page", () => {
       outOfStock: 1,
       reorderNow: 0,
       reorderSoon: 0,
+      vendorIds: null,
       until: later(-HOUR_MS, now).toISOString(),
     });
     await noteNewsSeen(shop, later(-HOUR_MS, now));
@@ -550,7 +551,7 @@ describe("the news of the home page", () => {
     await setStatus(3, "out-of-stock");
     await inTransaction((transaction) => mergeVendors(transaction, shop, { fromId: "7", intoId: "9", actor: ACTOR }));
     await lookAtShop(shop, now);
-    expect((await readShopFigures(shop))?.news).toMatchObject({ outOfStock: 1 });
+    expect((await readShopFigures(shop))?.news).toMatchObject({ outOfStock: 1, vendorIds: ["9"] });
   });
 });
 

@@ -24,6 +24,7 @@ const digest: Digest = {
   shopName: "Gift Shop",
   timeZone: "Europe/Berlin",
   language: "en",
+  vendorIds: null,
   news: { outOfStock: 1, reorderNow: 1_204, reorderSoon: 0 },
   standing: { outOfStock: 3, reorderNow: 1_300, reorderSoon: 0 },
   vendors: [{ vendorId: "7", name: "Ada & Sons", skus: 1_205, items: [item] }],
@@ -48,6 +49,14 @@ describe("a digest in words", () => {
       name: "No vendor",
       link: { url: `${app}/app?vendor=none` },
     });
+  });
+
+  it("leads to the list of the vendor that it is limited to, and says of several that the list shows more", () => {
+    const one = write({ vendorIds: ["7"] });
+    expect(one.list.url).toMatch(/\/app\?status=out-of-stock,reorder-now&vendor=7$/);
+    const several = write({ vendorIds: ["7", "none"] });
+    expect(several.list).toEqual({ text: "Open the list, of all vendors", url: write().list.url });
+    expect(several.standing).toBe("In all, with the chosen vendors: 3 SKUs out of stock, 1,300 SKUs to reorder.");
   });
 
   it("says how many it leaves out", () => {
