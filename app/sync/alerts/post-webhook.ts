@@ -40,7 +40,7 @@ export async function postWebhook(
   });
   const { statusCode: status = 0 } = response;
   try {
-    if (status < 200 || status > 299) throw refusal(url, response, await readBeginning(response));
+    if (status < 200 || status > 299) throw refusal(url, response, await readBeginning(response), sentAt);
   } finally {
     response.destroy();
   }
@@ -93,16 +93,27 @@ function toFailure(error: unknown): DeliveryFailure {
 /** After these a receiver may take the same message later; any other 4xx, and a redirect, is its last word. */
 const REPEATABLE = new Set([408, 425, 429]);
 
-function refusal(url: URL, { statusCode: status = 0, headers }: IncomingMessage, text: string): DeliveryFailure {
+function refusal(
+  url: URL,
+  { statusCode: status = 0, headers }: IncomingMessage,
+  text: string,
+  sentAt: Date,
+): DeliveryFailure {
   const said = withoutAddress(text, url)
     .replace(/\p{Cc}+/gu, " ")
     .trim();
-  const seconds = Number(headers["retry-after"]);
   return new DeliveryFailure("webhook-refused", {
     detail: `${status} ${said}`.trim(),
     isRepeatable: status >= 500 || REPEATABLE.has(status),
-    waitSeconds: Number.isFinite(seconds) && seconds > 0 ? seconds : null,
+    waitSeconds: readRetryAfter(headers["retry-after"], sentAt),
   });
+}
+
+/** How long a receiver asks to wait: it names seconds, or a date. */
+function readRetryAfter(header: string | undefined, now: Date): number | null {
+  if (header === undefined) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now.getTime()) / 1000;
+  return seconds > 0 ? seconds : null;
 }
 
 /** What is shorter is a word, such as "hook", and no secret. */

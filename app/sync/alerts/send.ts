@@ -24,6 +24,8 @@ import { writeDigest } from "./write-digest";
 const MOST_ATTEMPTS = 10;
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 4 * 60 * 60;
+/** A receiver that asks for more is asked no more. */
+const LONGEST_WAIT_SECONDS = 24 * 60 * 60;
 
 /**
  * Sends what is due of a shop, except in its quiet hours. What fails is tried again later, by the next look at all shops, as are the
@@ -87,9 +89,9 @@ async function noteFailure(
   now: Date,
 ): Promise<AttemptOutcome> {
   const { channel, attempts, isTest } = delivery;
-  const { fault, detail, isRepeatable, message } = failure;
+  const { fault, detail, message } = failure;
   // A test is for whoever waits for it.
-  const isFinal = isTest || !isRepeatable || attempts >= MOST_ATTEMPTS;
+  const isFinal = isTest || !canBeRepeated(failure) || attempts >= MOST_ATTEMPTS;
   const dueAt = isFinal ? null : new Date(now.getTime() + pauseSeconds(attempts, failure) * 1000);
   await noteAlertFault(shop, delivery, { fault, detail, dueAt, now });
   alertDeliveries.inc({ channel, outcome: isFinal ? "failed" : "postponed" });
@@ -102,9 +104,14 @@ function withoutMailboxes(text: string): string {
   return text.replace(/[^\s<>"'@]+@/g, "…@");
 }
 
+function canBeRepeated({ isRepeatable, waitSeconds }: DeliveryFailure): boolean {
+  return isRepeatable && (waitSeconds ?? 0) <= LONGEST_WAIT_SECONDS;
+}
+
+/** Never sooner than the other side asks for. */
 function pauseSeconds(attempts: number, { waitSeconds }: DeliveryFailure): number {
-  const doubled = FIRST_PAUSE_SECONDS * 2 ** (attempts - 1);
-  return Math.min(Math.max(doubled, waitSeconds ?? 0), LONGEST_PAUSE_SECONDS);
+  const doubled = Math.min(FIRST_PAUSE_SECONDS * 2 ** (attempts - 1), LONGEST_PAUSE_SECONDS);
+  return Math.max(doubled, waitSeconds ?? 0);
 }
 
 async function send(

@@ -390,6 +390,17 @@ describe("a webhook", () => {
     expect(ids).toEqual([delivery?.deliveryId, delivery?.deliveryId]);
   });
 
+  it("is tried again at the date that it names, and is given up where it asks for more than a day", async () => {
+    await choose({ emails: [] }, { webhook: { kind: "set", address } });
+    receiver.answer = { status: 429, headers: { "retry-after": later(6 * HOUR_MS).toUTCString() } };
+    await tick(AFTER_EIGHT);
+    await tick(later(5.9 * HOUR_MS));
+    expect(receiver.received).toHaveLength(1);
+    receiver.answer = { status: 429, headers: { "retry-after": "90000" } };
+    await tick(later(6 * HOUR_MS));
+    expect(await readAlertDeliveries(shop, 9)).toMatchObject([{ status: "failed", attempts: 2 }]);
+  });
+
   it("has taken a message when it says so, though it never ends to say more", async () => {
     await choose({ emails: [] }, { webhook: { kind: "set", address } });
     receiver.answer = { status: 200, body: "ok", ends: "never" };
