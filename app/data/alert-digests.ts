@@ -17,7 +17,6 @@ const itemSchema = z.object({
   status: z.enum(ALERT_STATUSES),
   available: z.number(),
   incoming: z.number(),
-  reorderPoint: z.number().nullable(),
   suggestedOrderQuantity: z.number().nullable(),
 });
 

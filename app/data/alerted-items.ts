@@ -101,7 +101,7 @@ async function readVendors(
 ): Promise<{ vendors: DigestVendor[]; vendorCount: number }> {
   const { rows } = await connection.query<ItemRecord>(
     `WITH told AS (
-       SELECT variant_id, sku, product_title, variant_title, item.status, available, incoming, reorder_point,
+       SELECT variant_id, sku, product_title, variant_title, item.status, available, incoming,
          suggested_order_quantity, vendor_id, vendor, count(*) OVER of_vendor AS skus,
          count(*) FILTER (WHERE item.status = 'out-of-stock') OVER of_vendor AS out_of_stock,
          row_number() OVER (
@@ -112,7 +112,7 @@ async function readVendors(
        WINDOW of_vendor AS (PARTITION BY vendor_id)
      )
      SELECT variant_id::text AS "variantId", sku, product_title AS "productTitle", variant_title AS "variantTitle", status,
-       available, incoming, reorder_point AS "reorderPoint", suggested_order_quantity AS "suggestedOrderQuantity",
+       available, incoming, suggested_order_quantity AS "suggestedOrderQuantity",
        vendor_id::text AS "vendorId", vendor AS name, skus::integer,
        (SELECT count(*)::integer FROM told WHERE place = 1) AS "vendorCount"
      FROM told WHERE place <= $3

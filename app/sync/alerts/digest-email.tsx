@@ -81,10 +81,10 @@ function VendorPart({ vendor: { name, link, items, rest } }: { vendor: WrittenDi
       <h2 style={STYLES.vendor}>{name}</h2>
       <table style={STYLES.table}>
         <tbody>
-          {items.map(({ title, status, detail }, index) => (
+          {items.map(({ title, url, status, detail }, index) => (
             <tr key={index}>
               <td style={STYLES.cell}>
-                {title}
+                <EmailLink text={title} url={url} />
                 <br />
                 <span style={STYLES.detail}>{detail}</span>
               </td>

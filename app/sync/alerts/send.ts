@@ -56,7 +56,7 @@ export async function sendAlerts(
 export type AttemptOutcome =
   | { kind: "sent" }
   /** `detail`: what the other side said, if anything. */
-  | { kind: "failed"; fault: DeliveryFault; detail: string | null; isFinal: boolean };
+  | { kind: "failed"; fault: DeliveryFault; detail: string | null };
 
 /**
  * Tries to send a digest to one recipient, and notes what came of it. A process that ends in between leaves it to be sent once
@@ -96,7 +96,7 @@ async function noteFailure(
   await noteAlertFault(shop, delivery, { fault, detail, dueAt, now });
   alertDeliveries.inc({ channel, outcome: isFinal ? "failed" : "postponed" });
   logger.warn({ shop, channel, fault, reason: withoutMailboxes(message), attempts }, "A digest could not be sent");
-  return { kind: "failed", fault, detail, isFinal };
+  return { kind: "failed", fault, detail };
 }
 
 /** Mail servers repeat whom they do not take, and a log outlives what is stored of a shop. */

@@ -32,6 +32,8 @@ interface WrittenVendor {
 
 interface WrittenItem {
   title: string;
+  /** Of its page. */
+  url: string;
   status: string;
   detail: string;
 }
@@ -126,13 +128,13 @@ function writeVendor(
       vendorId === null
         ? { text: t("alerts.digest.openList"), url: adminLink(shop, "/app?vendor=none") }
         : { text: t("alerts.digest.openOrder"), url: adminLink(shop, `/app/vendors/${vendorId}`) },
-    items: items.map((item) => writeItem(item, formats)),
+    items: items.map((item) => writeItem(shop, item, formats)),
     rest: left === 0 ? null : t("alerts.digest.moreItems", countedBy(left, formats)),
   };
 }
 
-function writeItem(item: DigestItem, { t, quantity }: DigestFormats): WrittenItem {
-  const { sku, productTitle, variantTitle, status, available, incoming, suggestedOrderQuantity } = item;
+function writeItem(shop: string, item: DigestItem, { t, quantity }: DigestFormats): WrittenItem {
+  const { variantId, sku, productTitle, variantTitle, status, available, incoming, suggestedOrderQuantity } = item;
   const order =
     suggestedOrderQuantity !== null && suggestedOrderQuantity > 0
       ? t("alerts.digest.order", { written: quantity(suggestedOrderQuantity) })
@@ -141,6 +143,7 @@ function writeItem(item: DigestItem, { t, quantity }: DigestFormats): WrittenIte
   const title = [productTitle, variantTitle].filter(Boolean).join(" / ");
   return {
     title: sku === null ? title : `${sku} · ${title}`,
+    url: adminLink(shop, `/app/items/${variantId}`),
     status: t(`planStatus.${status}.label`),
     detail: `${stock}; ${order}`,
   };

@@ -475,8 +475,9 @@ describe("a test", () => {
     const tried = tests.filter(({ kind }) => kind === "tried");
     expect(tried).toHaveLength(5);
     expect(tried[0]).toMatchObject({
-      outcomes: [{ outcome: { kind: "failed", fault: "email-refused", isFinal: true } }],
+      outcomes: [{ outcome: { kind: "failed", fault: "email-refused" } }],
     });
+    expect(new Set((await readAlertDeliveries(shop, 9)).map(({ status }) => status))).toEqual(new Set(["failed"]));
     expect(await sendTest(shop, "email", MORNING)).toEqual({ kind: "too-many" });
   });
 });

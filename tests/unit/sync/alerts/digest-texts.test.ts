@@ -14,7 +14,6 @@ const item = {
   status: "out-of-stock" as const,
   available: -2,
   incoming: 0,
-  reorderPoint: 47,
   suggestedOrderQuantity: 1_200,
 };
 
@@ -72,6 +71,10 @@ describe("an email", () => {
     expect(text).toContain("Ada & Sons\n- Out of stock: MUG-1 · Mug <script>alert(1)</script> / Blue & white");
     expect(text).toContain("(-2 available, 0 incoming; order 1,200)");
     expect(text).toContain("As of Nov 26, 2026, 8:00");
+  });
+
+  it("leads to each SKU", () => {
+    expect(html).toMatch(/<a href="https:[^"]*\/app\/items\/1"[^>]*>MUG-1 · Mug/);
   });
 
   it("takes titles for text", () => {
