@@ -57,6 +57,16 @@ export interface StoredAlerts {
   isChosen: boolean;
 }
 
+/** When a shop's next digest goes, if there is something new. */
+export type NextDigest =
+  /** There is neither an address nor a webhook. */
+  | { kind: "nobody" }
+  /** There are addresses, on an installation that sends no email, and no webhook whose address can be read. */
+  | { kind: "no-mail" }
+  | { kind: "as-soon-as-new" }
+  /** ISO 8601. */
+  | { kind: "at"; at: string };
+
 interface AlertsRecord {
   settings: unknown;
   hasWebhook: boolean;

@@ -1,11 +1,19 @@
 import { readAlertDeliveries, type AlertDelivery } from "~/data/alert-deliveries";
 import { readAlertEntries, type AlertEntry } from "~/data/alert-entries";
-import { readAlerts, type AlertSettings } from "~/data/alert-settings";
+import {
+  ALERT_STATUSES,
+  readAlerts,
+  type AlertSettings,
+  type AlertStatus,
+  type NextDigest,
+} from "~/data/alert-settings";
 import { readWebhook } from "~/data/alert-webhook";
 import { UndecipherableTokenError } from "~/data/token-cipher";
 import { NO_VENDOR } from "~/data/plan-filter";
 import { readVendorChoices, readVendorsById, type VendorChoice } from "~/data/vendor-queries";
 import { environment } from "~/ops/env";
+
+export type { NextDigest };
 
 /** How it went, or goes, with a delivery. Instants are ISO 8601. */
 export interface AlertDeliveryRow extends Omit<AlertDelivery, "madeAt" | "dueAt" | "endedAt"> {
@@ -20,6 +28,8 @@ export type WebhookState = { kind: "none" } | { kind: "stored"; host: string } |
 /** All that a shop's page of alerts shows, but for the preview. */
 export interface AlertsReport {
   settings: AlertSettings;
+  /** Of which one can choose, the worst first. */
+  statuses: readonly AlertStatus[];
   webhook: WebhookState;
   /** Whether this installation can send emails. */
   isMailSetUp: boolean;
@@ -49,6 +59,7 @@ export async function readAlertsReport(shop: string, language: string): Promise<
   const settings = withoutDeletedVendors(alerts.settings, chosen);
   return {
     settings: alerts.isChosen ? settings : { ...settings, language },
+    statuses: ALERT_STATUSES,
     webhook,
     isMailSetUp: environment().mail !== undefined,
     vendors: [...suppliers, ...chosen.filter(({ vendorId }) => !suppliers.some((one) => one.vendorId === vendorId))],

@@ -2,13 +2,6 @@ import type { AlertsReport } from "~/reports/alerts-report";
 
 type Settings = AlertsReport["settings"];
 
-/** The states that can be told of, the worst first. */
-export const TELLABLE_STATUSES: readonly Settings["statuses"][number][] = [
-  "out-of-stock",
-  "reorder-now",
-  "reorder-soon",
-];
-
 /** The form, as it is filled in. */
 export interface AlertTexts {
   statuses: readonly Settings["statuses"][number][];

@@ -1,6 +1,6 @@
 import { BlockStack, Card, Checkbox, Form, Layout } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import type { AlertsReport } from "~/reports/alerts-report";
+import type { AlertsReport, NextDigest } from "~/reports/alerts-report";
 import { useWords } from "~/words/words-context";
 import { useFaultFocus } from "../use-fault-focus";
 import type { AlertFormErrors, AlertTexts } from "./alert-texts";
@@ -8,7 +8,7 @@ import { EmailFields } from "./email-fields";
 import { StatusChoices } from "./status-choices";
 import { VendorScope } from "./vendor-scope";
 import { WebhookFields } from "./webhook-fields";
-import { WhenFields, type NextDigest } from "./when-fields";
+import { WhenFields } from "./when-fields";
 
 /** What each part of the form gets. */
 export interface AlertFieldsProps {
@@ -53,7 +53,7 @@ export function AlertsForm({ report, nextDigest, actions, onSubmit, ...fields }:
       <Form onSubmit={onSubmit} noValidate>
         <Layout>
           <Section title={t("alerts.what.title")} explanation={t("alerts.what.body")}>
-            <StatusChoices {...fields} />
+            <StatusChoices {...fields} statuses={report.statuses} />
             <VendorScope {...fields} vendors={report.vendors} />
             <Checkbox
               label={t("alerts.what.home")}

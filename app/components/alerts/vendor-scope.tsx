@@ -1,10 +1,11 @@
 import { BlockStack, ChoiceList, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import type { NO_VENDOR as NoVendor } from "~/reports/reorder-query";
 import { useWords } from "~/words/words-context";
 import type { AlertFieldsProps } from "./alerts-form";
 
 /** For the SKUs that no vendor supplies. */
-const NO_VENDOR = "none";
+const NO_VENDOR: typeof NoVendor = "none";
 /** Beyond this many, besides those that are chosen, it is quicker to type than to look. */
 const MOST_OFFERED = 12;
 

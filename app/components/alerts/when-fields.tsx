@@ -1,12 +1,10 @@
 import { BlockStack, Checkbox, ChoiceList, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
+import type { NextDigest } from "~/reports/alerts-report";
 import { LANGUAGES } from "~/words/words";
 import { useWords } from "~/words/words-context";
 import { useShopFormats } from "../shop-formats";
 import type { AlertTexts } from "./alert-texts";
 import type { AlertFieldsProps } from "./alerts-form";
-
-/** When the next digest goes, ISO 8601; or why none does. */
-export type NextDigest = { kind: "at"; at: string } | { kind: "as-soon-as-new" | "nobody" | "no-mail" };
 
 interface WhenFieldsProps extends AlertFieldsProps {
   /** By what is stored. */

@@ -1,18 +1,8 @@
 import { readShopForAlerts } from "~/data/alert-looks";
-import { readAlerts } from "~/data/alert-settings";
+import { readAlerts, type NextDigest } from "~/data/alert-settings";
 import { hasReadableWebhook } from "~/data/alert-webhook";
 import { channelsOf } from "./look";
 import { endOfQuietHours } from "./schedule";
-
-/** When a shop's next digest goes, if there is something new. */
-export type NextDigest =
-  /** There is neither an address nor a webhook. */
-  | { kind: "nobody" }
-  /** There are addresses, on an installation that sends no email, and no webhook whose address can be read. */
-  | { kind: "no-mail" }
-  | { kind: "as-soon-as-new" }
-  /** ISO 8601. */
-  | { kind: "at"; at: string };
 
 /** Finds out when the next digest goes: what is due in quiet hours goes at their end. */
 export async function expectNextDigest(shop: string, now: Date): Promise<NextDigest> {

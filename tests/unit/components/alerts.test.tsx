@@ -22,6 +22,7 @@ const report: AlertsReport = {
     vendorIds: null,
     language: "en",
   },
+  statuses: ["out-of-stock", "reorder-now", "reorder-soon"],
   webhook: { kind: "stored", host: "hooks.slack.com" },
   isMailSetUp: true,
   vendors: [{ vendorId: "7", name: "Ada" }],
