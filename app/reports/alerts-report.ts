@@ -42,7 +42,8 @@ export interface AlertsReport {
   seenEntryId: string;
 }
 
-const DELIVERIES_SHOWN = 20;
+/** Some digests to as many people as can be told. */
+const DELIVERIES_SHOWN = 50;
 const ENTRIES_SHOWN = 20;
 
 /** @param language what a shop is written to in until somebody has chosen */

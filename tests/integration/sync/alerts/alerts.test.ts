@@ -510,6 +510,15 @@ describe("the page", () => {
     expect(await next()).toEqual({ kind: "at", at: "2026-11-26T07:30:00.000Z" });
   });
 
+  it("says how it went with more than the last digest or two, to however many people", async () => {
+    await choose({ emails: Array.from({ length: 10 }, (_, index) => `buyer-${index}@example.com`) });
+    for (const [day, status] of ["healthy", "reorder-now", "out-of-stock"].entries()) {
+      await setStatus(4, status);
+      await lookAtShop(shop, later(day * 24 * HOUR_MS));
+    }
+    expect((await readAlertsReport(shop, "en")).deliveries).toHaveLength(30);
+  });
+
   it("names the chosen vendors that supply nothing any more, and leaves out those that were deleted", async () => {
     await db.vendor.create({ data: { shop, vendorId: 9n, name: "Cleo" } });
     await choose({ vendorIds: ["9", "10", "none"] });
