@@ -11,6 +11,7 @@ export const LIST_COLUMNS = [
   "meanDailyDemand",
   "demandStdDev",
   "unitsSold",
+  "weeklyDemand",
   "daysOfCover",
   "projectedStockoutDate",
   "leadTimeDays",

@@ -3,6 +3,7 @@ import type { SortKey } from "~/reports/reorder-query";
 import { explainAbsence, type AbsentFigure } from "./absence-reasons";
 import type { ListColumnId } from "./list-look";
 import type { ShopFormats } from "./shop-formats";
+import { writeWeeklyDemand } from "./weekly-demand-words";
 
 /** A figure as the merchant reads it, or why there is none. */
 export type WrittenFigure = string | { absence: string };
@@ -95,6 +96,7 @@ const COLUMNS: Readonly<Record<ListColumnId, ListColumn>> = {
   meanDailyDemand: absentable("meanDailyDemand", rate),
   demandStdDev: absentable("demandStdDev", rate),
   unitsSold: figure("unitsSold", quantity),
+  weeklyDemand: text("weeklyDemand", writeWeeklyDemand),
   daysOfCover: { ...absentable("daysOfCover", (value, formats) => formats.days(value)), firstDirection: "asc" },
   projectedStockoutDate: { ...text("projectedStockoutDate", writeStockoutDate), alignment: "end" },
   leadTimeDays: figure("leadTimeDays", (value, formats) => formats.decimal(value)),

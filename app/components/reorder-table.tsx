@@ -17,6 +17,7 @@ import { useRowKeys } from "./row-keys";
 import type { SelectableRows } from "./row-selection";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { UnassignedVendor } from "./unassigned-vendor";
+import { WeeklyDemand } from "./weekly-demand";
 
 type Order = Pick<ReorderQuery, "sort" | "direction">;
 type Headings = IndexTableProps["headings"];
@@ -235,6 +236,7 @@ function Value({ row, column, Editor }: ValueProps) {
   if (column.id === "status") return <PlanStatusBadge status={row.status} />;
   if (column.id === "vendor" && row.vendor === null) return <UnassignedVendor />;
   if (isEditable(column.id)) return <EditableTerm row={row} term={column.id} written={written} Editor={Editor} />;
+  if (column.id === "weeklyDemand") return <WeeklyDemand row={row} written={written} />;
   if (column.alignment === "start" && typeof written === "string") return <ShortText text={written} />;
   return <Figure written={written} alignment={column.alignment} />;
 }
@@ -270,8 +272,7 @@ const IN_HEADING: readonly ListColumn["id"][] = ["sku", "status", "vendor"];
 
 function NarrowRow(props: RowProps) {
   const { row, columns } = props;
-  const formats = useShopFormats();
-  const { t } = formats;
+  const { t } = useShopFormats();
   const others = columns.filter(({ id }) => !IN_HEADING.includes(id));
   return (
     <div className={styles.narrowRow}>
@@ -298,17 +299,21 @@ function NarrowRow(props: RowProps) {
           <div key={column.id}>
             <dt>{t(`columns.${column.id}.title`)}</dt>
             <dd>
-              {isEditable(column.id) ? (
-                <EditableTerm row={row} term={column.id} written={column.write(row, formats)} Editor={props.Editor} />
-              ) : (
-                <Figure written={column.write(row, formats)} />
-              )}
+              <NarrowValue row={row} column={column} Editor={props.Editor} />
             </dd>
           </div>
         ))}
       </dl>
     </div>
   );
+}
+
+/** What a row of the narrow layout has of a column, beside what its heading says. */
+function NarrowValue({ row, column, Editor }: ValueProps) {
+  const written = column.write(row, useShopFormats());
+  if (isEditable(column.id)) return <EditableTerm row={row} term={column.id} written={written} Editor={Editor} />;
+  if (column.id === "weeklyDemand") return <WeeklyDemand row={row} written={written} />;
+  return <Figure written={written} />;
 }
 
 /** The table's own checkboxes are left out where its rows are a list. */

@@ -14,8 +14,9 @@ import {
 import { planCondition, searchRows } from "./plan-condition";
 import type { PlanFilter, PlanOrder } from "./plan-filter";
 import { SORT_EXPRESSIONS } from "./plan-order";
-import type { PlanRow } from "./plan-row";
+import type { ListedPlan, PlanRow } from "./plan-row";
 import { SqlValues } from "./sql-values";
+import { WEEKLY_DEMAND, type WeeklyDemand } from "./weekly-demand";
 
 /** `plans` as PostgreSQL sends it: BIGINT and NUMERIC as text, DATE as ISO text, TIMESTAMPTZ as Date. */
 interface PlanRecord {
@@ -70,6 +71,7 @@ interface PlanRecord {
   velocity_decile: number | null;
   window_end: string;
   planned_at: Date;
+  weekly_demand?: WeeklyDemand;
 }
 
 const PLAN_COLUMNS = `
@@ -81,9 +83,18 @@ const PLAN_COLUMNS = `
   order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency,
   days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
 
-export type PlanPage = KeysetPage<PlanRow>;
+export type PlanPage = KeysetPage<ListedPlan>;
 
-interface PlanPageOptions extends KeysetPageOptions {
+export interface ReadBeside {
+  /** Whether the demand of the weeks is read with each plan. */
+  withWeeklyDemand?: boolean;
+}
+
+function columnsOf({ withWeeklyDemand = false }: ReadBeside): string {
+  return withWeeklyDemand ? `${PLAN_COLUMNS}, ${WEEKLY_DEMAND} AS weekly_demand` : PLAN_COLUMNS;
+}
+
+interface PlanPageOptions extends KeysetPageOptions, ReadBeside {
   /** How many plans the filter keeps, as its totals say; undefined when it keeps all. */
   kept?: number | undefined;
 }
@@ -103,11 +114,12 @@ export async function readPlanPage(
   shop: string,
   filter: PlanFilter,
   order: PlanOrder,
-  { kept, ...options }: PlanPageOptions,
+  { kept, withWeeklyDemand, ...options }: PlanPageOptions,
 ): Promise<PlanPage> {
   const sort = SORT_EXPRESSIONS[order.sort];
   const page = await readKeysetPage(sort, order.direction, options, async (clauses) => {
-    const read = (source: RunSource) => readRun(shop, filter, clauses, source);
+    const columns = columnsOf({ withWeeklyDemand });
+    const read = (source: RunSource) => readRun(shop, filter, clauses, { columns, source });
     if (kept === 0) return [];
     if (kept === undefined) return read("order");
     if (kept > FEW_ROWS) {
@@ -116,7 +128,7 @@ export async function readPlanPage(
     }
     return read("filter");
   });
-  return { ...page, rows: page.rows.map(toPlanRow) };
+  return { ...page, rows: page.rows.map(toListedPlan) };
 }
 
 /** From which index a run of rows is read. */
@@ -126,7 +138,7 @@ async function readRun(
   shop: string,
   filter: PlanFilter,
   { select, where, orderBy, limit }: RunClauses,
-  source: RunSource,
+  { columns, source }: { columns: string; source: RunSource },
 ): Promise<(PlanRecord & PlacedRecord)[]> {
   const values = new SqlValues();
   values.add(shop);
@@ -145,7 +157,7 @@ async function readRun(
       ) AS page JOIN plans USING (variant_id) WHERE plans.shop = $1`,
   };
   const { rows } = await pool.query<PlanRecord & PlacedRecord>(
-    `SELECT ${PLAN_COLUMNS}, ${select} FROM ${sources[source]()} ORDER BY ${orderBy} LIMIT ${values.add(limit)}`,
+    `SELECT ${columns}, ${select} FROM ${sources[source]()} ORDER BY ${orderBy} LIMIT ${values.add(limit)}`,
     values.list,
   );
   return rows;
@@ -177,12 +189,16 @@ export async function listVariantIds(
 }
 
 /** The plans of these variants, in no order; those that the shop does not have are missing. */
-export async function findPlans(shop: string, variantIds: readonly string[]): Promise<PlanRow[]> {
+export async function findPlans(
+  shop: string,
+  variantIds: readonly string[],
+  beside: ReadBeside = {},
+): Promise<ListedPlan[]> {
   const { rows } = await pool.query<PlanRecord>(
-    `SELECT ${PLAN_COLUMNS} FROM plans WHERE shop = $1 AND variant_id = ANY($2::bigint[])`,
+    `SELECT ${columnsOf(beside)} FROM plans WHERE shop = $1 AND variant_id = ANY($2::bigint[])`,
     [shop, variantIds],
   );
-  return rows.map(toPlanRow);
+  return rows.map(toListedPlan);
 }
 
 /** The plans with exactly this SKU, by variant id. */
@@ -192,6 +208,11 @@ export async function findPlansBySku(shop: string, sku: string, { limit }: { lim
     [shop, sku, limit],
   );
   return rows.map(toPlanRow);
+}
+
+function toListedPlan(record: PlanRecord): ListedPlan {
+  const plan = toPlanRow(record);
+  return record.weekly_demand === undefined ? plan : { ...plan, weeklyDemand: record.weekly_demand };
 }
 
 function toPlanRow(record: PlanRecord): PlanRow {

@@ -3,6 +3,7 @@ import type { CalibrationGap } from "~/planning/calibration";
 import type { PlanMethod } from "~/planning/plan-method";
 import type { PlanStatus } from "~/planning/plan-status";
 import type { TermSources } from "~/planning/resolve-terms";
+import type { WeeklyDemand } from "./weekly-demand";
 
 /**
  * One variant's stored plan with everything an exit shows. Quantities are units, days are calendar days in the shop's
@@ -71,4 +72,10 @@ export interface PlanRow {
   windowEnd: string;
   /** ISO 8601, UTC. */
   plannedAt: string;
+}
+
+/** A plan as a list shows it. */
+export interface ListedPlan extends PlanRow {
+  /** No part of the plan: read beside it where it is asked for, and undefined elsewhere. */
+  weeklyDemand?: WeeklyDemand;
 }

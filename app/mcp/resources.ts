@@ -77,7 +77,7 @@ async function readCsvPart(
   query: CsvQuery,
   limit: number,
 ): Promise<{ text: string; next: string | null; left: number }> {
-  const { rows, next, totals } = await readReorderPage(shop, query, limit, "end of list");
+  const { rows, next, totals } = await readReorderPage(shop, query, { pageSize: limit, whenEmpty: "end of list" });
   const cells = rows.map((row) => CSV_PROPERTIES.map((property) => row[property]));
   const text = formatCsvHeader() + formatCsvLines(cells);
   if (limit > 1 && Buffer.byteLength(text) > LONGEST_ANSWER_BYTES) {

@@ -1,13 +1,17 @@
-import type { PlanRow } from "~/data/plan-row";
+import type { ListedPlan, PlanRow } from "~/data/plan-row";
 
 /** One variant as every exit shows it: CSV line, item page and API answer. It is the stored plan, unchanged. */
 export type ReorderRow = PlanRow;
+
+/** With what a list can show beside the plan. */
+export type ListedRow = ListedPlan;
 
 /** What a list shows of a variant only where its column was chosen. */
 export const MORE_FIELDS = [
   "onHand",
   "committed",
   "demandStdDev",
+  "weeklyDemand",
   "projectedStockoutDate",
   "leadTimeDays",
   "serviceLevel",
@@ -19,18 +23,18 @@ export const MORE_FIELDS = [
   "demandClass",
   "vendorSku",
   "barcode",
-] as const satisfies readonly (keyof ReorderRow)[];
+] as const satisfies readonly (keyof ListedRow)[];
 export type MoreField = (typeof MORE_FIELDS)[number];
 
 /** What a list shows of a variant. */
-export type ListRow = ReturnType<typeof toUsualFields> & Partial<Pick<ReorderRow, MoreField>>;
+export type ListRow = ReturnType<typeof toUsualFields> & Partial<Pick<ListedRow, MoreField>>;
 
 /**
  * A list sends fifty rows, and not even half of what a plan is made of is shown there.
  *
  * @param fields what is sent besides, of {@link MORE_FIELDS}; others are left out
  */
-export function toListRow(row: ReorderRow, fields: readonly string[] = []): ListRow {
+export function toListRow(row: ListedRow, fields: readonly string[] = []): ListRow {
   const more = MORE_FIELDS.filter((field) => fields.includes(field));
   return { ...toUsualFields(row), ...Object.fromEntries(more.map((field) => [field, row[field]])) };
 }

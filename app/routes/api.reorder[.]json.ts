@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response>
   const { query, limit } = found;
   const etag = etagOfList(version, query, `json ${limit}`);
   if (etag !== null && isHeld(request, etag)) return notModified(etag);
-  const page = await readReorderPage(shop, query, limit, "end of list");
+  const page = await readReorderPage(shop, query, { pageSize: limit, whenEmpty: "end of list" });
   return respondWithJson(request, toReorderPageJson(page), { etag, links: linksOf(request, page) });
 }
 

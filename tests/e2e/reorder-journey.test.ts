@@ -198,13 +198,18 @@ describe("a merchant who opens the app in the admin", () => {
     await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);
 
     await app.getByRole("button", { name: "Columns" }).click();
-    for (const name of ["Lead time", "Pack size"]) await app.getByRole("checkbox", { name }).press("Space");
+    const columns = ["Demand, 13 weeks", "Lead time", "Pack size"];
+    for (const name of columns) await app.getByRole("checkbox", { name }).press("Space");
     await page.keyboard.press("Escape");
     await list.table.getByRole("columnheader", { name: "Pack size" }).waitFor();
     const found = (await list.read()).map(({ SKU }) => SKU);
     await page.reload();
     await tab.waitFor();
-    for (const name of ["Lead time", "Pack size"]) await list.table.getByRole("columnheader", { name }).waitFor();
+    for (const name of columns) await list.table.getByRole("columnheader", { name }).waitFor();
+    await list.rows
+      .first()
+      .getByRole("img", { name: /^Demand of (the|\d+ of the) last 13 weeks: / })
+      .waitFor();
     expect((await list.read()).map(({ SKU }) => SKU)).toEqual(found);
 
     await list.sortBy("Available");

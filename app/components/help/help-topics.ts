@@ -27,7 +27,7 @@ interface HelpTerm {
 /** The words that need explaining, in the order in which a plan is made. */
 export const HELP_GROUPS: readonly { group: keyof Groups; terms: readonly HelpTerm[] }[] = [
   group("quantities", ["available", "incoming", "inventoryPosition", "daysOfCover"]),
-  group("demand", ["demandWindow", "meanDailyDemand", "demandStdDev", "demandClass", "velocityDecile"]),
+  group("demand", ["demandWindow", "meanDailyDemand", "demandStdDev", "weeklyDemand", "demandClass", "velocityDecile"]),
   group("terms", ["leadTime", "serviceLevel", "reviewPeriod", "coverage", "minimumOrder", "packSize", "method"]),
   group("plan", ["leadTimeDemand", "safetyStock", "reorderPoint", "orderUpToLevel", "suggestedOrder", "overstock"]),
 ];

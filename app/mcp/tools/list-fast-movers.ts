@@ -50,7 +50,7 @@ export const listFastMovers = defineTool({
     const query = await findListQuery(shop, "fast-movers", input);
     const velocity = toSnakeKeys(await readVelocitySummary(shop));
     return readFittingPage(input.limit, async (limit) => {
-      const { rows, totals, next } = await readReorderPage(shop, query, limit, "end of list");
+      const { rows, totals, next } = await readReorderPage(shop, query, { pageSize: limit, whenEmpty: "end of list" });
       return { rows: rows.map(toRowInLists), totals: toSnakeKeys(totals), velocity, next, data_as_of: asOf };
     });
   },

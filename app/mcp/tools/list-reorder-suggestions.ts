@@ -26,7 +26,7 @@ export const listReorderSuggestions = defineTool({
     const asOf = await readAsOf(shop);
     const query = await findListQuery(shop, "all", input);
     return readFittingPage(input.limit, async (limit) => {
-      const { rows, totals, next } = await readReorderPage(shop, query, limit, "end of list");
+      const { rows, totals, next } = await readReorderPage(shop, query, { pageSize: limit, whenEmpty: "end of list" });
       return { rows: rows.map(toRowInLists), totals: toSnakeKeys(totals), next, data_as_of: asOf };
     });
   },

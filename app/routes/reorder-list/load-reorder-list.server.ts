@@ -36,8 +36,10 @@ export async function loadReorderList(
     vendorId,
     ...(settings && { fastMoverDeciles: settings.fastMoverDeciles }),
   });
+  const { columns } = shown.look;
+  const beside = { withWeeklyDemand: columns.includes("weeklyDemand") };
   const [page, choices] = await Promise.all([
-    readReorderPage(shop, query),
+    readReorderPage(shop, query, beside),
     readFilterChoices(shop, { withVendors: view !== "vendor" }),
   ]);
   return {
@@ -45,14 +47,14 @@ export async function loadReorderList(
     freshness: pull.freshness,
     seenEntryId,
     ...page,
-    rows: page.rows.map((row) => toListRow(row, shown.look.columns)),
+    rows: page.rows.map((row) => toListRow(row, columns)),
     ...shown,
     query,
     ignored: wordIgnored([...missing, ...ignored], wordsFor(request).t),
     choices,
     notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
     live: checkStock(shop, request, page.rows, async (variantIds) => ({
-      changedRows: (await readReorderRows(shop, variantIds)).map((row) => toListRow(row, shown.look.columns)),
+      changedRows: (await readReorderRows(shop, variantIds, beside)).map((row) => toListRow(row, columns)),
     })),
   };
 }

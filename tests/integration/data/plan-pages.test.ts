@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RowPosition } from "~/data/keyset-page";
 import { PLAN_SORT_KEYS, type PlanFilter, type PlanOrder } from "~/data/plan-filter";
-import { readPlanPage } from "~/data/plan-queries";
+import { findPlans, readPlanPage } from "~/data/plan-queries";
 import { readPlanTotals } from "~/data/plan-totals";
 import { pool } from "~/db.server";
 import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
@@ -115,5 +115,68 @@ describe("a search", () => {
        WHERE plan_search.search_text IS DISTINCT FROM plans.search_text`,
     );
     expect(rows).toEqual([]);
+  });
+});
+
+describe("the demand of the weeks", () => {
+  const shop = "weeks.myshopify.com";
+  const otherShop = "other-weeks.myshopify.com";
+  const order: PlanOrder = { sort: "sku", direction: "asc" };
+
+  async function storeFacts(name: string, timeZone: string): Promise<void> {
+    await storeShop(name, { timeZone, ordersKnownFrom: new Date("2025-01-01"), stockObservedAt: new Date() });
+    // The weeks are 30 November to 6 December, and so on to 22 to 28 February.
+    await storePlans([1, 2, 3].map((variantId) => makePlan(name, variantId)));
+    await pool.query(
+      `INSERT INTO variants (shop, variant_id, product_id, product_title, inventory_item_id, tracked, created_at, updated_at)
+       SELECT $1, variant_id, 1, 'Mug', variant_id, true, created_at, created_at
+       FROM unnest(ARRAY[1, 2, 3], ARRAY['2020-01-01T00:00Z', '2025-12-15T03:00Z', '2026-02-23T12:00Z']::timestamptz[])
+         AS variant (variant_id, created_at)`,
+      [name],
+    );
+  }
+
+  beforeAll(async () => {
+    await storeFacts(shop, "America/New_York");
+    await storeFacts(otherShop, "Europe/London");
+    await pool.query(
+      `INSERT INTO daily_demand (shop, variant_id, day, units, orders) VALUES
+         ($1, 1, '2025-11-29', 90, 1), ($1, 1, '2025-11-30', 1, 1), ($1, 1, '2025-12-06', 2, 1), ($1, 1, '2025-12-07', 4, 1),
+         ($1, 1, '2026-02-28', 5, 1), ($1, 1, '2026-03-01', 90, 1), ($1, 2, '2026-02-03', 6, 1), ($1, 3, '2026-02-24', 7, 1),
+         ($2, 1, '2025-12-15', 8, 1)`,
+      [shop, otherShop],
+    );
+    // Out of stock from 11 to 19 January, though the quantity changed on the 14th; and from 1 February on.
+    await pool.query(
+      `INSERT INTO stock_days (shop, variant_id, day, available_at_begin, available_at_end, lowest_available) VALUES
+         ($1, 1, '2026-01-11', 0, 0, 0), ($1, 1, '2026-01-14', 0, -1, -1), ($1, 1, '2026-01-20', -1, 9, -1),
+         ($1, 2, '2026-02-01', 0, 0, 0)`,
+      [shop],
+    );
+  });
+
+  const read = async (name: string, filter: Partial<PlanFilter> = {}, kept?: number) => {
+    const options = { limit: 9, kept, withWeeklyDemand: true };
+    const { rows } = await readPlanPage(name, { ...NO_FILTER, ...filter }, order, options);
+    return rows.map(({ weeklyDemand }) => weeklyDemand);
+  };
+  const old = [3, 4, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 5];
+
+  it("has whole weeks up to the window's end; out of stock throughout, or before anything was known, is not 0", async () => {
+    // In New York, the second variant was created on 14 December.
+    const young = [null, null, 0, 0, 0, 0, 0, 0, 0, 6, null, null, null];
+    const newest = Array.from({ length: 13 }, () => null);
+    expect(await read(shop)).toEqual([old, young, newest]);
+    expect(await read(otherShop)).toEqual([
+      [0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      [null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      newest,
+    ]);
+  });
+
+  it("comes with the same rows under a filter and by their ids, and only where it is asked for", async () => {
+    for (const kept of [FEW, MANY]) expect(await read(shop, { q: "sku-1" }, kept)).toEqual([old]);
+    expect(await findPlans(shop, ["1"], { withWeeklyDemand: true })).toMatchObject([{ weeklyDemand: old }]);
+    expect((await findPlans(shop, ["1"]))[0]).not.toHaveProperty("weeklyDemand");
   });
 });

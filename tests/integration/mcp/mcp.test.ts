@@ -39,7 +39,7 @@ beforeAll(async () => {
   connected = await connectShop({ skus: 60 });
   shop = connected.shop;
   await pullNow(shop, "first-pull");
-  ({ rows } = await readReorderPage(shop, defaultReorderQuery("all"), 100));
+  ({ rows } = await readReorderPage(shop, defaultReorderQuery("all"), { pageSize: 100 }));
   await storeShop(OTHER_SHOP);
   await storePlans([makePlan(OTHER_SHOP, 999, { productTitle: "Zinnober" })]);
   [reader, clerk] = await Promise.all([connectWith(shop), connectWith(shop, { canWrite: true })]);

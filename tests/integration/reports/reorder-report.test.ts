@@ -80,9 +80,9 @@ function sortInMemory(rows: ReorderRow[], sort: SortKey, direction: "asc" | "des
 const idsOf = (rows: ReorderRow[]) => rows.map((row) => row.variantId);
 
 async function readForward(query: ReorderQuery, pageSize = PAGE_SIZE): Promise<ReorderPage[]> {
-  const pages = [await readReorderPage(SHOP, query, pageSize)];
+  const pages = [await readReorderPage(SHOP, query, { pageSize })];
   for (let after = pages[0]?.next; after; after = pages.at(-1)?.next) {
-    pages.push(await readReorderPage(SHOP, { ...query, after }, pageSize));
+    pages.push(await readReorderPage(SHOP, { ...query, after }, { pageSize }));
   }
   return pages;
 }
@@ -90,7 +90,7 @@ async function readForward(query: ReorderQuery, pageSize = PAGE_SIZE): Promise<R
 async function readBackward(query: ReorderQuery, last: ReorderPage): Promise<ReorderPage[]> {
   const pages = [last];
   for (let before = last.previous; before; before = pages[0]?.previous ?? null) {
-    pages.unshift(await readReorderPage(SHOP, { ...query, before }, PAGE_SIZE));
+    pages.unshift(await readReorderPage(SHOP, { ...query, before }, { pageSize: PAGE_SIZE }));
   }
   return pages;
 }
@@ -100,7 +100,7 @@ describe("paging", () => {
 
   it.each(orders)("by $sort $direction meets every row once, in order, there and back", async ({ sort, direction }) => {
     const query: ReorderQuery = { ...defaultReorderQuery("all"), sort, direction };
-    const whole = await readReorderPage(SHOP, query, ROWS);
+    const whole = await readReorderPage(SHOP, query, { pageSize: ROWS });
     expect(whole).toMatchObject({ previous: null, next: null });
     const expected = idsOf(sortInMemory(whole.rows, sort, direction));
     expect(new Set(expected).size).toBe(ROWS);
@@ -120,7 +120,7 @@ describe("paging", () => {
   it("ends a list that fills its last page", async () => {
     const query: ReorderQuery = { ...defaultReorderQuery("all"), statuses: ["healthy"] };
     const { totals } = await readReorderPage(SHOP, query);
-    const page = await readReorderPage(SHOP, query, totals.skus);
+    const page = await readReorderPage(SHOP, query, { pageSize: totals.skus });
     expect(page.rows).toHaveLength(totals.skus);
     expect(page).toMatchObject({ next: null, previous: null });
   });
@@ -130,7 +130,7 @@ describe("paging", () => {
     const [first, second] = await readForward(query, 30);
     if (!first?.next || !second?.next) throw new Error("Too few pages");
     const shrunk: ReorderQuery = { ...query, q: "b-1", after: second.next };
-    const page = await readReorderPage(SHOP, shrunk, 30);
+    const page = await readReorderPage(SHOP, shrunk, { pageSize: 30 });
     expect(page.rows.length).toBeGreaterThan(0);
     expect(page.rows.every((row) => row.sku === "B-1")).toBe(true);
     expect(page).toMatchObject({ previous: null, next: null });
@@ -140,7 +140,7 @@ describe("paging", () => {
 describe("filters", () => {
   const all = defaultReorderQuery("all");
   const find = async (changes: Partial<ReorderQuery>) =>
-    (await readReorderPage(SHOP, { ...all, ...changes }, ROWS)).rows;
+    (await readReorderPage(SHOP, { ...all, ...changes }, { pageSize: ROWS })).rows;
   let rows: ReorderRow[];
   beforeAll(async () => {
     rows = await find({});
@@ -226,7 +226,7 @@ describe("filters", () => {
 describe("totals", () => {
   it("are sums over the whole filter, whatever page is shown", async () => {
     const query: ReorderQuery = { ...defaultReorderQuery("all"), vendorId: "1" };
-    const { rows } = await readReorderPage(SHOP, query, ROWS);
+    const { rows } = await readReorderPage(SHOP, query, { pageSize: ROWS });
     const toReorder = rows.filter((row) => (row.suggestedOrderQuantity ?? 0) > 0);
     const [, second] = await readForward(query, 5);
     expect(second?.totals).toEqual({

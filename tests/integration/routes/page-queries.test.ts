@@ -1,6 +1,7 @@
 import { connectShop, type ConnectedShop } from "../sync/connected-shop";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { noteWholePlanning } from "~/data/plan-age";
+import { saveListLook } from "~/data/list-views";
 import { openRun, succeedRun } from "~/data/sync-runs";
 import { pool } from "~/db.server";
 import { addDays } from "~/planning/calendar";
@@ -17,6 +18,8 @@ vi.mock("~/routes/reorder-list/check-stock.server", () => ({
 }));
 
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36";
+
+const NOT_KNOWN = Array.from({ length: 13 }, () => null);
 
 let connected: ConnectedShop;
 
@@ -40,6 +43,22 @@ afterAll(async () => {
   await connected.sandbox.close();
 });
 
+async function openPage<Page extends object>(path: string, loadPage: (args: PageArgs) => Promise<Page>) {
+  const headers = { authorization: `Bearer ${connected.sandbox.installation.mintIdToken({})}`, "user-agent": BROWSER };
+  const request = () => new Request(`http://localhost:4000${path}`, { headers });
+  const args = { params: { id: "1" }, context: {} };
+  const query = vi.spyOn(pool, "query");
+  const [, page] = await Promise.all([
+    loadLayout({ ...args, request: request() }),
+    loadPage({ ...args, request: request() }),
+  ]);
+  const asked = query.mock.calls.map(([text]) => text as unknown);
+  query.mockRestore();
+  return { asked, list: "list" in page ? page.list : page };
+}
+
+type PageArgs = Parameters<typeof loadList>[0];
+
 describe("a page", () => {
   it.each([
     ["/app", loadList, 10],
@@ -47,19 +66,18 @@ describe("a page", () => {
     ["/app/fast-movers", loadFastMovers, 12],
     ["/app/vendors/1/skus", loadVendorSkus, 9],
   ])("asks the database little, however much it shows: %s", async (path, loadPage, queries) => {
-    const { sandbox } = connected;
-    const headers = { authorization: `Bearer ${sandbox.installation.mintIdToken({})}`, "user-agent": BROWSER };
-    const request = () => new Request(`http://localhost:4000${path}`, { headers });
-    const args = { params: { id: "1" }, context: {} };
-    const query = vi.spyOn(pool, "query");
-    const [, page] = await Promise.all([
-      loadLayout({ ...args, request: request() }),
-      loadPage({ ...args, request: request() }),
-    ]);
-    const asked = query.mock.calls.map(([text]) => text as unknown);
-    query.mockRestore();
-    const list = "list" in page ? page.list : page;
+    const { asked, list } = await openPage<object>(path, loadPage);
     expect(list).toMatchObject({ stage: "ready", totals: { skus: 60 } });
     expect(asked, JSON.stringify(asked, null, 2)).toHaveLength(queries);
+  });
+
+  it("asks no more for the demand of the weeks", async () => {
+    const { asked: usual } = await openPage("/app", loadList);
+    await saveListLook(connected.shop, "all", { columns: ["weeklyDemand"], density: "compact" });
+    const { asked, list } = await openPage("/app", loadList);
+    expect(list).toMatchObject({
+      rows: expect.arrayContaining([expect.objectContaining({ weeklyDemand: NOT_KNOWN })]),
+    });
+    expect(asked).toHaveLength(usual.length);
   });
 });

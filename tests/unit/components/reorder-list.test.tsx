@@ -441,6 +441,21 @@ describe("views, columns and terms in the list", () => {
     );
   });
 
+  it.each([
+    ["a desk", 1_280],
+    ["a phone", 375],
+  ])("draws the demand of the weeks on %s, and says what the line shows", (_name, width) => {
+    setViewportWidth(width);
+    const rows = [
+      { ...reorderRow(), weeklyDemand: [3, 18, 12] },
+      { ...newVariantRow({ variantId: "102" }), weeklyDemand: [null] },
+    ];
+    renderList({ rows, look: { columns: ["weeklyDemand"], density: "comfortable" } });
+    const picture = screen.getByRole("img", { name: "Demand of the last 3 weeks: 3 to 18 a week, lately 12" });
+    expect(picture.querySelector("path")?.getAttribute("d")).toBe("M2 15 8 2 14 7");
+    expect(screen.getByText(/No whole week of its sales is known yet/)).toBeDefined();
+  });
+
   it("turns a term into a field where it stands, and gives the focus back", async () => {
     const Editor: ReorderListProps["Editor"] = ({ row, term, onClose }) => (
       <TermField
