@@ -16,7 +16,8 @@ const FIRST_DAY = `(plans.window_end - ${7 * WEEKS - 1})`;
  */
 export const WEEKLY_DEMAND = `(
   WITH variant AS (${planningVariant("variant_id = plans.variant_id")}), ${stockoutSpans(FIRST_DAY, "plans.window_end")},
-    history AS (
+    -- Once for all weeks.
+    unsellable AS MATERIALIZED (SELECT first_day, last_day FROM stockout), history AS (
       SELECT greatest(orders_known_from, created_day) AS first_day FROM variant CROSS JOIN shops
       WHERE shop = $1 AND orders_known_from IS NOT NULL
     ), sold AS (
@@ -33,9 +34,9 @@ export const WEEKLY_DEMAND = `(
       SELECT ${FIRST_DAY} + 7 * number AS first_day, ${FIRST_DAY} + 7 * number + 6 AS last_day
     ) AS week
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(least(stockout.last_day, week.last_day) - greatest(stockout.first_day, week.first_day) + 1), 0)
+      SELECT coalesce(sum(least(span.last_day, week.last_day) - greatest(span.first_day, week.first_day) + 1), 0)
         AS stockout_days
-      FROM stockout WHERE stockout.first_day <= week.last_day AND stockout.last_day >= week.first_day
+      FROM unsellable AS span WHERE span.first_day <= week.last_day AND span.last_day >= week.first_day
     ) AS stock
     LEFT JOIN sold ON sold.week = number
     LEFT JOIN history ON true

@@ -4,11 +4,11 @@
  */
 export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app._index": 225,
-  "routes/app.fast-movers": 219,
+  "routes/app.fast-movers": 220,
   "routes/app.items.$id": 219,
   "routes/app.vendors._index": 221,
   "routes/app.vendors.$id": 222,
-  "routes/app.vendors.$id_.skus": 214,
+  "routes/app.vendors.$id_.skus": 215,
   "routes/app.vendors.$id_.details": 179,
   "routes/app.vendors.$id_.print": 155,
   "routes/app.vendors.mapping": 183,

@@ -75,9 +75,7 @@ describe("a page", () => {
     const { asked: usual } = await openPage("/app", loadList);
     await saveListLook(connected.shop, "all", { columns: ["weeklyDemand"], density: "compact" });
     const { asked, list } = await openPage("/app", loadList);
-    expect(list).toMatchObject({
-      rows: expect.arrayContaining([expect.objectContaining({ weeklyDemand: NOT_KNOWN })]),
-    });
+    expect(list).toMatchObject({ rows: Array.from({ length: 50 }, () => ({ weeklyDemand: NOT_KNOWN })) });
     expect(asked).toHaveLength(usual.length);
   });
 });
