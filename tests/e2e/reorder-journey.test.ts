@@ -255,6 +255,20 @@ describe("a merchant who opens the app in the admin", () => {
       .waitFor();
   });
 
+  it("is offered to take back what made a SKU leave the list", async () => {
+    const { page } = admin;
+    await admin.open(`${addressInAdmin()}&status=healthy`);
+    const title = await list.rows.first().getByRole("link").innerText();
+    const row = list.rows.filter({ hasText: title });
+    await row.getByRole("button", { name: /Lead time of/ }).press("Enter");
+    await page.keyboard.type("400");
+    await page.keyboard.press("Enter");
+    await eventually(() => row.count()).toBe(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("status").getByText("1 SKU is as it was before.").waitFor();
+    await row.waitFor();
+  });
+
   it("excludes all that a filter keeps from planning, and takes that back", async () => {
     const { app, page } = admin;
     await admin.open("/app");

@@ -21,6 +21,7 @@ import { addressOf } from "./list-address";
 import { UndoProvider } from "./offer-undo";
 import type { SavedView } from "./read-view.server";
 import { CellTermEditor, SeenEntryContext } from "./term-editor";
+import { TermEditsProvider } from "./term-edits";
 import { useBulkExclusion } from "./use-bulk-exclusion";
 import { useBulkTerms } from "./use-bulk-terms";
 import { useBulkVendors } from "./use-bulk-vendors";
@@ -54,7 +55,9 @@ export function ReorderListPage(props: ReorderListPageProps) {
     return (
       <UndoProvider>
         <SeenEntryContext.Provider value={data.seenEntryId}>
-          <ReadyPage {...props} data={data} />
+          <TermEditsProvider>
+            <ReadyPage {...props} data={data} />
+          </TermEditsProvider>
         </SeenEntryContext.Provider>
       </UndoProvider>
     );

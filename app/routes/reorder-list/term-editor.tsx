@@ -1,14 +1,13 @@
 import { useFetcher } from "@remix-run/react";
-import { createContext, useContext, useEffect, useRef, type ComponentProps } from "react";
+import { createContext, useContext, useEffect, useRef, useState, type ComponentProps } from "react";
 import { describeChange, nameOfActor } from "~/components/audit-trail-card";
 import type { TermEditor } from "~/components/editable-term";
 import { nameOfRow } from "~/components/name-of-row";
 import { useShopFormats, type ShopFormats } from "~/components/shop-formats";
 import { TermField } from "~/components/term-field";
-import { useSteadyCallback } from "~/components/use-steady-callback";
 import { useUpdateHold } from "~/components/update-hold";
 import type { action } from "../app.item-policies";
-import { useOfferUndo } from "./offer-undo";
+import { useFollowEdit } from "./term-edits";
 
 /** The latest change that the list's rows show, so that no later one is overwritten unseen. */
 export const SeenEntryContext = createContext("0");
@@ -17,25 +16,18 @@ export const SeenEntryContext = createContext("0");
 export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor>) {
   const formats = useShopFormats();
   const { t } = formats;
-  const { data: result, state, submit } = useFetcher<typeof action>();
-  const offerUndo = useOfferUndo();
+  const [fetcherKey] = useState(nextFetcherKey);
+  const { data: result, state, submit } = useFetcher<typeof action>({ key: fetcherKey });
+  const follow = useFollowEdit();
   // While the field is open it hides what a list that is read again would show.
   const seenEntryId = useRef(useContext(SeenEntryContext));
   useUpdateHold(true);
 
   // The list is there again with the new plan.
   const isSaved = result?.kind === "changed" && state === "idle";
-  const finish = useSteadyCallback(() => {
-    if (result?.kind !== "changed") return;
-    const values = { term: t(`columns.${term}.title`), name: nameOfRow(row) };
-    const outcome = t("bulk.termChanged", values);
-    const message = result.planned ? outcome : `${outcome} ${t("bulk.plansFollow", { count: 1 })}`;
-    if (result.changed > 0) offerUndo(message, result.changeId);
-    onClose();
-  });
   useEffect(() => {
-    if (isSaved) finish();
-  }, [isSaved, finish]);
+    if (isSaved) onClose();
+  }, [isSaved, onClose]);
 
   return (
     <TermField
@@ -46,11 +38,20 @@ export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor
       onSave={(text) => {
         if (result?.kind === "stale") seenEntryId.current = result.entries[0]?.entryId ?? seenEntryId.current;
         const fields = { variantIds: row.variantId, seenEntryId: seenEntryId.current, [term]: text };
+        follow(fetcherKey, { row, term });
         submit(fields, { method: "POST", action: "/app/item-policies" });
       }}
       onLeave={onClose}
     />
   );
+}
+
+let openedFields = 0;
+
+/** Each field is opened anew: what came of the last one is no answer to it. */
+function nextFetcherKey(): string {
+  openedFields += 1;
+  return `term ${openedFields}`;
 }
 
 type Result = ReturnType<typeof useFetcher<typeof action>>["data"];
