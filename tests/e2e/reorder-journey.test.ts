@@ -190,9 +190,14 @@ describe("a merchant who opens the app in the admin", () => {
     const { app, page } = admin;
     await admin.open("/app?q=a");
     await list.untilReady();
-    await app.getByRole("button", { name: "Create new view" }).click();
-    await app.getByRole("dialog").getByRole("textbox").fill("Air freight");
-    await app.getByRole("dialog").getByRole("button", { name: "Create view" }).click();
+    const createView = async (name: string) => {
+      await app.getByRole("button", { name: "Create new view" }).click();
+      await app.getByRole("dialog").getByRole("textbox").fill(name);
+      await app.getByRole("dialog").getByRole("button", { name: "Create view" }).click();
+    };
+    await createView(" ");
+    await page.getByRole("status").getByText("A view needs a name").waitFor();
+    await createView("Air freight");
     const tab = app.getByRole("tab", { name: "Air freight", selected: true });
     await tab.waitFor();
     await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);

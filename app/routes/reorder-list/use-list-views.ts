@@ -29,6 +29,7 @@ export function useListViews({ shown, query, show }: ListViewsOptions) {
   const tell = useSteadyCallback(({ intent, outcome }: NonNullable<typeof result>) => {
     const isShown = intent === "create" || intent === "overwrite";
     if (outcome.kind === "saved" && isShown) show(new URLSearchParams({ view: outcome.viewId }).toString());
+    if (outcome.kind === "invalid-name") window.shopify.toast.show(t("views.invalidName"), { isError: true });
     if (outcome.kind === "name-taken") window.shopify.toast.show(t("views.nameTaken"), { isError: true });
     if (outcome.kind === "too-many") window.shopify.toast.show(t("views.tooMany"), { isError: true });
     if (outcome.kind === "unknown-view") window.shopify.toast.show(t("views.gone"), { isError: true });

@@ -11,8 +11,11 @@ import {
 } from "~/data/list-views";
 import { deleteShop } from "~/data/shops";
 import { pool } from "~/db.server";
-import { defaultReorderQuery } from "~/reports/reorder-query";
+import { DEMAND_CLASSES } from "~/planning/demand-class";
+import { PLAN_STATUSES } from "~/planning/plan-status";
+import { defaultReorderQuery, VELOCITY_DECILES } from "~/reports/reorder-query";
 import { addressOf, searchOf } from "~/routes/reorder-list/list-address";
+import { parseViewForm } from "~/routes/reorder-list/parse-view-form.server";
 import { findShownView, readListOfViews } from "~/routes/reorder-list/read-view.server";
 
 const SHOP = "views.myshopify.com";
@@ -119,5 +122,31 @@ describe("an address", () => {
     expect(addressOf(all, view)).toBe("view=7&sort=suggested_order_quantity&direction=desc");
     expect(addressOf(all, undefined)).toBe("");
     expect(searchOf({ ...all, view: "vendor", vendorId: "3" })).toBe("");
+  });
+});
+
+describe("the form of a view", () => {
+  const create = (fields: { name?: string; query?: string }) => {
+    const form = new FormData();
+    const texts = { name: "Mugs", query: "", columns: "sku,vendor", density: "compact", ...fields };
+    for (const [field, text] of Object.entries({ intent: "create", list: "all", ...texts })) form.set(field, text);
+    return parseViewForm(form);
+  };
+
+  it("has a name that there is something to read in, or says that it has none", () => {
+    expect(create({ name: " Air   freight " })).toMatchObject({ name: "Air freight", columns: ["sku", "vendor"] });
+    expect(create({ name: "x".repeat(40) })).toMatchObject({ name: "x".repeat(40) });
+    for (const name of ["", " \t\u00a0 ", "x".repeat(41)]) expect(create({ name })).toMatchObject({ name: null });
+  });
+
+  it("holds whatever a list can be narrowed to", () => {
+    const query = searchOf({
+      ...defaultReorderQuery("all"),
+      q: "漢".repeat(200),
+      statuses: PLAN_STATUSES,
+      demandClasses: DEMAND_CLASSES,
+      deciles: VELOCITY_DECILES,
+    });
+    expect(create({ query })).toMatchObject({ query });
   });
 });
