@@ -197,7 +197,23 @@ describe("a merchant who opens the app in the admin", () => {
     };
     await createView(" ");
     await page.getByRole("status").getByText("A view needs a name").waitFor();
+    // Its answer comes after another row height was chosen, and taken back.
+    let letAnswerCome = () => {};
+    const answer = new Promise<void>((resolve) => (letAnswerCome = resolve));
+    await page.route(
+      /app\/views/u,
+      async (route) => {
+        const response = await route.fetch();
+        await answer;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
     await createView("Air freight");
+    await app.getByRole("button", { name: "Columns" }).click();
+    for (const density of ["Compact", "Comfortable"]) await app.getByRole("radio", { name: density }).press("Space");
+    await page.keyboard.press("Escape");
+    letAnswerCome();
     const tab = app.getByRole("tab", { name: "Air freight", selected: true });
     await tab.waitFor();
     await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);

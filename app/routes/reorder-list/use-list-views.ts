@@ -1,6 +1,5 @@
 import { useFetcher } from "@remix-run/react";
 import { useCallback, useEffect, useMemo } from "react";
-import { parseLook, type ListLook } from "~/components/list-look";
 import type { ViewChanges } from "~/components/list-views-bar";
 import { useShopFormats } from "~/components/shop-formats";
 import { useSteadyCallback } from "~/components/use-steady-callback";
@@ -8,6 +7,7 @@ import type { ReorderQuery } from "~/reports/reorder-query";
 import type { action } from "../app.views";
 import { searchOf } from "./list-address";
 import type { ShownView } from "./read-view.server";
+import { useLook } from "./use-look";
 
 interface ListViewsOptions {
   /** What is shown now, saved or not. */
@@ -20,10 +20,11 @@ interface ListViewsOptions {
 /** The saved views of a list: which is shown, whether it was changed since, and what can be done with them. */
 export function useListViews({ shown, query, show }: ListViewsOptions) {
   const { t } = useShopFormats();
-  const { data: result, formData, submit } = useFetcher<typeof action>();
+  const { data: result, submit } = useFetcher<typeof action>();
   const { viewId, views } = shown;
   const search = searchOf(query, "filters");
-  const look = lookOnItsWay(formData, shown.look);
+  const list = query.view;
+  const { look, onLookChange, result: lookResult } = useLook(list, viewId, shown.look);
   const view = views.find((one) => one.viewId === viewId);
 
   const tell = useSteadyCallback(({ intent, outcome }: NonNullable<typeof result>) => {
@@ -37,20 +38,15 @@ export function useListViews({ shown, query, show }: ListViewsOptions) {
   useEffect(() => {
     if (result) tell(result);
   }, [result, tell]);
+  useEffect(() => {
+    if (lookResult) tell(lookResult);
+  }, [lookResult, tell]);
 
   const send = useCallback(
     (fields: Record<string, string>) => {
       submit(fields, { method: "POST", action: "/app/views" });
     },
     [submit],
-  );
-  const list = query.view;
-  const onLookChange = useCallback(
-    ({ columns, density }: ListLook) => {
-      const fields = { columns: columns.join(","), density };
-      send(viewId === null ? { intent: "look", list, ...fields } : { intent: "look-of-view", viewId, ...fields });
-    },
-    [send, viewId, list],
   );
   const { columns, density } = look;
   const changes = useMemo(
@@ -75,12 +71,4 @@ export function useListViews({ shown, query, show }: ListViewsOptions) {
     if (viewId !== null) send({ intent: "overwrite", viewId, query: search });
   }, [send, viewId, search]);
   return { look, changes, onLookChange, overwrite: view && view.query !== search ? overwrite : undefined };
-}
-
-/** Shows a choice before it is stored. */
-function lookOnItsWay(formData: FormData | undefined, stored: ListLook): ListLook {
-  const columns = formData?.get("columns");
-  const density = formData?.get("density");
-  if (typeof columns !== "string" || typeof density !== "string") return stored;
-  return parseLook({ columns: columns.split(","), density });
 }
