@@ -48,7 +48,11 @@ export interface PolicyChange {
   actor: Actor;
   /** The latest entry of the audit trail that the actor has seen; "0" for none, undefined when it does not matter. */
   seenEntryId?: string | undefined;
+  /** What the actor has seen set of the items' own terms; null for nothing, undefined for all when it does not matter. */
+  seenTerms?: SeenTerms | undefined;
 }
+
+export type SeenTerms = Partial<Record<PolicyField, unknown>>;
 
 export type PolicyChangeOutcome =
   /** The variants of which something changed; the others had it so already. */
@@ -69,6 +73,10 @@ export async function storePolicyChanges(shop: string, change: PolicyChange): Pr
       const entries = await readAuditEntriesAfter(shop, transaction, "item-policy", ids, change.seenEntryId);
       if (entries.length > 0) return { kind: "stale", entries };
     }
+    if (change.seenTerms !== undefined) {
+      const entries = await readUnseen(transaction, shop, [...known], change.seenTerms);
+      if (entries.length > 0) return { kind: "stale", entries };
+    }
     const changeId = randomUUID();
     const variantIds = await writeAuditEntries(transaction, shop, change, changeId);
     await writePolicies(transaction, shop, variantIds, change.changes);
@@ -78,6 +86,34 @@ export async function storePolicyChanges(shop: string, change: PolicyChange): Pr
 }
 
 const POLICY_AS_JSON = `jsonb_build_object(${POLICY_FIELDS.map((field) => `'${field}', policy.${POLICY_COLUMNS[field].name}`).join(", ")})`;
+
+/**
+ * Reads what was changed of terms that are other ones than the actor has seen, the latest first.
+ *
+ * The terms themselves are compared: a page can show a later entry than one that is committed after it was read, since
+ * entries have their numbers before that.
+ */
+async function readUnseen(
+  transaction: Transaction,
+  shop: string,
+  variantIds: readonly string[],
+  seenTerms: SeenTerms,
+): Promise<AuditEntry[]> {
+  const { rows } = await transaction.query<{ variantId: string; field: string }>(
+    `SELECT selected.variant_id AS "variantId", seen.field
+     FROM unnest($2::bigint[]) AS selected (variant_id)
+       CROSS JOIN json_each($3::json) AS seen (field, value)
+       LEFT JOIN item_policies AS policy ON policy.shop = $1 AND policy.variant_id = selected.variant_id
+     WHERE nullif(${POLICY_AS_JSON} -> seen.field, 'null') IS DISTINCT FROM nullif(seen.value::jsonb, 'null')`,
+    [shop, variantIds, JSON.stringify(seenTerms)],
+  );
+  if (rows.length === 0) return [];
+  const changedIds = [...new Set(rows.map(({ variantId }) => variantId))];
+  const entries = await readAuditEntriesAfter(shop, transaction, "item-policy", changedIds, "0");
+  return entries.filter(({ subjectId, field }) =>
+    rows.some((changed) => changed.variantId === subjectId && changed.field === field),
+  );
+}
 
 /**
  * Writes an entry for each field of each item that is going to be another one.

@@ -26,8 +26,15 @@ export const MORE_FIELDS = [
 ] as const satisfies readonly (keyof ListedRow)[];
 export type MoreField = (typeof MORE_FIELDS)[number];
 
+/** Of these, what can be changed in a list. */
+const CHANGEABLE = ["leadTimeDays", "packSize"] as const satisfies readonly MoreField[];
+
 /** What a list shows of a variant. */
-export type ListRow = ReturnType<typeof toUsualFields> & Partial<Pick<ListedRow, MoreField>>;
+export type ListRow = ReturnType<typeof toUsualFields> &
+  Partial<Pick<ListedRow, MoreField>> & {
+    /** What is set for the variant alone, of the terms that can be changed and are shown; null where nothing is. */
+    ownTerms?: Partial<Record<(typeof CHANGEABLE)[number], number | null>>;
+  };
 
 /**
  * A list sends fifty rows, and not even half of what a plan is made of is shown there.
@@ -36,7 +43,18 @@ export type ListRow = ReturnType<typeof toUsualFields> & Partial<Pick<ListedRow,
  */
 export function toListRow(row: ListedRow, fields: readonly string[] = []): ListRow {
   const more = MORE_FIELDS.filter((field) => fields.includes(field));
-  return { ...toUsualFields(row), ...Object.fromEntries(more.map((field) => [field, row[field]])) };
+  const changeable = CHANGEABLE.filter((field) => fields.includes(field));
+  return {
+    ...toUsualFields(row),
+    ...Object.fromEntries(more.map((field) => [field, row[field]])),
+    ...(changeable.length > 0 && {
+      ownTerms: Object.fromEntries(changeable.map((field) => [field, ownTerm(row, field)])),
+    }),
+  };
+}
+
+function ownTerm(row: ReorderRow, field: (typeof CHANGEABLE)[number]): number | null {
+  return row.termSources[field] === "item" ? row[field] : null;
 }
 
 function toUsualFields(row: ReorderRow) {

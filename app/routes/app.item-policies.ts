@@ -3,12 +3,13 @@ import { authenticate } from "~/shopify.server";
 import { changeItemPolicies } from "~/sync/change-item-policies";
 import { wordsFor } from "~/words/request-language.server";
 import { actorOf } from "./item-policies/actor";
-import { parsePolicyForm } from "./item-policies/parse-policy-form.server";
+import { parsePolicyForm, parseSeenTerms } from "./item-policies/parse-policy-form.server";
 import { readSelectedVariants } from "./item-policies/selected-variants.server";
 
 /**
  * Changes the terms of the SKUs that the form names: `variantIds` or a list's `query`. With `seenEntryId`, the latest
- * change that the form's page showed, a later change by somebody else is not overwritten.
+ * change that the form's page showed, or `seenTerms`, the terms as it showed them, a change by somebody else since is not
+ * overwritten.
  */
 export async function action({ request }: ActionFunctionArgs) {
   const context = await authenticate.admin(request);
@@ -24,6 +25,7 @@ export async function action({ request }: ActionFunctionArgs) {
     changes: parsed.changes,
     actor: actorOf(context),
     ...(typeof seenEntryId === "string" && { seenEntryId }),
+    ...(form.has("seenTerms") && { seenTerms: parseSeenTerms(form) }),
   });
   if (outcome.kind !== "changed") return outcome;
   // A list may hold a hundred thousand SKUs: the page needs to know how many.

@@ -1,7 +1,8 @@
+import { data } from "@remix-run/node";
 import { z } from "zod";
 import { toShare } from "~/components/percent";
 import type { TermErrors, TermField } from "~/components/term-texts";
-import { policyChangesSchema, type PolicyChanges } from "~/data/item-policies";
+import { policyChangesSchema, type PolicyChanges, type SeenTerms } from "~/data/item-policies";
 import type { Words } from "~/words/words";
 import { errorsOf, numberTextSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
 
@@ -36,6 +37,27 @@ export function parsePolicyForm(form: FormData, t: Words["t"]): ParsedPolicyForm
     ...readExcluded(form),
   });
   return changes.success ? { ok: true, changes: changes.data } : { ok: false, errors: errorsOf(changes.error, t) };
+}
+
+const seenTermsSchema = z.preprocess(parseJson, policyChangesSchema);
+
+/**
+ * The terms as the form's page showed them.
+ *
+ * @throws a response of status 400 for what no page of the app sends
+ */
+export function parseSeenTerms(form: FormData): SeenTerms {
+  const parsed = seenTermsSchema.safeParse(form.get("seenTerms"));
+  if (!parsed.success) throw data("The form does not say which terms it showed", { status: 400 });
+  return parsed.data;
+}
+
+function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
 }
 
 const FIELDS = textsSchema.keyof().options;

@@ -1,4 +1,3 @@
-import { readLatestEntryId } from "~/data/audit-entries";
 import { readSettings } from "~/data/shop-settings";
 import { readFilterChoices } from "~/reports/filter-choices";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
@@ -20,11 +19,9 @@ export async function loadReorderList(
   request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  // The entry before the rows, so that a change that comes between the two readings is one that no row has shown.
-  const [pull, listOfViews, seenEntryId, settings] = await Promise.all([
+  const [pull, listOfViews, settings] = await Promise.all([
     readPull(shop, request),
     readListOfViews(shop, view),
-    readLatestEntryId(shop),
     view === "fast-movers" ? readSettings(shop) : undefined,
   ]);
   if (pull.stage === "first-pull") return pull;
@@ -45,7 +42,6 @@ export async function loadReorderList(
   return {
     stage: "ready" as const,
     freshness: pull.freshness,
-    seenEntryId,
     ...page,
     rows: page.rows.map((row) => toListRow(row, columns)),
     ...shown,

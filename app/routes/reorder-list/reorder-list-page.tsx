@@ -20,7 +20,7 @@ import type { ReorderListData } from "./load-reorder-list.server";
 import { addressOf } from "./list-address";
 import { UndoProvider } from "./offer-undo";
 import type { SavedView } from "./read-view.server";
-import { CellTermEditor, SeenEntryContext } from "./term-editor";
+import { CellTermEditor } from "./term-editor";
 import { TermEditsProvider } from "./term-edits";
 import { useBulkExclusion } from "./use-bulk-exclusion";
 import { useBulkTerms } from "./use-bulk-terms";
@@ -54,11 +54,9 @@ export function ReorderListPage(props: ReorderListPageProps) {
   if (data.stage === "ready") {
     return (
       <UndoProvider>
-        <SeenEntryContext.Provider value={data.seenEntryId}>
-          <TermEditsProvider>
-            <ReadyPage {...props} data={data} />
-          </TermEditsProvider>
-        </SeenEntryContext.Provider>
+        <TermEditsProvider>
+          <ReadyPage {...props} data={data} />
+        </TermEditsProvider>
       </UndoProvider>
     );
   }

@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { createContext, useContext, useEffect, useRef, useState, type ComponentProps } from "react";
+import { useEffect, useRef, useState, type ComponentProps } from "react";
 import { describeChange, nameOfActor } from "~/components/audit-trail-card";
 import type { TermEditor } from "~/components/editable-term";
 import { nameOfRow } from "~/components/name-of-row";
@@ -9,9 +9,6 @@ import { useUpdateHold } from "~/components/update-hold";
 import type { action } from "../app.item-policies";
 import { useFollowEdit } from "./term-edits";
 
-/** The latest change that the list's rows show, so that no later one is overwritten unseen. */
-export const SeenEntryContext = createContext("0");
-
 /** Changes a SKU's own lead time or pack size in its cell; an empty field has the vendor's or the shop's hold again. */
 export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor>) {
   const formats = useShopFormats();
@@ -20,7 +17,7 @@ export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor
   const { data: result, state, submit } = useFetcher<typeof action>({ key: fetcherKey });
   const follow = useFollowEdit();
   // While the field is open it hides what a list that is read again would show.
-  const seenEntryId = useRef(useContext(SeenEntryContext));
+  const seenTerm = useRef<unknown>(row.ownTerms?.[term] ?? null);
   useUpdateHold(true);
 
   // The list is there again with the new plan.
@@ -36,8 +33,9 @@ export function CellTermEditor({ row, term, onClose }: ComponentProps<TermEditor
       error={state === "idle" ? describeFault(result, term, formats) : undefined}
       saving={state !== "idle"}
       onSave={(text) => {
-        if (result?.kind === "stale") seenEntryId.current = result.entries[0]?.entryId ?? seenEntryId.current;
-        const fields = { variantIds: row.variantId, seenEntryId: seenEntryId.current, [term]: text };
+        if (result?.kind === "stale" && result.entries[0]) seenTerm.current = result.entries[0].newValue;
+        const seenTerms = JSON.stringify({ [term]: seenTerm.current });
+        const fields = { variantIds: row.variantId, seenTerms, [term]: text };
         follow(fetcherKey, { row, term });
         submit(fields, { method: "POST", action: "/app/item-policies" });
       }}

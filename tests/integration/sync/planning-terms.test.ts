@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readAuditEntries } from "~/data/audit-entries";
+import { readAuditEntries, type Actor } from "~/data/audit-entries";
 import { storeCalibration } from "~/data/calibrations";
+import type { SeenTerms } from "~/data/item-policies";
 import { findPlans, listVariantIds, readPlanPage } from "~/data/plan-queries";
 import { readPlanTotals } from "~/data/plan-totals";
 import { deleteShop } from "~/data/shops";
@@ -11,6 +12,7 @@ import { CALIBRATION_GROUPS, type Calibration } from "~/planning/calibration";
 import { planVariant } from "~/planning/plan";
 import { planColumns } from "~/planning/plan-columns";
 import { readItem } from "~/reports/item-report";
+import { toListRow } from "~/reports/reorder-row";
 import { parsePolicyForm } from "~/routes/item-policies/parse-policy-form.server";
 import { readSelectedVariants } from "~/routes/item-policies/selected-variants.server";
 import { changeItemPolicies } from "~/sync/change-item-policies";
@@ -348,6 +350,27 @@ describe("a change of items' terms", () => {
       entries: [{ actor: first, field: "coverageDays", oldValue: null, newValue: stored }],
     });
     expect(await planOf("3")).toMatchObject({ coverageDays: stored });
+  });
+
+  it("in a row of a list is refused where another value is set than the row shows", async () => {
+    const [shown, bob] = [toListRow(await planOf("3"), ["leadTimeDays", "sku"]), { id: "user 99", name: null }];
+    expect([shown.ownTerms, toListRow(await planOf("3"), ["sku"]).ownTerms]).toEqual([{ leadTimeDays: 45 }, undefined]);
+    expect(toListRow(await planOf("2"), ["leadTimeDays"])).toMatchObject({ ownTerms: { leadTimeDays: null } });
+    const save = (leadTimeDays: number | null, seenTerms: SeenTerms | undefined, actor: Actor = ADA) =>
+      changeItemPolicies(SHOP, { variantIds: ["3"], changes: { leadTimeDays }, actor, seenTerms });
+
+    // At the same time: one is first, and the other is told.
+    const outcomes = await Promise.all([save(46, shown.ownTerms), save(46.5, shown.ownTerms, bob)]);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["changed", "stale"]);
+    const stored = (await planOf("3")).leadTimeDays;
+    const again = await save(null, shown.ownTerms);
+    expect(again).toMatchObject({ kind: "stale", entries: [{ oldValue: 45, newValue: stored }, { newValue: 45 }] });
+    expect(await save(null, { leadTimeDays: stored })).toMatchObject({ kind: "changed" });
+
+    // What is set besides is nobody's loss.
+    await changeItemPolicies(SHOP, { variantIds: ["3"], changes: { packSize: 5 }, actor: bob });
+    expect(await save(45, { leadTimeDays: null })).toMatchObject({ kind: "changed" });
+    await changeItemPolicies(SHOP, { variantIds: ["3"], changes: { packSize: 4 }, actor: bob });
   });
 
   it("can be taken back, field by field, but for what somebody changed since", async () => {
