@@ -106,12 +106,31 @@ export function withoutFilters(query: ReorderQuery, { vendors, choosesDeciles }:
   });
 }
 
+/** What a filter is made of: the query, and a way to change it. */
+interface FilterContext {
+  query: ReorderQuery;
+  change: (changes: Partial<ReorderQuery>) => void;
+  t: ShopFormats["t"];
+}
+
 function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInterface[] {
   const { query, onQueryChange, vendors, locations, choosesDeciles } = props;
   const change = (changes: Partial<ReorderQuery>) => {
     onQueryChange(fromFirstPage(query, changes));
   };
-  const status: FilterInterface = {
+  const context = { query, change, t };
+  return [
+    statusFilter(context),
+    toOrderFilter(context),
+    ...(vendors ? [vendorFilter(context, vendors)] : []),
+    ...(choosesDeciles ? [decileFilter(context)] : []),
+    demandClassFilter(context),
+    ...(locations.length > 1 || query.locationId !== undefined ? [locationFilter(context, locations)] : []),
+  ];
+}
+
+function statusFilter({ query, change, t }: FilterContext): FilterInterface {
+  return {
     key: "status",
     label: t("filters.status"),
     pinned: true,
@@ -128,7 +147,10 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
       />
     ),
   };
-  const toOrder: FilterInterface = {
+}
+
+function toOrderFilter({ query, change, t }: FilterContext): FilterInterface {
+  return {
     key: "to_order",
     label: t("filters.toOrder"),
     pinned: true,
@@ -145,7 +167,48 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
       />
     ),
   };
-  const demandClass: FilterInterface = {
+}
+
+function vendorFilter({ query, change, t }: FilterContext, vendors: readonly Choice[]): FilterInterface {
+  return {
+    key: "vendor",
+    label: t("filters.vendor"),
+    pinned: true,
+    filter: (
+      <SearchableChoices
+        title={t("filters.vendors")}
+        choices={vendors}
+        selected={query.vendorId}
+        onSelect={(vendorId) => {
+          change({ vendorId });
+        }}
+      />
+    ),
+  };
+}
+
+function decileFilter({ query, change, t }: FilterContext): FilterInterface {
+  return {
+    key: "decile",
+    label: t("filters.decile"),
+    pinned: true,
+    filter: (
+      <ChoiceList
+        title={t("filters.decile")}
+        titleHidden
+        allowMultiple
+        choices={ALL_DECILES.map((number) => ({ value: String(number), label: describeDecile(number, t) }))}
+        selected={query.deciles.map(String)}
+        onChange={(deciles: string[]) => {
+          change({ deciles: deciles.map(Number).sort((one, other) => one - other) });
+        }}
+      />
+    ),
+  };
+}
+
+function demandClassFilter({ query, change, t }: FilterContext): FilterInterface {
+  return {
     key: "class",
     label: t("filters.demandClass"),
     pinned: true,
@@ -166,39 +229,10 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
       />
     ),
   };
-  const vendor: FilterInterface = {
-    key: "vendor",
-    label: t("filters.vendor"),
-    pinned: true,
-    filter: (
-      <SearchableChoices
-        title={t("filters.vendors")}
-        choices={vendors ?? []}
-        selected={query.vendorId}
-        onSelect={(vendorId) => {
-          change({ vendorId });
-        }}
-      />
-    ),
-  };
-  const decile: FilterInterface = {
-    key: "decile",
-    label: t("filters.decile"),
-    pinned: true,
-    filter: (
-      <ChoiceList
-        title={t("filters.decile")}
-        titleHidden
-        allowMultiple
-        choices={ALL_DECILES.map((number) => ({ value: String(number), label: describeDecile(number, t) }))}
-        selected={query.deciles.map(String)}
-        onChange={(deciles: string[]) => {
-          change({ deciles: deciles.map(Number).sort((one, other) => one - other) });
-        }}
-      />
-    ),
-  };
-  const location: FilterInterface = {
+}
+
+function locationFilter({ query, change, t }: FilterContext, locations: readonly Choice[]): FilterInterface {
+  return {
     key: "location",
     label: t("filters.stockedAt"),
     pinned: true,
@@ -213,14 +247,6 @@ function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInter
       />
     ),
   };
-  return [
-    status,
-    toOrder,
-    ...(vendors ? [vendor] : []),
-    ...(choosesDeciles ? [decile] : []),
-    demandClass,
-    ...(locations.length > 1 || query.locationId !== undefined ? [location] : []),
-  ];
 }
 
 function appliedFiltersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): AppliedFilterInterface[] {

@@ -22,9 +22,7 @@ import { UndoProvider } from "./offer-undo";
 import type { SavedView } from "./read-view.server";
 import { CellTermEditor } from "./term-editor";
 import { TermEditsProvider } from "./term-edits";
-import { useBulkExclusion } from "./use-bulk-exclusion";
-import { useBulkTerms } from "./use-bulk-terms";
-import { useBulkVendors } from "./use-bulk-vendors";
+import { useBulkActions } from "./use-bulk-actions";
 import { useCsvExport } from "./use-csv-export";
 import { useListNavigation } from "./use-list-navigation";
 import { useListViews } from "./use-list-views";
@@ -65,17 +63,14 @@ export function ReorderListPage(props: ReorderListPageProps) {
 
 function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
   const { data } = props;
-  const { query, choices, totals } = data;
+  const { query, totals } = data;
   const { isPhone } = useOutletContext<AppContext>();
   const { t } = useShopFormats();
   const { loading, show } = useListNavigation();
   const { exportCsv, exporting } = useCsvExport({ query: serializeReorderQuery(query, "filters") });
   const ids = useMemo(() => data.rows.map((row) => row.variantId), [data.rows]);
   const selection = useRowSelection(ids, serializeReorderQuery(query));
-  const target = { selection, query, listSize: totals.skus };
-  const bulkTerms = useBulkTerms(target);
-  const bulkVendors = useBulkVendors(target);
-  const bulkExclusion = useBulkExclusion(target);
+  const bulk = useBulkActions({ selection, query, listSize: totals.skus });
   const retry = useRetry();
   const updates = useFollowedPlans(data.freshness);
   // Among other rows the selection would end.
@@ -96,38 +91,9 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
     [show],
   );
   const views = useListViews({ shown: data, query, show: showView });
-  const vendors = useMemo(
-    () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors, t("list.unassigned"))),
-    [query.view, choices.vendors, t],
-  );
+  const { vendors, locations } = useFilterChoices(data);
   const { pathname } = useLocation();
   const links = useMemo(() => linksOfTotals(pathname, query, view), [pathname, query, view]);
-  const locations = useMemo(
-    () => choices.locations.map(({ locationId, name }) => ({ value: locationId, label: name })),
-    [choices.locations],
-  );
-  const { statuses } = query;
-  const actions = useMemo(() => {
-    const disabled = bulkExclusion.saving;
-    const showsExcluded = statuses.includes("excluded");
-    const showsPlanned = statuses.some((status) => status !== "excluded") || statuses.length === 0;
-    return [
-      { content: t("bulk.changeTerms"), onAction: bulkTerms.open },
-      { content: t("bulk.assignVendor"), onAction: bulkVendors.assign },
-      { content: t("bulk.removeVendor"), onAction: bulkVendors.remove },
-      ...(showsPlanned ? [{ content: t("bulk.exclude"), onAction: bulkExclusion.exclude, disabled }] : []),
-      ...(showsExcluded ? [{ content: t("bulk.include"), onAction: bulkExclusion.include, disabled }] : []),
-    ];
-  }, [
-    t,
-    statuses,
-    bulkTerms.open,
-    bulkVendors.assign,
-    bulkVendors.remove,
-    bulkExclusion.exclude,
-    bulkExclusion.include,
-    bulkExclusion.saving,
-  ]);
 
   return (
     <Page
@@ -161,7 +127,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           loading={loading}
           isPhone={isPhone}
           selection={selection}
-          actions={actions}
+          actions={bulk.actions}
           listSize={totals.skus}
           views={data.views}
           viewId={data.viewId}
@@ -174,8 +140,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           emptyExplanation={props.emptyExplanation}
         />
         <PlanAge {...data.notices} {...updates} />
-        {bulkTerms.modal}
-        {bulkVendors.modals}
+        {bulk.modals}
       </BlockStack>
     </Page>
   );
@@ -192,6 +157,20 @@ function linksOfTotals(pathname: string, query: ReorderQuery, view: SavedView | 
       outOfStock: linkTo({ statuses: ["out-of-stock"] }),
     }),
   };
+}
+
+/** The vendors and locations that a list can be narrowed to; no vendors on the page of one. */
+function useFilterChoices({ query, choices }: ReadyList) {
+  const { t } = useShopFormats();
+  const vendors = useMemo(
+    () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors, t("list.unassigned"))),
+    [query.view, choices.vendors, t],
+  );
+  const locations = useMemo(
+    () => choices.locations.map(({ locationId, name }) => ({ value: locationId, label: name })),
+    [choices.locations],
+  );
+  return { vendors, locations };
 }
 
 function vendorChoices(vendors: readonly { vendorId: string; name: string }[], unassigned: string) {
