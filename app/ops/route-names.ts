@@ -7,11 +7,22 @@ const NOWHERE = "none";
 /** Makes the function that names the route of a path as the pattern that it matches, such as /app/vendors/:id. */
 export function createRouteNamer(manifest: ServerBuild["routes"]): (path: string) => string {
   const routes = childrenOf(undefined, Object.values(manifest));
+  const names = new Map<string, string>();
   return (path) => {
-    const matches = matchRoutes(routes, pageOf(path));
-    if (matches === null) return NOWHERE;
-    return `/${matches.flatMap(({ route }) => route.path || []).join("/")}`;
+    const name = names.get(path) ?? nameRoute(routes, path);
+    if (names.size === MOST_REMEMBERED) names.clear();
+    names.set(path, name);
+    return name;
   };
+}
+
+/** Remix goes through all routes anew for each path, and the same few paths are asked for again and again. */
+const MOST_REMEMBERED = 1_000;
+
+function nameRoute(routes: RouteTree, path: string): string {
+  const matches = matchRoutes(routes, pageOf(path));
+  if (matches === null) return NOWHERE;
+  return `/${matches.flatMap(({ route }) => route.path || []).join("/")}`;
 }
 
 type RouteTree = Parameters<typeof matchRoutes>[0];
