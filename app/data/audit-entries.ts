@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { ask, question, type Question } from "./questions";
 import type { Transaction } from "./transaction";
 
 /** Who does something. */
@@ -28,18 +29,18 @@ export interface AuditEntry {
 }
 
 interface AuditRecord extends Omit<AuditEntry, "at" | "actor"> {
-  at: Date;
+  at: Date | string;
   actorId: string;
   actorName: string | null;
 }
 
-const AUDIT_ENTRY = `entry_id AS "entryId", at, actor AS "actorId", actor_name AS "actorName",
+const AUDIT_ENTRY = `entry_id::text AS "entryId", at, actor AS "actorId", actor_name AS "actorName",
   subject_id AS "subjectId", field, old_value AS "oldValue", new_value AS "newValue",
-  import_id AS "importId"`;
+  import_id::text AS "importId"`;
 
 const toEntry = ({ at, actorId, actorName, ...record }: AuditRecord): AuditEntry => ({
   ...record,
-  at: at.toISOString(),
+  at: new Date(at).toISOString(),
   actor: { id: actorId, name: actorName },
 });
 
@@ -50,12 +51,21 @@ export async function readAuditEntries(
   subjectId: string,
   { limit }: { limit: number },
 ): Promise<AuditEntry[]> {
-  const { rows } = await pool.query<AuditRecord>(
-    `SELECT ${AUDIT_ENTRY} FROM audit_entries
-     WHERE shop = $1 AND subject = $2 AND subject_id = $3 ORDER BY entry_id DESC LIMIT $4`,
-    [shop, subject, subjectId, limit],
+  return ask(shop, auditEntries(subject, subjectId, { limit }));
+}
+
+/** As {@link readAuditEntries}. */
+export function auditEntries(
+  subject: AuditSubject,
+  subjectId: string,
+  { limit }: { limit: number },
+): Question<AuditEntry[]> {
+  return question(
+    (values) => `SELECT ${AUDIT_ENTRY} FROM audit_entries
+      WHERE shop = $1 AND subject = ${values.add(subject)} AND subject_id = ${values.add(subjectId)}
+      ORDER BY entry_id DESC LIMIT ${values.add(limit)}`,
+    (rows: readonly AuditRecord[]) => rows.map(toEntry),
   );
-  return rows.map(toEntry);
 }
 
 /** What was changed of all things of a kind, the latest first. */

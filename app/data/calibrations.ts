@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pool } from "~/db.server";
 import type { Calibration, CalibrationGroup } from "~/planning/calibration";
+import { ask, question, type Question } from "./questions";
 import type { Transaction } from "./transaction";
 
 const groupSchema = z.enum([
@@ -30,23 +31,27 @@ const calibrationSchema = z.object({
  * were over, and when the stored one is of a version of the app that grouped items otherwise: the next replay brings one.
  */
 export async function readCalibration(shop: string): Promise<Calibration | null> {
-  return (await readStoredCalibration(shop)) ?? null;
+  return ask(shop, CALIBRATION);
 }
 
 /** Whether the shop has a calibration to plan by; "too-thin" when its history was replayed but taught too little. */
 export async function readCalibrationState(shop: string): Promise<"ready" | "not-replayed" | "too-thin"> {
-  const stored = await readStoredCalibration(shop);
+  const stored = await ask(shop, STORED_CALIBRATION);
   if (stored === undefined) return "not-replayed";
   return stored === null ? "too-thin" : "ready";
 }
 
 /** Undefined without a replay that this version of the app made, null when it taught too little. */
-async function readStoredCalibration(shop: string): Promise<Calibration | null | undefined> {
-  const { rows } = await pool.query<{ calibration: unknown }>("SELECT calibration FROM calibrations WHERE shop = $1", [
-    shop,
-  ]);
-  return calibrationSchema.nullable().safeParse(rows[0]?.calibration).data;
-}
+const STORED_CALIBRATION = question(
+  () => "SELECT calibration FROM calibrations WHERE shop = $1",
+  ([stored]: readonly { calibration: unknown }[]) => calibrationSchema.nullable().safeParse(stored?.calibration).data,
+);
+
+/** As {@link readCalibration}. */
+export const CALIBRATION: Question<Calibration | null> = {
+  ...STORED_CALIBRATION,
+  read: (rows) => STORED_CALIBRATION.read(rows) ?? null,
+};
 
 /** Whether any item of the shop is to be planned by the calibrated method. */
 export async function usesCalibration(shop: string): Promise<boolean> {

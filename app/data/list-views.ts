@@ -1,5 +1,6 @@
 import pg from "pg";
 import { pool } from "~/db.server";
+import { question, type Question } from "./questions";
 
 /** How a list of a shop is looked at. */
 export interface ListLook {
@@ -35,17 +36,19 @@ export interface ListViews {
   look: ListLook | null;
 }
 
-export async function readListViews(shop: string, list: ViewedList): Promise<ListViews> {
-  const { rows } = await pool.query<ListView>(
-    `SELECT view_id AS "viewId", name, query, columns, density FROM list_views
-     WHERE shop = $1 AND list = $2 ORDER BY view_id`,
-    [shop, list],
+/** The views of a list. */
+export function listViews(list: ViewedList): Question<ListViews> {
+  return question(
+    (values) => `SELECT view_id::text AS "viewId", name, query, columns, density FROM list_views
+      WHERE shop = $1 AND list = ${values.add(list)} ORDER BY view_id`,
+    (rows: readonly ListView[]) => {
+      const { columns, density } = rows.find(({ name }) => name === NO_NAME) ?? {};
+      return {
+        views: rows.filter(({ name }) => name !== NO_NAME),
+        look: columns && density ? { columns, density } : null,
+      };
+    },
   );
-  const { columns, density } = rows.find(({ name }) => name === NO_NAME) ?? {};
-  return {
-    views: rows.filter(({ name }) => name !== NO_NAME),
-    look: columns && density ? { columns, density } : null,
-  };
 }
 
 export type ViewOutcome =

@@ -1,5 +1,6 @@
 import { pool } from "~/db.server";
 import type { ItemTerms } from "~/planning/resolve-terms";
+import { question, type Question } from "./questions";
 
 /** What a variant's plan was from a day on, until the next one that is stored. */
 export interface PastPlan extends ItemTerms {
@@ -62,15 +63,15 @@ export async function prunePlanHistory(shop: string, today: string): Promise<voi
 }
 
 /** The last plans of a variant, newest first. */
-export async function readPlanHistory(shop: string, variantId: string, limit: number): Promise<PastPlan[]> {
-  const { rows } = await pool.query<PastPlan>(
-    `SELECT day, mean_daily_demand AS "meanDailyDemand", reorder_point AS "reorderPoint",
-       order_up_to_level AS "orderUpToLevel", lead_time_days AS "leadTimeDays",
-       lead_time_std_dev_days AS "leadTimeStdDevDays", review_period_days AS "reviewPeriodDays",
-       service_level AS "serviceLevel", coverage_days AS "coverageDays",
-       minimum_order_quantity AS "minimumOrderQuantity", pack_size AS "packSize", method
-     FROM plan_history WHERE shop = $1 AND variant_id = $2::bigint ORDER BY day DESC LIMIT $3`,
-    [shop, variantId, limit],
+export function pastPlans(variantId: string, limit: number): Question<PastPlan[]> {
+  return question(
+    (values) => `SELECT day, mean_daily_demand AS "meanDailyDemand", reorder_point AS "reorderPoint",
+        order_up_to_level AS "orderUpToLevel", lead_time_days AS "leadTimeDays",
+        lead_time_std_dev_days AS "leadTimeStdDevDays", review_period_days AS "reviewPeriodDays",
+        service_level AS "serviceLevel", coverage_days AS "coverageDays",
+        minimum_order_quantity AS "minimumOrderQuantity", pack_size AS "packSize", method
+      FROM plan_history WHERE shop = $1 AND variant_id = ${values.add(variantId)}::bigint
+      ORDER BY day DESC LIMIT ${values.add(limit)}`,
+    (rows: readonly PastPlan[]) => [...rows],
   );
-  return rows;
 }

@@ -3,6 +3,7 @@ import { pool } from "~/db.server";
 import type { PlanMethod } from "~/planning/plan-method";
 import { countsInPlanning } from "./locations";
 import { noteReplanAsked, REPLAN_ASKED_NOW } from "./plan-age";
+import { ask, question } from "./questions";
 import { inTransaction } from "./transaction";
 
 const METHODS = ["normal", "calibrated"] as const satisfies readonly PlanMethod[];
@@ -55,9 +56,13 @@ export const DEFAULT_SETTINGS: ShopSettings = settingsSchema.parse({});
 
 /** A shop's settings: the stored ones over the defaults. A shop that is not stored yet has the defaults. */
 export async function readSettings(shop: string): Promise<ShopSettings> {
-  const { rows } = await pool.query<{ settings: unknown }>("SELECT settings FROM shops WHERE shop = $1", [shop]);
-  return settingsSchema.parse(rows[0]?.settings ?? {});
+  return ask(shop, SETTINGS);
 }
+
+export const SETTINGS = question(
+  () => "SELECT settings FROM shops WHERE shop = $1",
+  ([stored]: readonly { settings: unknown }[]) => settingsSchema.parse(stored?.settings ?? {}),
+);
 
 /**
  * Stores the settings given over the ones that hold, and asks for plans that follow them. Whatever is not given stays as it is, also
@@ -92,11 +97,14 @@ export interface ShopLocation {
 export async function readLocations(shop: string): Promise<ShopLocation[]> {
   const { rows } = await pool.query<ShopLocation>(
     `SELECT location_id::text AS "locationId", name, active, ${countsInPlanning("locations")} AS "countsInPlanning"
-     FROM locations WHERE shop = $1 ORDER BY active DESC, name, location_id`,
+     FROM locations WHERE shop = $1 ORDER BY ${LOCATION_ORDER}`,
     [shop],
   );
   return rows;
 }
+
+/** In which locations are listed, as columns of theirs. */
+export const LOCATION_ORDER = "active DESC, name, location_id";
 
 /**
  * Makes exactly these of the active locations count in planning, and asks for plans that follow. What was chosen for a

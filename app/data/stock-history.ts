@@ -3,6 +3,7 @@
 // with. NULL stands for a quantity that is not known.
 import { pool } from "~/db.server";
 import { isAtPlanningLocation, PLANNING_LOCATIONS } from "./locations";
+import { question, type Question } from "./questions";
 import type { Transaction } from "./transaction";
 import { selectVariants, type VariantSelection } from "./variant-selection";
 
@@ -208,13 +209,12 @@ export function planningVariant(condition: string): string {
 }
 
 /** The first day of which is known whether a variant was in stock; null before the first observation. */
-export async function readStockKnownFrom(shop: string, variantId: string): Promise<string | null> {
-  const { rows } = await pool.query<{ day: string | null }>(
-    `SELECT least(
-       (SELECT stock_known_from FROM shops WHERE shop = $1),
-       (SELECT min(day) FROM stock_days WHERE shop = $1 AND variant_id = $2::bigint)
-     ) AS day`,
-    [shop, variantId],
+export function stockKnownFrom(variantId: string): Question<string | null> {
+  return question(
+    (values) => `SELECT least(
+        (SELECT stock_known_from FROM shops WHERE shop = $1),
+        (SELECT min(day) FROM stock_days WHERE shop = $1 AND variant_id = ${values.add(variantId)}::bigint)
+      ) AS day`,
+    ([known]: readonly { day: string | null }[]) => known?.day ?? null,
   );
-  return rows[0]?.day ?? null;
 }

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { question, type Question } from "./questions";
 import { normalizeVendorName } from "./vendors";
 
 /** A vendor that can be chosen. */
@@ -50,13 +51,12 @@ async function findNamed(shop: string, normalizedName: string): Promise<VendorMa
 }
 
 /** Whom Shopify names as the vendor of a variant's product; null for nobody. */
-export async function readShopifyVendor(shop: string, variantId: string): Promise<VendorMatch | null> {
-  const { rows } = await pool.query<VendorMatch>(
-    `SELECT ${VENDOR_MATCH} FROM variants JOIN vendors USING (shop, vendor_id)
-     WHERE shop = $1 AND variant_id = $2::bigint`,
-    [shop, variantId],
+export function shopifyVendor(variantId: string): Question<VendorMatch | null> {
+  return question(
+    (values) => `SELECT ${VENDOR_MATCH} FROM variants JOIN vendors USING (shop, vendor_id)
+      WHERE shop = $1 AND variant_id = ${values.add(variantId)}::bigint`,
+    ([vendor]: readonly VendorMatch[]) => vendor ?? null,
   );
-  return rows[0] ?? null;
 }
 
-const VENDOR_MATCH = `vendor_id AS "vendorId", name, archived_at IS NOT NULL AS "isArchived"`;
+const VENDOR_MATCH = `vendor_id::text AS "vendorId", name, archived_at IS NOT NULL AS "isArchived"`;

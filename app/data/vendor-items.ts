@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { pool } from "~/db.server";
 import type { Actor } from "./audit-entries";
 import { policyChangesSchema } from "./item-policies";
+import { question, type Question } from "./questions";
 import { requestReplans } from "./replan-requests";
 import type { Transaction } from "./transaction";
 import { exchangeRate } from "./vendor-currency";
@@ -73,19 +73,18 @@ const OFFER_COLUMNS = {
 const OFFER_COLUMN_NAMES = Object.values(OFFER_COLUMNS).map(({ name }) => name);
 
 /** The vendors of one variant, the preferred one first. */
-export async function readVendorItems(shop: string, variantId: string): Promise<ItemVendor[]> {
-  const { rows } = await pool.query<ItemVendor>(
-    `SELECT vendor_id AS "vendorId", vendors.name AS vendor, preferred, vendor_sku AS "vendorSku",
-       trim_scale(unit_cost)::text AS "unitCost", minimum_order_quantity AS "minimumOrderQuantity",
-       pack_size AS "packSize", item.lead_time_days AS "leadTimeDays",
-       coalesce(vendors.currency, shops.currency) AS currency,
-       ${exchangeRate("vendors", "shops")} IS NOT NULL AS "isConvertible", archived_at IS NOT NULL AS "isArchived"
-     FROM vendor_items AS item JOIN vendors USING (shop, vendor_id) LEFT JOIN shops USING (shop)
-     WHERE shop = $1 AND variant_id = $2::bigint
-     ORDER BY preferred DESC, lower(vendors.name), vendor_id`,
-    [shop, variantId],
+export function vendorItems(variantId: string): Question<ItemVendor[]> {
+  return question(
+    (values) => `SELECT vendor_id::text AS "vendorId", vendors.name AS vendor, preferred, vendor_sku AS "vendorSku",
+        trim_scale(unit_cost)::text AS "unitCost", minimum_order_quantity AS "minimumOrderQuantity",
+        pack_size AS "packSize", item.lead_time_days AS "leadTimeDays",
+        coalesce(vendors.currency, shops.currency) AS currency,
+        ${exchangeRate("vendors", "shops")} IS NOT NULL AS "isConvertible", archived_at IS NOT NULL AS "isArchived"
+      FROM vendor_items AS item JOIN vendors USING (shop, vendor_id) LEFT JOIN shops USING (shop)
+      WHERE shop = $1 AND variant_id = ${values.add(variantId)}::bigint
+      ORDER BY preferred DESC, lower(vendors.name), vendor_id`,
+    (rows: readonly ItemVendor[]) => [...rows],
   );
-  return rows;
 }
 
 /** What is wanted of one variant at one vendor; at most one for each pair in a change. */

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { ask, question } from "./questions";
 import { toPlanTotals, type PlanTotals, type TotalsRecord } from "./plan-totals";
 import type { Transaction } from "./transaction";
 import { exchangeRate } from "./vendor-currency";
@@ -26,15 +27,16 @@ export interface VendorTotals extends Omit<PlanTotals, "currency"> {
 
 /** The vendors that supply at least one variant, planned or excluded from planning, by name. */
 export async function readVendorChoices(shop: string): Promise<VendorChoice[]> {
-  const { rows } = await pool.query<VendorChoice>(
-    `SELECT vendor_id AS "vendorId", name FROM vendors LEFT JOIN vendor_plan_sums USING (shop, vendor_id)
-     WHERE shop = $1 AND (
-       skus > 0 OR EXISTS (SELECT FROM plans WHERE plans.shop = $1 AND plans.vendor_id = vendors.vendor_id)
-     ) ORDER BY lower(name), vendor_id`,
-    [shop],
-  );
-  return rows;
+  return ask(shop, VENDOR_CHOICES);
 }
+
+export const VENDOR_CHOICES = question(
+  () => `SELECT vendor_id::text AS "vendorId", name FROM vendors LEFT JOIN vendor_plan_sums USING (shop, vendor_id)
+    WHERE shop = $1 AND (
+      skus > 0 OR EXISTS (SELECT FROM plans WHERE plans.shop = $1 AND plans.vendor_id = vendors.vendor_id)
+    ) ORDER BY lower(name), vendor_id`,
+  (rows: readonly VendorChoice[]) => [...rows],
+);
 
 /** Those of these ids that the shop has, by name, whether they supply anything or not. */
 export async function readVendorsById(shop: string, vendorIds: readonly string[]): Promise<VendorChoice[]> {

@@ -1,12 +1,13 @@
-import { readCalibratedDemands } from "~/data/calibrated-demand";
-import { readCalibration } from "~/data/calibrations";
-import { readHistoryStart, readItemHistory, type HistoryDay } from "~/data/item-history";
-import { readItemLevels, type ItemLevel } from "~/data/item-levels";
+import { CALIBRATION } from "~/data/calibrations";
+import { historyStart, itemHistory, type HistoryDay } from "~/data/item-history";
+import { itemLevels, type ItemLevel } from "~/data/item-levels";
 import { findPlans } from "~/data/plan-queries";
-import { readPlanHistory, type PastPlan } from "~/data/plan-history";
-import { readSettings } from "~/data/shop-settings";
-import { readStockKnownFrom } from "~/data/stock-history";
+import { pastPlans, type PastPlan } from "~/data/plan-history";
+import { askTogether } from "~/data/questions";
+import { SETTINGS, type ShopSettings } from "~/data/shop-settings";
+import { stockKnownFrom } from "~/data/stock-history";
 import { addDays } from "~/planning/calendar";
+import type { DemandSeries } from "~/planning/demand-history";
 import type { VariantPlanInput } from "~/planning/plan";
 import { recoverPlanInputs } from "~/planning/plan-columns";
 import type { CalibratedDemand } from "~/planning/stock-levels";
@@ -53,31 +54,36 @@ export async function readItem(shop: string, variantId: string): Promise<ItemRep
   if (!isNumericId(variantId)) return null;
   const [row] = await findPlans(shop, [variantId]);
   if (row === undefined) return null;
-  const [levels, history, pastPlans, stockKnownFrom, planning] = await Promise.all([
-    readItemLevels(shop, row.inventoryItemId),
-    readDemandHistory(shop, row),
-    readPlanChanges(shop, variantId),
-    readStockKnownFrom(shop, variantId),
-    readPlanInputs(shop, row),
+  const [levels, days, knownFrom, plans, stockKnown, settings, calibration] = await askTogether(shop, [
+    itemLevels(row.inventoryItemId),
+    itemHistory(variantId, { firstDay: findFirstDay(row), lastDay: row.windowEnd }),
+    historyStart(variantId),
+    pastPlans(variantId, PAST_PLANS_SHOWN + 1),
+    stockKnownFrom(variantId),
+    SETTINGS,
+    CALIBRATION,
   ]);
-  return { row, levels, history, pastPlans, stockKnownFrom, ...planning };
+  const windowDays = windowDaysOf(row);
+  const calibrated = {
+    // Without a calibration nobody looks at the days.
+    history: calibration === null ? { units: [] } : toDemandSeries(days.slice(days.length - windowDays)),
+    windowDays: settings.demandWindowDays,
+    calibration,
+  };
+  return {
+    row,
+    levels,
+    history: { days: days.filter(({ day }) => knownFrom !== null && day >= knownFrom), windowDays },
+    pastPlans: plans.slice(0, PAST_PLANS_SHOWN).map((plan, index) => ({ plan, before: plans[index + 1] ?? null })),
+    stockKnownFrom: stockKnown,
+    planInputs: recoverInputs(row, settings, calibrated),
+    calibrated,
+  };
 }
 
-async function readPlanInputs(shop: string, row: ReorderRow): Promise<Pick<ItemReport, "planInputs" | "calibrated">> {
-  const [{ overstockDays, demandWindowDays }, calibration] = await Promise.all([
-    readSettings(shop),
-    readCalibration(shop),
-  ]);
-  const variant = { variantId: row.variantId, days: windowDaysOf(row) };
-  const demands = await readCalibratedDemands(shop, [variant], {
-    lastDay: row.windowEnd,
-    windowDays: demandWindowDays,
-    calibration,
-  });
-  const calibrated = demands.get(row.variantId) ?? null;
-  const isCalibrated = row.method === "calibrated" || row.calibrationGap !== null;
-  const inputs = recoverPlanInputs(row, { overstockDays, today: addDays(row.windowEnd, 1) });
-  return { planInputs: { ...inputs, calibrated: isCalibrated ? calibrated : null }, calibrated };
+/** The first day of the history that is shown, should it be known as far back. */
+function findFirstDay(row: ReorderRow): string {
+  return addDays(row.windowEnd, 1 - Math.max(2 * windowDaysOf(row), LEAST_HISTORY_DAYS));
 }
 
 /** The window of a variant, which may have been created inside the shop's. */
@@ -85,19 +91,18 @@ function windowDaysOf({ observedDays, outOfStockDays }: ReorderRow): number {
   return observedDays + outOfStockDays;
 }
 
-async function readPlanChanges(shop: string, variantId: string): Promise<PlanChange[]> {
-  const plans = await readPlanHistory(shop, variantId, PAST_PLANS_SHOWN + 1);
-  return plans.slice(0, PAST_PLANS_SHOWN).map((plan, index) => ({ plan, before: plans[index + 1] ?? null }));
+function toDemandSeries(days: readonly HistoryDay[]): DemandSeries {
+  const units = days.map((day) => day.units);
+  if (!days.some(({ outOfStock }) => outOfStock)) return { units };
+  return { units, stockouts: days.map(({ outOfStock }) => Number(outOfStock)) };
 }
 
-async function readDemandHistory(shop: string, row: ReorderRow): Promise<ItemDemandHistory> {
-  const windowDays = windowDaysOf(row);
-  const knownFrom = await readHistoryStart(shop, row.variantId);
-  if (knownFrom === null) return { days: [], windowDays };
-  const wantedFrom = addDays(row.windowEnd, 1 - Math.max(2 * windowDays, LEAST_HISTORY_DAYS));
-  const days = await readItemHistory(shop, row.variantId, {
-    firstDay: knownFrom > wantedFrom ? knownFrom : wantedFrom,
-    lastDay: row.windowEnd,
-  });
-  return { days, windowDays };
+function recoverInputs(
+  row: ReorderRow,
+  { overstockDays }: ShopSettings,
+  calibrated: CalibratedDemand,
+): VariantPlanInput {
+  const inputs = recoverPlanInputs(row, { overstockDays, today: addDays(row.windowEnd, 1) });
+  const isCalibrated = row.method === "calibrated" || row.calibrationGap !== null;
+  return { ...inputs, calibrated: isCalibrated ? calibrated : null };
 }

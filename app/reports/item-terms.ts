@@ -1,6 +1,7 @@
-import { readAuditEntries, type AuditEntry } from "~/data/audit-entries";
-import { readVariantsForPlan } from "~/data/plan-inputs";
-import { readSettings } from "~/data/shop-settings";
+import { auditEntries, type AuditEntry } from "~/data/audit-entries";
+import { askTogether } from "~/data/questions";
+import { SETTINGS } from "~/data/shop-settings";
+import { termLevels } from "~/data/term-levels";
 import { completeShopTerms, type TermLevels } from "~/planning/resolve-terms";
 import { isNumericId } from "./numeric-id";
 
@@ -18,13 +19,12 @@ const ENTRIES_SHOWN = 10;
 /** Reads the terms of one item for its page; null when the shop has no such variant. */
 export async function readItemTerms(shop: string, variantId: string): Promise<ItemTermsReport | null> {
   if (!isNumericId(variantId)) return null;
-  // First, so that a change that comes between the two readings is one that the form has not seen.
-  const entries = await readAuditEntries(shop, "item-policy", variantId, { limit: ENTRIES_SHOWN });
-  const [settings, [variant]] = await Promise.all([
-    readSettings(shop),
-    readVariantsForPlan(shop, { variantIds: [variantId] }),
+  const [entries, settings, set] = await askTogether(shop, [
+    auditEntries("item-policy", variantId, { limit: ENTRIES_SHOWN }),
+    SETTINGS,
+    termLevels(variantId),
   ]);
-  if (variant === undefined) return null;
-  const levels = { ...variant.termLevels, shop: completeShopTerms(settings) };
+  if (set === null) return null;
+  const levels = { ...set, shop: completeShopTerms(settings) };
   return { levels, entries, seenEntryId: entries[0]?.entryId ?? "0" };
 }

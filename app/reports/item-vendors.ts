@@ -1,6 +1,7 @@
-import { readAuditEntries, type AuditEntry } from "~/data/audit-entries";
-import { readShopifyVendor, type VendorMatch } from "~/data/vendor-choices";
-import { readVendorItems, type ItemVendor } from "~/data/vendor-items";
+import { auditEntries, type AuditEntry } from "~/data/audit-entries";
+import { askTogether } from "~/data/questions";
+import { shopifyVendor, type VendorMatch } from "~/data/vendor-choices";
+import { vendorItems, type ItemVendor } from "~/data/vendor-items";
 import { isNumericId } from "./numeric-id";
 
 /** One vendor of an item, and what it offers the item for. */
@@ -23,9 +24,11 @@ const ENTRIES_SHOWN = 10;
 /** Reads the vendors of one item for its page; none for a variant that the shop does not have. */
 export async function readItemVendors(shop: string, variantId: string): Promise<ItemVendorsReport> {
   if (!isNumericId(variantId)) return { vendors: [], shopifyVendor: null, entries: [], seenEntryId: "0" };
-  // First, so that a change that comes between the two readings is one that the form has not seen.
-  const entries = await readAuditEntries(shop, "vendor-item", variantId, { limit: ENTRIES_SHOWN });
-  const [vendors, named] = await Promise.all([readVendorItems(shop, variantId), readShopifyVendor(shop, variantId)]);
+  const [entries, vendors, named] = await askTogether(shop, [
+    auditEntries("vendor-item", variantId, { limit: ENTRIES_SHOWN }),
+    vendorItems(variantId),
+    shopifyVendor(variantId),
+  ]);
   const preferred = vendors.find((vendor) => vendor.preferred);
   return {
     vendors,

@@ -1,5 +1,4 @@
-import { readSettings } from "~/data/shop-settings";
-import { readFilterChoices } from "~/reports/filter-choices";
+import { readListFrame } from "~/data/list-frame";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { readReorderPage, readReorderRows } from "~/reports/reorder-report";
 import type { ReorderView } from "~/reports/reorder-query";
@@ -7,7 +6,7 @@ import { toListRow, type ReorderRow } from "~/reports/reorder-row";
 import { wordsFor } from "~/words/request-language.server";
 import { readPull } from "../pull/read-pull.server";
 import { checkStock } from "./check-stock.server";
-import { findShownView, readListOfViews } from "./read-view.server";
+import { findShownView } from "./read-view.server";
 import { wordIgnored } from "./word-ignored.server";
 
 /**
@@ -19,26 +18,19 @@ export async function loadReorderList(
   request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  const [pull, listOfViews, settings] = await Promise.all([
-    readPull(shop, request),
-    readListOfViews(shop, view),
-    view === "fast-movers" ? readSettings(shop) : undefined,
-  ]);
+  const [pull, { views, choices, settings }] = await Promise.all([readPull(shop, request), readListFrame(shop, view)]);
   if (pull.stage === "first-pull") return pull;
 
-  const { searchParams, missing, ...shown } = findShownView(new URL(request.url).searchParams, listOfViews);
+  const { searchParams, missing, ...shown } = findShownView(new URL(request.url).searchParams, views);
   const { query, ignored } = parseReorderQuery(searchParams, {
     mode: "screen",
     view,
     vendorId,
-    ...(settings && { fastMoverDeciles: settings.fastMoverDeciles }),
+    fastMoverDeciles: settings.fastMoverDeciles,
   });
   const { columns } = shown.look;
   const beside = { withWeeklyDemand: columns.includes("weeklyDemand") };
-  const [page, choices] = await Promise.all([
-    readReorderPage(shop, query, beside),
-    readFilterChoices(shop, { withVendors: view !== "vendor" }),
-  ]);
+  const page = await readReorderPage(shop, query, beside);
   return {
     stage: "ready" as const,
     freshness: pull.freshness,

@@ -1,5 +1,5 @@
 import { parseLook, USUAL_LOOK, type ListLook } from "~/components/list-look";
-import { readListViews, type ViewedList } from "~/data/list-views";
+import type { ListViews } from "~/data/list-views";
 import type { QueryFault } from "~/reports/param-reader";
 import { REORDER_PARAMS } from "~/reports/parse-reorder-query";
 
@@ -26,22 +26,13 @@ export interface ShownView {
 /** Says which view of a list it is, in the address. */
 const VIEW = "view";
 
-export async function readListOfViews(shop: string, list: ViewedList) {
-  const { views, look } = await readListViews(shop, list);
-  return {
-    views: views.map(({ viewId, name, query, ...stored }) => ({ viewId, name, query, ...parseLook(stored) })),
-    look: look === null ? USUAL_LOOK : parseLook(look),
-  };
-}
-
 /**
  * Finds the view that an address names. An address that has a filter or an order too shows that instead of the view's, as
  * somebody has changed it who has not saved it yet.
  */
-export function findShownView(
-  searchParams: URLSearchParams,
-  { views, look }: Awaited<ReturnType<typeof readListOfViews>>,
-): ShownView {
+export function findShownView(searchParams: URLSearchParams, stored: ListViews): ShownView {
+  const views = stored.views.map(({ viewId, name, query, ...look }) => ({ viewId, name, query, ...parseLook(look) }));
+  const look = stored.look === null ? USUAL_LOOK : parseLook(stored.look);
   const named = searchParams.get(VIEW);
   const view = views.find(({ viewId }) => viewId === named);
   const own = new URLSearchParams(searchParams);

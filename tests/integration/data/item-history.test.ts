@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readHistoryStart, readItemHistory } from "~/data/item-history";
+import { historyStart, itemHistory } from "~/data/item-history";
+import { ask } from "~/data/questions";
 import { pool } from "~/db.server";
 
 const shop = "first-shop.myshopify.com";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 
 describe("the history of an item", () => {
   it("has every calendar day of the span, with the units of this variant of this shop", async () => {
-    expect(await readItemHistory(shop, "7", { firstDay: "2026-03-28", lastDay: "2026-03-31" })).toEqual([
+    expect(await ask(shop, itemHistory("7", { firstDay: "2026-03-28", lastDay: "2026-03-31" }))).toEqual([
       { day: "2026-03-28", units: 0, outOfStock: false },
       { day: "2026-03-29", units: 3, outOfStock: false },
       { day: "2026-03-30", units: 0, outOfStock: false },
@@ -24,7 +25,7 @@ describe("the history of an item", () => {
   });
 
   it("is empty where the last day lies before the first", async () => {
-    expect(await readItemHistory(shop, "7", { firstDay: "2026-03-31", lastDay: "2026-03-30" })).toEqual([]);
+    expect(await ask(shop, itemHistory("7", { firstDay: "2026-03-31", lastDay: "2026-03-30" }))).toEqual([]);
   });
 });
 
@@ -48,12 +49,12 @@ describe("the start of an item's history", () => {
   });
 
   it("is the day on which the variant was created, in the shop's zone, or from which orders are known if that is later", async () => {
-    expect(await readHistoryStart(shop, "7")).toBe("2026-03-01");
-    expect(await readHistoryStart(shop, "8")).toBe("2026-01-10");
+    expect(await ask(shop, historyStart("7"))).toBe("2026-03-01");
+    expect(await ask(shop, historyStart("8"))).toBe("2026-01-10");
   });
 
   it("is not known while no orders are, nor of another shop's variant", async () => {
-    expect(await readHistoryStart("unread-shop.myshopify.com", "7")).toBeNull();
-    expect(await readHistoryStart("unread-shop.myshopify.com", "8")).toBeNull();
+    expect(await ask("unread-shop.myshopify.com", historyStart("7"))).toBeNull();
+    expect(await ask("unread-shop.myshopify.com", historyStart("8"))).toBeNull();
   });
 });

@@ -5,10 +5,10 @@ import {
   createListView,
   deleteListView,
   MOST_VIEWS,
-  readListViews,
   renameListView,
   saveListLook,
 } from "~/data/list-views";
+import { readListFrame } from "~/data/list-frame";
 import { deleteShop } from "~/data/shops";
 import { pool } from "~/db.server";
 import { DEMAND_CLASSES } from "~/planning/demand-class";
@@ -16,7 +16,7 @@ import { PLAN_STATUSES } from "~/planning/plan-status";
 import { defaultReorderQuery, VELOCITY_DECILES } from "~/reports/reorder-query";
 import { addressOf, searchOf } from "~/routes/reorder-list/list-address";
 import { parseViewForm } from "~/routes/reorder-list/parse-view-form.server";
-import { findShownView, readListOfViews } from "~/routes/reorder-list/read-view.server";
+import { findShownView } from "~/routes/reorder-list/read-view.server";
 
 const SHOP = "views.myshopify.com";
 const OTHER_SHOP = "other-views.myshopify.com";
@@ -32,21 +32,21 @@ async function create(name: string, { shop = SHOP, query = "status=reorder-now" 
   return outcome.viewId;
 }
 
-const namesOf = async (shop: string) => (await readListViews(shop, "all")).views.map(({ name }) => name);
+const namesOf = async (shop: string) => (await readListFrame(shop, "all")).views.views.map(({ name }) => name);
 
 describe("the views of a list", () => {
   it("are kept with what they show and look like, for one list of one shop", async () => {
     const viewId = await create("Air freight");
     await create("Air freight", { shop: OTHER_SHOP, query: "" });
     const view = { viewId, name: "Air freight", query: "status=reorder-now", ...LOOK };
-    expect(await readListViews(SHOP, "all")).toEqual({ views: [view], look: null });
-    expect(await readListViews(SHOP, "fast-movers")).toEqual({ views: [], look: null });
+    expect((await readListFrame(SHOP, "all")).views).toEqual({ views: [view], look: null });
+    expect((await readListFrame(SHOP, "fast-movers")).views).toEqual({ views: [], look: null });
 
     // Another shop knows the id, and changes nothing by it.
     expect(await changeListView(OTHER_SHOP, viewId, { query: "" })).toEqual({ kind: "unknown-view" });
     expect(await renameListView(OTHER_SHOP, viewId, "Mine")).toEqual({ kind: "unknown-view" });
     await deleteListView(OTHER_SHOP, viewId);
-    expect((await readListViews(SHOP, "all")).views).toEqual([view]);
+    expect((await readListFrame(SHOP, "all")).views.views).toEqual([view]);
 
     await deleteShop(SHOP);
     expect([await namesOf(SHOP), await namesOf(OTHER_SHOP)]).toEqual([[], ["Air freight"]]);
@@ -69,7 +69,7 @@ describe("the views of a list", () => {
     const viewId = await create("Air freight");
     await changeListView(SHOP, viewId, { query: "q=mug" });
     await changeListView(SHOP, viewId, { density: "comfortable" });
-    expect((await readListViews(SHOP, "all")).views).toEqual([
+    expect((await readListFrame(SHOP, "all")).views.views).toEqual([
       { viewId, name: "Air freight", query: "q=mug", columns: LOOK.columns, density: "comfortable" },
     ]);
     await deleteListView(SHOP, viewId);
@@ -86,7 +86,7 @@ describe("the views of a list", () => {
     await create("Air freight");
     await saveListLook(SHOP, "all", { columns: ["vendor"], density: "comfortable" });
     await saveListLook(SHOP, "all", { columns: ["barcode"], density: "compact" });
-    const { views, look } = await readListViews(SHOP, "all");
+    const { views, look } = (await readListFrame(SHOP, "all")).views;
     expect(look).toEqual({ columns: ["barcode"], density: "compact" });
     expect(views).toHaveLength(1);
     expect(parseLook({ columns: ["unheard-of"], density: "" })).toEqual(USUAL_LOOK);
@@ -95,7 +95,7 @@ describe("the views of a list", () => {
 
 describe("an address", () => {
   const show = async (search: string) => {
-    const shown = findShownView(new URLSearchParams(search), await readListOfViews(SHOP, "all"));
+    const shown = findShownView(new URLSearchParams(search), (await readListFrame(SHOP, "all")).views);
     const missing = shown.missing.map(({ value }) => value);
     return { viewId: shown.viewId, columns: shown.look.columns, search: shown.searchParams.toString(), missing };
   };

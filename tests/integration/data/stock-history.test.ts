@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { readItemHistory } from "~/data/item-history";
+import { itemHistory } from "~/data/item-history";
 import { storeLevels } from "~/data/inventory-levels";
+import { ask } from "~/data/questions";
 import { setLocationCounts } from "~/data/shop-settings";
 import { deleteShop, readShop } from "~/data/shops";
-import { readStockKnownFrom, readStockoutOffsets } from "~/data/stock-history";
+import { stockKnownFrom, readStockoutOffsets } from "~/data/stock-history";
 import { pool } from "~/db.server";
 import { addDays, daysBetween } from "~/planning/calendar";
 import { recordStockOf, recordStockOfShop } from "~/sync/record-stock";
@@ -116,8 +117,8 @@ describe("the stock of a shop", () => {
       "2026-02-27",
       "2026-02-28",
     ]);
-    expect(await readStockKnownFrom(shop, MUG)).toBe("2026-02-20");
-    expect(await readStockKnownFrom(shop, TOWEL)).toBe("2026-03-01");
+    expect(await ask(shop, stockKnownFrom(MUG))).toBe("2026-02-20");
+    expect(await ask(shop, stockKnownFrom(TOWEL))).toBe("2026-03-01");
   });
 
   it("dates a change by when Shopify says it happened, though it is seen the day after", async () => {
@@ -215,7 +216,7 @@ describe("days out of stock", () => {
   it("begin and end with nothing available, and have no sale", async () => {
     const days = ["2026-03-02", "2026-03-03", "2026-03-04", "2026-03-08", "2026-03-10"];
     expect(await stockoutDays("2026-03-01", "2026-03-10")).toEqual(days);
-    const history = await readItemHistory(shop, MUG, { firstDay: "2026-03-01", lastDay: "2026-03-10" });
+    const history = await ask(shop, itemHistory(MUG, { firstDay: "2026-03-01", lastDay: "2026-03-10" }));
     expect(history).toHaveLength(10);
     expect(history.filter((day) => day.outOfStock).map((day) => day.day)).toEqual(days);
     expect(history[8]).toEqual({ day: "2026-03-09", units: 2, outOfStock: false });

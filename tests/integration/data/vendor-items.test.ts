@@ -1,9 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readAuditEntries } from "~/data/audit-entries";
 import { mergeVendors } from "~/data/merge-vendors";
+import { ask } from "~/data/questions";
 import { followShopifyVendors } from "~/data/shopify-vendors";
 import { inTransaction } from "~/data/transaction";
-import { changeVendorItems, readVendorItems, vendorOfferSchema, type VendorItemChange } from "~/data/vendor-items";
+import { changeVendorItems, vendorItems, vendorOfferSchema, type VendorItemChange } from "~/data/vendor-items";
 import { findOrAddVendors, findVendorIds } from "~/data/vendors";
 import { pool } from "~/db.server";
 
@@ -53,7 +54,7 @@ function change(wanted: VendorItemChange["wanted"], importId?: string) {
 
 /** "Acme*, Brightside": who supplies a variant, the preferred vendor marked. */
 async function suppliersOf(variantId: string, shop = SHOP): Promise<string> {
-  const items = await readVendorItems(shop, variantId);
+  const items = await ask(shop, vendorItems(variantId));
   return items.map(({ vendor, preferred }) => (preferred ? `${vendor}*` : vendor)).join(", ");
 }
 
@@ -143,7 +144,7 @@ describe("a change of vendor items", () => {
     const item = { variantId: "1", vendorId: acme };
     await change([{ ...item, offer: { vendorSku: "A,1", unitCost: "1.5000", packSize: 12, leadTimeDays: 7.5 } }]);
     await change([{ ...item, offer: { packSize: null, minimumOrderQuantity: 24 } }]);
-    expect(await readVendorItems(SHOP, "1")).toMatchObject([
+    expect(await ask(SHOP, vendorItems("1"))).toMatchObject([
       {
         vendorId: acme,
         vendor: "Acme",
@@ -220,10 +221,10 @@ describe("a merger of vendors", () => {
     await inTransaction((transaction) =>
       mergeVendors(transaction, SHOP, { fromId: acme, intoId: brightside, actor: ACTOR }),
     );
-    expect(await readVendorItems(SHOP, "1")).toMatchObject([
+    expect(await ask(SHOP, vendorItems("1"))).toMatchObject([
       { vendor: "Brightside", preferred: true, vendorSku: "A1", packSize: 12 },
     ]);
-    expect(await readVendorItems(SHOP, "2")).toMatchObject([
+    expect(await ask(SHOP, vendorItems("2"))).toMatchObject([
       { vendor: "Brightside", preferred: true, vendorSku: "B2", packSize: 12 },
     ]);
     expect(await suppliersOf("3")).toBe("Brightside*, Cobalt");
@@ -283,7 +284,7 @@ describe("the vendors that Shopify names", () => {
     expect(await suppliers()).toEqual(["Dune & Sons*, Dune", "Dune*", "Acme*"]);
     await follow("Dune & Sons", "Dune & Sons", "Acme");
     expect(await suppliers()).toEqual(["Dune & Sons*", "Dune & Sons*", "Acme*"]);
-    expect(await readVendorItems(SHOP, "1")).toMatchObject([{ vendorId: dune, vendorSku: "D-1" }]);
+    expect(await ask(SHOP, vendorItems("1"))).toMatchObject([{ vendorId: dune, vendorSku: "D-1" }]);
   });
 
   it("are not taken for renamed when their products went to a vendor that was there before, or to several", async () => {

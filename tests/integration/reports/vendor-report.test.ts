@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { readListFrame } from "~/data/list-frame";
 import { db } from "~/db.server";
 import { readVelocitySummary } from "~/reports/fast-movers";
 import { saveSettings } from "~/data/shop-settings";
-import { readFilterChoices } from "~/reports/filter-choices";
 import { DEFAULT_VENDOR_QUERY } from "~/reports/vendor-query";
 import { readVendor, readVendorReport } from "~/reports/vendor-report";
 import { makePlan, storePlans, storeShop } from "./stored-plans";
@@ -194,7 +194,7 @@ describe("a vendor", () => {
 
   it("is offered as a filter when it supplies something", async () => {
     await db.location.create({ data: { shop: SHOP, locationId: 8n, name: "Barn", active: true } });
-    expect(await readFilterChoices(SHOP, { withVendors: true })).toEqual({
+    expect((await readListFrame(SHOP, "all")).choices).toEqual({
       vendors: [
         { vendorId: "1", name: "Zeta" },
         { vendorId: "2", name: "émile" },
@@ -207,7 +207,7 @@ describe("a vendor", () => {
     const plans = { shop: SHOP, vendorId: 2n };
     const former = await db.plan.findMany({ where: plans, select: { variantId: true, status: true } });
     await db.plan.updateMany({ where: plans, data: { status: "excluded" } });
-    const { vendors } = await readFilterChoices(SHOP, { withVendors: true });
+    const { vendors } = (await readListFrame(SHOP, "all")).choices;
     for (const { variantId, status } of former)
       await db.plan.update({ where: { shop_variantId: { shop: SHOP, variantId } }, data: { status } });
     expect(vendors.map(({ vendorId }) => vendorId)).toEqual(["1", "2"]);

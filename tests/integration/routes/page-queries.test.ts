@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { noteWholePlanning } from "~/data/plan-age";
 import { saveListLook } from "~/data/list-views";
 import { openRun, succeedRun } from "~/data/sync-runs";
-import { pool } from "~/db.server";
+import { db, pool } from "~/db.server";
 import { addDays } from "~/planning/calendar";
 import { loader as loadLayout } from "~/routes/app";
 import { loader as loadList } from "~/routes/app._index";
 import { loader as loadFastMovers } from "~/routes/app.fast-movers";
+import { loader as loadItem } from "~/routes/app.items.$id";
 import { loader as loadVendorSkus } from "~/routes/app.vendors.$id_.skus";
 import { closeQueue } from "~/sync/job-queue";
 import { makePlan, storePlans } from "../reports/stored-plans";
@@ -35,6 +36,18 @@ beforeAll(async () => {
     askedAt: null,
   });
   await pool.query("INSERT INTO vendors (shop, vendor_id, name) VALUES ($1, 1, 'Ada')", [shop]);
+  await db.variant.create({
+    data: {
+      shop,
+      variantId: 1n,
+      productId: 1n,
+      productTitle: "Mug",
+      inventoryItemId: 1n,
+      tracked: true,
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
   await storePlans(Array.from({ length: 60 }, (_, index) => makePlan(shop, index + 1, { vendorId: 1n })));
 });
 
@@ -61,20 +74,24 @@ type PageArgs = Parameters<typeof loadList>[0];
 
 describe("a page", () => {
   it.each([
-    ["/app", loadList, 9],
-    ["/app?status=reorder-now&q=mug", loadList, 9],
-    ["/app/fast-movers", loadFastMovers, 11],
-    ["/app/vendors/1/skus", loadVendorSkus, 8],
+    ["/app", loadList, 7],
+    ["/app?status=reorder-now&q=mug", loadList, 7],
+    ["/app/fast-movers", loadFastMovers, 8],
+    ["/app/vendors/1/skus", loadVendorSkus, 7],
+    ["/app/items/1", loadItem, 8],
   ])("asks the database little, however much it shows: %s", async (path, loadPage, queries) => {
     const { asked, list } = await openPage<object>(path, loadPage);
-    expect(list).toMatchObject({ stage: "ready", totals: { skus: 60 } });
+    expect(list).toMatchObject({
+      stage: "ready",
+      ...("item" in list ? { item: { row: { variantId: "1" } } } : { totals: { skus: 60 } }),
+    });
     expect(asked, JSON.stringify(asked, null, 2)).toHaveLength(queries);
   });
 
   it("asks no more for the demand of the weeks", async () => {
-    const { asked: usual } = await openPage("/app", loadList);
+    const { asked: usual } = await openPage<object>("/app", loadList);
     await saveListLook(connected.shop, "all", { columns: ["weeklyDemand"], density: "compact" });
-    const { asked, list } = await openPage("/app", loadList);
+    const { asked, list } = await openPage<object>("/app", loadList);
     expect(list).toMatchObject({ rows: Array.from({ length: 50 }, () => ({ weeklyDemand: NOT_KNOWN })) });
     expect(asked).toHaveLength(usual.length);
   });

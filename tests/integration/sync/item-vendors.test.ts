@@ -2,8 +2,9 @@ import { connectShop, type ConnectedShop } from "./connected-shop";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readAuditEntries, type Actor } from "~/data/audit-entries";
 import { findPlans, listVariantIds } from "~/data/plan-queries";
+import { ask } from "~/data/questions";
 import { findVendorMatches } from "~/data/vendor-choices";
-import { readVendorItems } from "~/data/vendor-items";
+import { vendorItems } from "~/data/vendor-items";
 import { findOrAddVendors } from "~/data/vendors";
 import type { ItemVendorsChange } from "~/data/item-vendors";
 import { pool } from "~/db.server";
@@ -80,7 +81,7 @@ const offer = (variantId: string, vendorId: string, offered: object, seenEntryId
 
 /** "Acme*, Brightside": who supplies a variant, the preferred vendor marked. */
 async function suppliersOf(variantId: string, ofShop = shop): Promise<string> {
-  const items = await readVendorItems(ofShop, variantId);
+  const items = await ask(ofShop, vendorItems(variantId));
   return items.map(({ vendor, preferred }) => (preferred ? `${vendor}*` : vendor)).join(", ");
 }
 
@@ -213,7 +214,7 @@ describe("an undo", () => {
   it("gives each item the vendors and offers that it had, but for what was changed since", async () => {
     await assign(["2"], brightside, { preferred: false });
     await offer("1", acme, { vendorSku: "A-1", unitCost: "1.5" });
-    const offered = await readVendorItems(shop, "1");
+    const offered = await ask(shop, vendorItems("1"));
     const before = await suppliers();
     const assigned = await assign(["1", "2", "3"], brightside, { removeOthers: true });
     expect(await suppliers()).toEqual(["Brightside*", "Brightside*", "Brightside*"]);
@@ -221,7 +222,7 @@ describe("an undo", () => {
 
     expect(await undo(assigned)).toEqual({ kind: "undone", variants: 2, kept: 1, keptItems: ["MUG-3"], planned: true });
     expect(await suppliers()).toEqual([before[0], before[1], "Brightside*"]);
-    expect(await readVendorItems(shop, "1")).toEqual(offered);
+    expect(await ask(shop, vendorItems("1"))).toEqual(offered);
     expect(await plansByVendor()).toEqual({ 1: "Acme", 2: "Acme", 3: "Brightside", 4: "Acme" });
   });
 
@@ -238,7 +239,7 @@ describe("an offer", () => {
     await offer("1", acme, { vendorSku: "A-1", packSize: 6 });
     await offer("1", acme, { packSize: 12 });
     expect(await findPlans(shop, ["1"])).toMatchObject([{ vendorSku: "A-1", packSize: 12 }]);
-    expect(await readVendorItems(shop, "1")).toMatchObject([{ vendorSku: "A-1", packSize: 12, unitCost: null }]);
+    expect(await ask(shop, vendorItems("1"))).toMatchObject([{ vendorSku: "A-1", packSize: 12, unitCost: null }]);
   });
 
   it("is refused for a vendor that does not supply the SKU, and for what no vendor can offer", async () => {
@@ -278,7 +279,7 @@ describe("an offer", () => {
     expect(outcomes.find(({ kind }) => kind === "stale")).toMatchObject({
       entries: [{ actor: packSize === 6 ? ADA : bob, oldValue: { packSize: null }, newValue: { packSize } }],
     });
-    expect(await readVendorItems(shop, "1")).toMatchObject([{ packSize }]);
+    expect(await ask(shop, vendorItems("1"))).toMatchObject([{ packSize }]);
   });
 });
 

@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readAuditEntries } from "~/data/audit-entries";
 import { streamMappingFaults } from "~/data/mapping-export";
 import { readAppliedImports, readOpenImport, type MappingImport } from "~/data/mapping-imports";
+import { ask } from "~/data/questions";
 import { readLatestRun } from "~/data/sync-runs";
 import { inTransaction } from "~/data/transaction";
-import { changeVendorItems, readVendorItems, type VendorItemChange } from "~/data/vendor-items";
+import { changeVendorItems, vendorItems, type VendorItemChange } from "~/data/vendor-items";
 import { findOrAddVendors } from "~/data/vendors";
 import { pool } from "~/db.server";
 import { respondWithMappingCsv } from "~/reports/mapping-csv";
@@ -115,7 +116,7 @@ async function undo() {
 
 /** "Acme* A-1 2.5, Brightside": who supplies a variant, the preferred vendor marked. */
 async function suppliersOf(variantId: string): Promise<string> {
-  const items = await readVendorItems(SHOP, variantId);
+  const items = await ask(SHOP, vendorItems(variantId));
   const words = items.map(({ vendor, preferred, vendorSku, unitCost, packSize }) =>
     [preferred ? `${vendor}*` : vendor, vendorSku, unitCost, packSize].filter((part) => part !== null).join(" "),
   );

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readPlanHistory, type PastPlan } from "~/data/plan-history";
+import { pastPlans, type PastPlan } from "~/data/plan-history";
+import { ask } from "~/data/questions";
 import { saveSettings } from "~/data/shop-settings";
 import { db, pool } from "~/db.server";
 import { replanShop, replanVariants } from "~/sync/replan";
@@ -43,7 +44,7 @@ const FIRST: PastPlan = {
   method: "normal",
 };
 
-const historyOf = (variantId: string, shop = SHOP) => readPlanHistory(shop, variantId, 10);
+const historyOf = (variantId: string, shop = SHOP) => ask(shop, pastPlans(variantId, 10));
 
 describe("the history of plans", () => {
   it("begins with the first plan of each variant", async () => {
@@ -77,7 +78,7 @@ describe("the history of plans", () => {
     const changed = { day: "2026-03-12", leadTimeDays: 21, packSize: 6, reorderPoint: 21, orderUpToLevel: 51 };
     expect(await historyOf("1")).toEqual([{ ...FIRST, ...changed }, FIRST]);
     expect(await historyOf("2")).toEqual([FIRST]);
-    expect(await readPlanHistory(SHOP, "1", 1)).toHaveLength(1);
+    expect(await ask(SHOP, pastPlans("1", 1))).toHaveLength(1);
   });
 
   it("notes another mean, also where it leaves the levels as they are", async () => {

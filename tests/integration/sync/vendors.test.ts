@@ -1,11 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { readAuditEntries, type Actor } from "~/data/audit-entries";
-import { createListView, readListViews } from "~/data/list-views";
+import { createListView } from "~/data/list-views";
+import { readListFrame } from "~/data/list-frame";
 import { findPlans } from "~/data/plan-queries";
+import { ask } from "~/data/questions";
 import { deleteUnusedVendor, readVendorUses, storeVendorArchived } from "~/data/retire-vendor";
 import { followShopifyVendors } from "~/data/shopify-vendors";
 import { inTransaction } from "~/data/transaction";
-import { changeVendorItems, readVendorItems, type WantedVendorItem } from "~/data/vendor-items";
+import { changeVendorItems, vendorItems, type WantedVendorItem } from "~/data/vendor-items";
 import { readVendorDetails, type VendorDetails } from "~/data/vendor-details";
 import { readVendorSkuClashes } from "~/data/vendor-sku-clashes";
 import { findOrAddVendors, findVendorIds } from "~/data/vendors";
@@ -195,7 +197,7 @@ describe("a vendor", () => {
     expect(await readVendorUses(SHOP, northlight)).toEqual({ preferredSkus: 2, otherSkus: 0, inShopify: true });
     expect(await deleteUnusedVendor(SHOP, { vendorId: northlight, actor: ADA })).toEqual({ kind: "in-use" });
     expect(await storeVendorArchived(SHOP, { vendorId: northlight, archived: true, actor: ADA })).toBe(true);
-    expect((await readVendorItems(SHOP, "1")).map(({ vendor }) => vendor)).toEqual(["Northlight"]);
+    expect((await ask(SHOP, vendorItems("1"))).map(({ vendor }) => vendor)).toEqual(["Northlight"]);
     await storeVendorArchived(SHOP, { vendorId: northlight, archived: false, actor: ADA });
     expect(await readVendorDetails(SHOP, northlight)).toMatchObject({ archivedAt: null });
     expect((await trailOf(northlight)).map(([, ...entry]) => entry)).toEqual([
@@ -241,7 +243,7 @@ describe("a merger", () => {
     const query = `status=reorder-now&vendor=${northlight}&q=vendor`;
     for (const shop of [SHOP, OTHER_SHOP]) await createListView(shop, "all", { name: "Northlight", query, ...look });
     await mergeVendorInto(SHOP, { fromId: northlight, intoId: southwind, actor: ADA }, { now: NOW });
-    const queriesOf = async (shop: string) => (await readListViews(shop, "all")).views.map((view) => view.query);
+    const queriesOf = async (shop: string) => (await readListFrame(shop, "all")).views.views.map((view) => view.query);
     expect(await queriesOf(SHOP)).toEqual([`status=reorder-now&vendor=${southwind}&q=vendor`]);
     expect(await queriesOf(OTHER_SHOP)).toEqual([query]);
   });
@@ -266,13 +268,13 @@ describe("a merger", () => {
     await change(currency);
     await assign({ variantId: "1", vendorId: northlight, offer: { unitCost: "15" } });
     await mergeVendorInto(SHOP, { fromId: northlight, intoId: southwind, actor: ADA }, { now: NOW });
-    expect((await readVendorItems(SHOP, "1"))[0]?.unitCost).toBe(expected);
+    expect((await ask(SHOP, vendorItems("1")))[0]?.unitCost).toBe(expected);
   });
 
   it("moves what deleted variants had, since they can come back", async () => {
     await pool.query("UPDATE variants SET deleted_at = now() WHERE shop = $1 AND variant_id = 2", [SHOP]);
     await mergeVendorInto(SHOP, { fromId: northlight, intoId: southwind, actor: ADA }, { now: NOW });
-    expect((await readVendorItems(SHOP, "2")).map(({ vendorId }) => vendorId)).toEqual([southwind]);
+    expect((await ask(SHOP, vendorItems("2"))).map(({ vendorId }) => vendorId)).toEqual([southwind]);
   });
 
   it("reaches no vendor of another shop", async () => {
