@@ -1,6 +1,7 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { waitForConnection } from "~/components/connection/wait-for-connection.client";
 import { TakenOver } from "~/components/taken-over";
 import { askInLanguage } from "~/words/ask-in-language.client";
 import { loadWords } from "~/words/load-words.client";
@@ -8,6 +9,7 @@ import { languageOf } from "~/words/words";
 import { WordsProvider } from "~/words/words-context";
 
 const language = languageOf(document.documentElement.lang);
+waitForConnection();
 askInLanguage(language);
 const [words] = await Promise.all([loadWords(language), untilDataAreRead()]);
 

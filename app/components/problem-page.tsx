@@ -5,17 +5,24 @@ interface ProblemPageProps {
   title: string;
   /** What happened and what to do next, in the merchant's words. */
   explanation: string;
+  /** What may bring the page back. */
+  onTryAgain?: () => void;
 }
 
 /** A page that cannot show what was asked for; from there one can go on to the list. */
-export function ProblemPage({ title, explanation }: ProblemPageProps) {
+export function ProblemPage({ title, explanation, onTryAgain }: ProblemPageProps) {
   const { t } = useWords();
   return (
     <Page title={title}>
       <Card>
         <BlockStack gap="400">
           <Text as="p">{explanation}</Text>
-          <InlineStack>
+          <InlineStack gap="200">
+            {onTryAgain && (
+              <Button variant="primary" onClick={onTryAgain}>
+                {t("actions.tryAgain")}
+              </Button>
+            )}
             <Button url="/app">{t("problem.toReorderList")}</Button>
           </InlineStack>
         </BlockStack>

@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
 import { useWords } from "~/words/words-context";
+import { ConnectionLost } from "./connection/connection-lost";
 import { ProblemPage } from "./problem-page";
 import { usePolling } from "./use-polling";
 
@@ -22,6 +23,7 @@ function isMissing(body: unknown): body is Missing {
 export function RouteProblem() {
   const error = useRouteError();
   const { t } = useWords();
+  if (error instanceof ConnectionLost) return <Unreachable />;
   if (!isRouteErrorResponse(error)) return <UnexpectedProblem />;
   if (error.status === 200 && typeof error.data === "string") {
     return <div dangerouslySetInnerHTML={{ __html: error.data }} />;
@@ -55,6 +57,19 @@ function Outage() {
     { active: true, intervalMs: TRY_AGAIN_MS },
   );
   return <ProblemPage title={t("problem.outage.title")} explanation={t("problem.outage.text")} />;
+}
+
+/** The app's host gave no answer, though the browser is online. */
+function Unreachable() {
+  const { t } = useWords();
+  const { revalidate } = useRevalidator();
+  return (
+    <ProblemPage
+      title={t("problem.unreachable.title")}
+      explanation={t("problem.unreachable.text")}
+      onTryAgain={revalidate}
+    />
+  );
 }
 
 function UnexpectedProblem() {

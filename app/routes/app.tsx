@@ -7,6 +7,7 @@ import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { memo, useEffect, useMemo, useState } from "react";
 import type { AppContext } from "~/components/app-context";
+import { OfflineNotice } from "~/components/connection/offline-notice";
 import { Hints } from "~/components/hints";
 import { MendedPolaris } from "~/components/mended-polaris";
 import { RouteProblem } from "~/components/route-problem";
@@ -74,6 +75,7 @@ const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: A
         <SectionTitleBar />
         <ListMemory />
         <LoadingBar />
+        <OfflineNotice />
         <Outlet context={context} />
         <Hints />
         <MendedPolaris />

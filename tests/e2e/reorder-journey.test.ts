@@ -315,7 +315,7 @@ describe("a merchant who opens the app in the admin", () => {
     await planned.waitFor();
   });
 
-  it("tries another lead time on a SKU's page, sees what it would change, and applies it", async () => {
+  it("tries another lead time on a SKU's page, sees what it would change, and applies it while the connection is away", async () => {
     const { app, page } = admin;
     await admin.open("/app");
     await list.untilReady();
@@ -331,7 +331,10 @@ describe("a merchant who opens the app in the admin", () => {
     await eventually(async () => (await levels())[1]).toBeGreaterThan(now);
 
     const [, expected] = await levels();
+    await page.context().setOffline(true);
     await whatIf.getByRole("button", { name: "Apply to this SKU" }).click();
+    await app.getByText("what you do here is sent as soon as you are connected again").waitFor();
+    await page.context().setOffline(false);
     await page.getByRole("status").getByText("Applied. The plan follows these terms.").waitFor();
     await app.getByText("40 days of lead time (set for this SKU) need").waitFor();
     await eventually(levels).toEqual([expected, expected]);
