@@ -4,20 +4,22 @@ import { toShare } from "~/components/percent";
 import type { TermErrors, TermField } from "~/components/term-texts";
 import { policyChangesSchema, type PolicyChanges, type SeenTerms } from "~/data/item-policies";
 import type { Words } from "~/words/words";
-import { errorsOf, numberTextSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
+import { errorsOf, filledNumberSchema, serviceLevelPercentSchema } from "../settings/parse-settings-form.server";
 
 type ParsedPolicyForm = { ok: true; changes: PolicyChanges } | { ok: false; errors: TermErrors };
 
+const ranges = policyChangesSchema.shape;
+
 const textsSchema = z
   .object({
-    leadTimeDays: numberTextSchema,
-    leadTimeStdDevDays: numberTextSchema,
-    reviewPeriodDays: numberTextSchema,
+    leadTimeDays: filledNumberSchema.pipe(ranges.leadTimeDays),
+    leadTimeStdDevDays: filledNumberSchema.pipe(ranges.leadTimeStdDevDays),
+    reviewPeriodDays: filledNumberSchema.pipe(ranges.reviewPeriodDays),
     serviceLevelPercent: serviceLevelPercentSchema,
-    coverageDays: numberTextSchema,
-    minimumOrderQuantity: numberTextSchema,
-    packSize: numberTextSchema,
-    method: z.string(),
+    coverageDays: filledNumberSchema.pipe(ranges.coverageDays),
+    minimumOrderQuantity: filledNumberSchema.pipe(ranges.minimumOrderQuantity),
+    packSize: filledNumberSchema.pipe(ranges.packSize),
+    method: ranges.method,
   } satisfies Record<TermField, z.ZodType>)
   .partial();
 
@@ -29,14 +31,14 @@ export function parsePolicyForm(form: FormData, t: Words["t"]): ParsedPolicyForm
   const texts = textsSchema.safeParse(readFilled(form));
   if (!texts.success) return { ok: false, errors: errorsOf(texts.error, t) };
 
-  const { serviceLevelPercent, ...terms } = texts.data;
-  const changes = policyChangesSchema.safeParse({
-    ...terms,
+  const { serviceLevelPercent, ...filled } = texts.data;
+  const changes = {
+    ...filled,
     ...(serviceLevelPercent !== undefined && { serviceLevel: toShare(serviceLevelPercent) }),
     ...readCleared(form),
     ...readExcluded(form),
-  });
-  return changes.success ? { ok: true, changes: changes.data } : { ok: false, errors: errorsOf(changes.error, t) };
+  };
+  return { ok: true, changes };
 }
 
 const seenTermsSchema = z.preprocess(parseJson, policyChangesSchema);

@@ -6,7 +6,7 @@ import { vendorOfferSchema } from "~/data/vendor-items";
 import { vendorNameSchema } from "~/data/vendors";
 import { numericIdSchema } from "~/reports/numeric-id";
 import type { Words } from "~/words/words";
-import { errorsOf, numberTextSchema } from "../settings/parse-settings-form.server";
+import { errorsOf, filledNumberSchema } from "../settings/parse-settings-form.server";
 
 type ParsedItemVendorsForm =
   { ok: true; change: ItemVendorsChange } | { ok: false; errors: Partial<Record<string, string>> };
@@ -72,13 +72,18 @@ function onlyOne(variantIds: readonly string[]): string {
   return variantId;
 }
 
+const ranges = vendorOfferSchema.shape;
+
 const offerTextsSchema = z
   .object({
-    vendorSku: z.string(),
-    unitCost: z.string().transform((text) => text.replace(",", ".")),
-    minimumOrderQuantity: numberTextSchema,
-    packSize: numberTextSchema,
-    leadTimeDays: numberTextSchema,
+    vendorSku: ranges.vendorSku,
+    unitCost: z
+      .string()
+      .transform((text): string | null | undefined => text.replace(",", "."))
+      .pipe(ranges.unitCost),
+    minimumOrderQuantity: filledNumberSchema.pipe(ranges.minimumOrderQuantity),
+    packSize: filledNumberSchema.pipe(ranges.packSize),
+    leadTimeDays: filledNumberSchema.pipe(ranges.leadTimeDays),
   } satisfies Record<OfferField, z.ZodType>)
   .partial();
 
@@ -110,8 +115,6 @@ function parseOffer(texts: Partial<Record<OfferField, string>>, t: Words["t"]) {
   const filled = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
   const isCleared = Object.entries(texts).filter(([, text]) => text === "");
   const cleared = Object.fromEntries(isCleared.map(([field]) => [field, null]));
-  const numbers = offerTextsSchema.safeParse(filled);
-  if (!numbers.success) return { errors: errorsOf(numbers.error, t) };
-  const parsed = vendorOfferSchema.safeParse({ ...numbers.data, ...cleared });
-  return parsed.success ? { offer: parsed.data } : { errors: errorsOf(parsed.error, t) };
+  const parsed = offerTextsSchema.safeParse(filled);
+  return parsed.success ? { offer: { ...parsed.data, ...cleared } } : { errors: errorsOf(parsed.error, t) };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toShare } from "~/components/percent";
 import type { SettingsFormErrors } from "~/components/settings-form";
 import { settingsSchema, type ShopLocation, type ShopSettings } from "~/data/shop-settings";
+import { toFaultSentence } from "~/words/fault-sentence";
 import { wordFault } from "~/words/fault-words.server";
 import type { Words } from "~/words/words";
 
@@ -15,6 +16,9 @@ export const numberTextSchema = z
   .regex(/^-?\d+([.,]\d+)?$/, "must be a number")
   .transform((text) => Number(text.replace(",", ".")));
 
+/** The same, to be checked by what allows for no number too. */
+export const filledNumberSchema: z.ZodType<number | null | undefined, string> = numberTextSchema;
+
 export const serviceLevelPercentSchema = numberTextSchema.pipe(
   z
     .number()
@@ -22,16 +26,18 @@ export const serviceLevelPercentSchema = numberTextSchema.pipe(
     .max(99.99, "must be at most 99.99: no stock makes 100% certain"),
 );
 
+const ranges = settingsSchema.shape;
+
 const fieldsSchema = z.object({
-  leadTimeDays: numberTextSchema,
-  leadTimeStdDevDays: numberTextSchema,
+  leadTimeDays: numberTextSchema.pipe(ranges.leadTimeDays.unwrap()),
+  leadTimeStdDevDays: numberTextSchema.pipe(ranges.leadTimeStdDevDays.unwrap()),
   serviceLevelPercent: serviceLevelPercentSchema,
-  reviewPeriodDays: numberTextSchema,
-  demandWindowDays: numberTextSchema,
-  coverageDays: numberTextSchema,
-  overstockDays: numberTextSchema,
-  fastMoverDeciles: numberTextSchema,
-  method: settingsSchema.shape.method.unwrap(),
+  reviewPeriodDays: numberTextSchema.pipe(ranges.reviewPeriodDays.unwrap()),
+  demandWindowDays: numberTextSchema.pipe(ranges.demandWindowDays.unwrap()),
+  coverageDays: numberTextSchema.pipe(ranges.coverageDays.unwrap()),
+  overstockDays: numberTextSchema.pipe(ranges.overstockDays.unwrap()),
+  fastMoverDeciles: numberTextSchema.pipe(ranges.fastMoverDeciles.unwrap()),
+  method: ranges.method.unwrap(),
 });
 
 /**
@@ -44,24 +50,18 @@ export function parseSettingsForm(
   t: Words["t"],
 ): ParsedSettingsForm {
   const fields = fieldsSchema.safeParse(Object.fromEntries(form));
-  const ofLocations = locationErrors(form, locations, t);
-  if (!fields.success) return { ok: false, errors: { ...errorsOf(fields.error, t), ...ofLocations } };
-
+  const errors = { ...(fields.error && errorsOf(fields.error, t)), ...locationErrors(form, locations, t) };
+  if (!fields.success || Object.keys(errors).length > 0) return { ok: false, errors };
   const { serviceLevelPercent, ...others } = fields.data;
-  const settings = settingsSchema.safeParse({ ...others, serviceLevel: toShare(serviceLevelPercent) });
-  const errors = { ...(settings.error && errorsOf(settings.error, t)), ...ofLocations };
-  if (!settings.success || Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, settings: settings.data, locationIds: chosenLocations(form, locations) };
+  const settings = { ...others, serviceLevel: toShare(serviceLevelPercent) };
+  return { ok: true, settings, locationIds: chosenLocations(form, locations) };
 }
 
 /** The faults by the names of their fields, as sentences without their subject. */
 export function errorsOf(error: z.ZodError, t: Words["t"]): Record<string, string> {
-  return Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), sentenceOf(message, t)]));
-}
-
-function sentenceOf(fault: string, t: Words["t"]): string {
-  const words = wordFault(fault, t);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return Object.fromEntries(
+    error.issues.map(({ path, message }) => [String(path[0]), toFaultSentence(wordFault(message, t))]),
+  );
 }
 
 /** Only active locations of the shop can count; anything else in the form is left out. */

@@ -67,6 +67,17 @@ describe("parseSettingsForm", () => {
     });
   });
 
+  it("names faults of every kind together", () => {
+    const faulty = { leadTimeDays: "soon", serviceLevelPercent: "100", overstockDays: "-1", fastMoverDeciles: "11" };
+    const parsed = parseSettingsForm(settingsForm(faulty), LOCATIONS, t);
+    expect(parsed.ok ? {} : parsed.errors).toEqual({
+      leadTimeDays: "Must be a number.",
+      serviceLevelPercent: "Must be at most 99.99: no stock makes 100% certain.",
+      overstockDays: "Must be more than 0 days.",
+      fastMoverDeciles: "Must be 1 to 10.",
+    });
+  });
+
   it("names them in the merchant's language", () => {
     const form = settingsForm({ leadTimeDays: "731", serviceLevelPercent: "95" }, []);
     expect(parseSettingsForm(form, LOCATIONS, wordsOf("de").t)).toEqual({

@@ -233,11 +233,12 @@ describe("the form of terms", () => {
         minimumOrderQuantity: "Can't be negative.",
       },
     });
-    expect(parse({ serviceLevelPercent: "100", leadTimeDays: "soon" })).toEqual({
+    expect(parse({ serviceLevelPercent: "100", leadTimeDays: "soon", packSize: "0" })).toEqual({
       ok: false,
       errors: {
         serviceLevelPercent: "Must be at most 99.99: no stock makes 100% certain.",
         leadTimeDays: "Must be a number.",
+        packSize: "Must be at least 1.",
       },
     });
   });
