@@ -20,10 +20,14 @@ export function UndoProvider({ children }: { children: ReactNode }) {
 
   const offer = useCallback<OfferUndo>(
     (message, changeId) => {
+      let isTaken = false;
       const toast = window.shopify.toast.show(message, {
         duration: OFFERED_MS,
         action: t("bulk.undo"),
         onAction: () => {
+          // A double click takes it twice, before the toast is gone.
+          if (isTaken) return;
+          isTaken = true;
           window.shopify.toast.hide(toast);
           setUndoneIds((before) => [...before, changeId]);
           submit({ changeId }, { method: "POST", action: "/app/undo", fetcherKey: changeId, navigate: false });
