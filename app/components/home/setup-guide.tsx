@@ -23,6 +23,8 @@ export type SetupStepName = "pull" | "leadTime" | "serviceLevel" | "vendors";
 
 interface SetupGuideProps {
   done: readonly SetupStepName[];
+  /** Whether it was left before and is taken up again. */
+  isResumed: boolean;
   /** What holds until the merchant changes it. */
   leadTimeDays: number;
   serviceLevel: number;
@@ -49,7 +51,7 @@ interface Step {
 
 /** A new merchant's way from the installation to plans that are his own; it can be left and taken up again. */
 export function SetupGuide(props: SetupGuideProps) {
-  const { done, onLeave } = props;
+  const { done, isResumed, onLeave } = props;
   const { t } = useWords();
   const steps = describeSteps(props, t);
   const firstOpen = steps.find(({ name }) => !done.includes(name))?.name;
@@ -58,7 +60,7 @@ export function SetupGuide(props: SetupGuideProps) {
   const open = chosen !== undefined && !done.includes(chosen) ? chosen : firstOpen;
   const heading = useId();
   const guide = useRef<HTMLElement>(null);
-  useFocusOnNextStep(guide, done.length, open);
+  useFocusOnNextStep(guide, { doneSteps: done.length, isResumed, open });
   return (
     <Card>
       <section aria-labelledby={heading} ref={guide}>
@@ -67,7 +69,13 @@ export function SetupGuide(props: SetupGuideProps) {
             <Text as="h2" variant="headingMd" id={heading}>
               {t("setup.title")}
             </Text>
-            <Button variant="tertiary" onClick={onLeave}>
+            <Button
+              variant="tertiary"
+              onClick={() => {
+                focusPageTitle();
+                onLeave();
+              }}
+            >
               {t("setup.leave")}
             </Button>
           </InlineStack>
@@ -103,9 +111,18 @@ export function SetupGuide(props: SetupGuideProps) {
   );
 }
 
-/** What had the focus of a step that is done is gone: the next step's title takes it, where it was in the guide. */
-function useFocusOnNextStep(guide: RefObject<HTMLElement | null>, doneSteps: number, open: SetupStepName | undefined) {
-  const known = useRef(doneSteps);
+interface GuideProgress {
+  doneSteps: number;
+  isResumed: boolean;
+  open: SetupStepName | undefined;
+}
+
+/**
+ * What had the focus of a step that is done is gone, and so is what the guide was taken up again by: the next step's title takes
+ * it, where it was in the guide or nowhere.
+ */
+function useFocusOnNextStep(guide: RefObject<HTMLElement | null>, { doneSteps, isResumed, open }: GuideProgress) {
+  const known = useRef(isResumed ? -1 : doneSteps);
   useEffect(() => {
     const isFurther = doneSteps > known.current;
     known.current = doneSteps;
@@ -113,6 +130,14 @@ function useFocusOnNextStep(guide: RefObject<HTMLElement | null>, doneSteps: num
     const isHere = focused === document.body || guide.current?.contains(focused) === true;
     if (isFurther && isHere && open !== undefined) document.getElementById(titleId(open))?.focus();
   }, [guide, doneSteps, open]);
+}
+
+/** Takes the focus from what is about to go. */
+function focusPageTitle() {
+  const title = document.querySelector("h1");
+  if (title === null) return;
+  title.tabIndex = -1;
+  title.focus();
 }
 
 function titleId(step: SetupStepName): string {

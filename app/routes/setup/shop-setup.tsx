@@ -1,4 +1,5 @@
 import { useFetcher } from "@remix-run/react";
+import { useState } from "react";
 import { SetupGuide, type SetupStepName } from "~/components/home/setup-guide";
 import type { HomeReport } from "~/reports/home-report";
 import type { action } from "../app.setup";
@@ -15,7 +16,10 @@ export function ShopSetup({ home, isPulled, isPullStopped }: ShopSetupProps) {
   const fetcher = useFetcher<typeof action>();
   const { setup, figures } = home;
   // Whoever leaves it does not wait for the app.
-  if (setup === null || setup.isLeft || fetcher.formData?.get("step") === "leave") return null;
+  const isLeft = setup?.isLeft === true || fetcher.formData?.get("step") === "leave";
+  const [wasLeft, setWasLeft] = useState(isLeft);
+  if (isLeft && !wasLeft) setWasLeft(true);
+  if (setup === null || isLeft) return null;
   const send = (step: string, text = "") => {
     fetcher.submit({ step, text }, { method: "POST", action: "/app/setup" });
   };
@@ -23,6 +27,7 @@ export function ShopSetup({ home, isPulled, isPullStopped }: ShopSetupProps) {
     <SetupGuide
       {...setup}
       done={isPulled ? ["pull", ...setup.done] : setup.done}
+      isResumed={wasLeft}
       vendors={figures.vendors}
       skusWithoutVendor={figures.skusWithoutVendor}
       error={fetcher.data?.error == null ? null : { step: fetcher.data.step, text: fetcher.data.error }}

@@ -83,6 +83,7 @@ function renderGuide(changes: Partial<ComponentProps<typeof SetupGuide>> = {}) {
   renderInPolaris(
     <SetupGuide
       done={["pull"]}
+      isResumed={false}
       leadTimeDays={14}
       serviceLevel={0.95}
       vendors={5}
@@ -108,6 +109,21 @@ describe("the set-up", () => {
     fireEvent.change(screen.getByLabelText("Lead time"), { target: { value: "21" } });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     expect(onDone).toHaveBeenLastCalledWith("leadTime", "21");
+  });
+
+  it("takes the focus when it is taken up again, and leaves it to the page's title", () => {
+    const title = document.body.appendChild(document.createElement("h1"));
+    const { onLeave } = renderGuide({ isResumed: true });
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Say how long you wait for goods" }));
+    fireEvent.click(screen.getByRole("button", { name: "Not now" }));
+    expect(onLeave).toHaveBeenCalledOnce();
+    expect(document.activeElement).toBe(title);
+    title.remove();
+  });
+
+  it("leaves the focus where it is when the page is opened", () => {
+    renderGuide();
+    expect(document.activeElement).toBe(document.body);
   });
 
   it("says whether the shop is being read, or no longer is", () => {
