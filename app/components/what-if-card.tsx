@@ -5,6 +5,7 @@ import { isAbsent } from "~/planning/absence";
 import { planVariant, type VariantPlan, type VariantPlanInput } from "~/planning/plan";
 import { PLAN_METHODS, type PlanMethod } from "~/planning/plan-method";
 import type { CalibratedDemand } from "~/planning/stock-levels";
+import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
 import { describeAbsence } from "./absence-reasons";
 import { useShopFormats } from "./shop-formats";
@@ -14,7 +15,7 @@ import {
   changedTexts,
   planWhatIf,
   writeWhatIf,
-  type WhatIfField,
+  type WhatIfFaults,
   type WhatIfOutcome,
   type WhatIfTexts,
 } from "./what-if";
@@ -35,7 +36,7 @@ export interface WhatIfCardProps {
   onApply: (changed: Partial<WhatIfTexts>) => void;
   applying: boolean;
   /** Why the last attempt stored nothing: at the fields to blame, and otherwise. */
-  errors: Partial<Record<WhatIfField, string>>;
+  errors: WhatIfFaults;
   failure?: ReactNode;
 }
 
@@ -81,7 +82,7 @@ function WhatIf(props: WhatIfProps) {
   const isChanged = Object.keys(changed).length > 0;
   const canApply = isChanged && outcome.kind === "planned";
   const announcement =
-    outcome.kind === "rejected" ? outcome.reason : describeDifference(stored, outcome.plan, figures, t);
+    outcome.kind === "rejected" ? nameFaults(outcome.faults, t) : describeDifference(stored, outcome.plan, figures, t);
   return (
     <Form
       noValidate
@@ -94,7 +95,7 @@ function WhatIf(props: WhatIfProps) {
           texts={texts}
           onChange={onEdit}
           methods={calibrated === null ? ["normal"] : PLAN_METHODS}
-          errors={isChanged ? { ...errors, ...errorsOf(outcome) } : {}}
+          errors={isChanged ? { ...errors, ...(outcome.kind === "rejected" && outcome.faults) } : {}}
           disabled={applying}
         />
         <WhatIfComparison stored={stored} outcome={outcome} figures={figures} />
@@ -131,10 +132,14 @@ function MethodNote({ outcome }: { outcome: WhatIfOutcome }) {
   );
 }
 
-/** What no field of these is to blame for comes of the method. */
-function errorsOf(outcome: WhatIfOutcome): WhatIfCardProps["errors"] {
-  if (outcome.kind === "planned") return {};
-  return { [outcome.field ?? "method"]: outcome.reason };
+/** The faults with the names of their fields, for who does not see where they stand. */
+function nameFaults(faults: WhatIfFaults, t: Words["t"]): string {
+  return [...NUMBER_FIELDS, { name: "method", field: "method" } as const]
+    .flatMap(({ name, field }) => {
+      const fault = faults[field];
+      return fault === undefined ? [] : [t("whatIf.fault", { term: nameTerm(name, t), fault })];
+    })
+    .join(" ");
 }
 
 interface ControlsProps {

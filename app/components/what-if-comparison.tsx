@@ -32,7 +32,8 @@ export function WhatIfComparison({ stored, outcome, figures }: WhatIfComparisonP
 type FigureOfOutcomeProps = Pick<WhatIfComparisonProps, "stored" | "outcome"> & Pick<WhatIfFigure, "write">;
 
 function FigureOfOutcome({ stored, outcome, write }: FigureOfOutcomeProps) {
-  if (outcome.kind === "rejected") return <Figure written={{ absence: outcome.reason }} alignment="end" />;
+  const { t } = useWords();
+  if (outcome.kind === "rejected") return <Figure written={{ absence: t("whatIf.noFigure") }} alignment="end" />;
   const written = write(outcome.plan);
   const isSame = isSameFigure(write(stored), written);
   return <Figure written={written} alignment="end" fontWeight={isSame ? undefined : "bold"} />;

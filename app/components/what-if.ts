@@ -1,8 +1,9 @@
 import type { VariantPlan } from "~/planning/plan";
 import type { PlanMethod } from "~/planning/plan-method";
-import { PlanningInputError, rejectUnless } from "~/planning/planning-input-error";
+import { PlanningInputError } from "~/planning/planning-input-error";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { planOnOtherTerms, type TriedTerms } from "~/planning/what-if";
+import { toFaultSentence } from "~/words/fault-sentence";
 import type { Words } from "~/words/words";
 import { toShare, writePercent } from "./percent";
 
@@ -14,13 +15,12 @@ export interface WhatIfTexts {
   method: PlanMethod;
 }
 
-export type WhatIfField = keyof WhatIfTexts;
+type WhatIfField = keyof WhatIfTexts;
 
-/** What would come of the texts, or why nothing can. */
-export type WhatIfOutcome =
-  | { kind: "planned"; plan: VariantPlan }
-  /** `field` is null where no field of these is to blame. */
-  | { kind: "rejected"; field: WhatIfField | null; reason: string };
+/** What would come of the texts, or why nothing can: at the fields to blame. */
+export type WhatIfOutcome = { kind: "planned"; plan: VariantPlan } | { kind: "rejected"; faults: WhatIfFaults };
+
+export type WhatIfFaults = Partial<Record<WhatIfField, string>>;
 
 /** The terms of a plan as the fields hold them; the method is the one asked for, also where another had to do. */
 export function writeWhatIf({ inputs }: VariantPlan): WhatIfTexts {
@@ -51,49 +51,62 @@ export function planWhatIf(
   calibrated: CalibratedDemand | null,
   t: Words["t"],
 ): WhatIfOutcome {
+  const changed = changedTexts(stored, texts);
+  const faults = findFaults(changed, t);
+  if (Object.keys(faults).length > 0) return { kind: "rejected", faults };
   try {
-    const tried = readTexts(changedTexts(stored, texts));
-    return { kind: "planned", plan: planOnOtherTerms(stored.inputs, tried, calibrated) };
+    return { kind: "planned", plan: planOnOtherTerms(stored.inputs, readTexts(changed), calibrated) };
   } catch (error) {
     if (!(error instanceof PlanningInputError)) throw error;
-    return { kind: "rejected", ...describeRejection(error, texts, t) };
+    // No field of these is to blame: it comes of the method.
+    return { kind: "rejected", faults: { method: t("whatIf.tooLarge") } };
   }
 }
 
-function describeRejection({ input, allowed }: PlanningInputError, texts: WhatIfTexts, t: Words["t"]) {
-  const field = FIELD_OF_INPUT[input];
-  if (field === undefined) return { field: null, reason: t("whatIf.tooLarge") };
-  const fault = allowed === A_NUMBER ? "notANumber" : "outOfRange";
-  return { field, reason: t(`whatIf.${fault}.${field}`, { text: texts[field] }) };
-}
+type NumberField = Exclude<WhatIfField, "method">;
 
-const A_NUMBER = "a number";
+/** Not allowed as an item's own terms either, so that what is tried out can be applied. */
+const MOST_DAYS = 730;
+
+/** What can't be, in the words in which it is refused when it is to be stored. */
+const FAULT_OF: Record<NumberField, (value: number, t: Words["t"]) => string | null> = {
+  leadTimeDays: (value, t) => {
+    if (value <= 0) return t("faults.leadTimeIsNone");
+    return value > MOST_DAYS ? t("faults.mustBeAtMostDays", { most: MOST_DAYS }) : null;
+  },
+  serviceLevelPercent: (value, t) => {
+    if (value < 50) return t("faults.serviceIsTooLow");
+    return value > 99.99 ? t("faults.serviceIsTooHigh") : null;
+  },
+  coverageDays: (value, t) => {
+    if (value < 0) return t("faults.isNegative");
+    return value > MOST_DAYS ? t("faults.mustBeAtMostDays", { most: MOST_DAYS }) : null;
+  },
+};
+
+const NUMBER_FIELDS = Object.keys(FAULT_OF) as NumberField[];
+
+function findFaults(texts: Partial<WhatIfTexts>, t: Words["t"]): WhatIfFaults {
+  const faults = NUMBER_FIELDS.flatMap((field) => {
+    const text = texts[field];
+    if (text === undefined) return [];
+    const value = readNumber(text);
+    const fault = Number.isFinite(value) ? FAULT_OF[field](value, t) : t("faults.mustBeNumber");
+    return fault === null ? [] : [[field, toFaultSentence(fault)]];
+  });
+  return Object.fromEntries(faults) as WhatIfFaults;
+}
 
 function readTexts({ leadTimeDays, serviceLevelPercent, coverageDays, method }: Partial<WhatIfTexts>): TriedTerms {
   return {
-    ...(leadTimeDays !== undefined && { leadTimeDays: readNumber(leadTimeDays, "lead time in days") }),
-    ...(serviceLevelPercent !== undefined && { serviceLevel: readServiceLevel(serviceLevelPercent) }),
-    ...(coverageDays !== undefined && { coverageDays: readNumber(coverageDays, "coverage in days") }),
+    ...(leadTimeDays !== undefined && { leadTimeDays: readNumber(leadTimeDays) }),
+    ...(serviceLevelPercent !== undefined && { serviceLevel: toShare(readNumber(serviceLevelPercent)) }),
+    ...(coverageDays !== undefined && { coverageDays: readNumber(coverageDays) }),
     method,
   };
 }
 
-function readNumber(text: string, input: string): number {
-  const value = Number(text.replace(",", "."));
-  rejectUnless(text.trim() !== "" && Number.isFinite(value), input, text, A_NUMBER);
-  return value;
+/** NaN for what is no number, such as nothing at all. */
+function readNumber(text: string): number {
+  return text.trim() === "" ? NaN : Number(text.replace(",", "."));
 }
-
-/** Rejected in per cent, as it is written in the field. */
-function readServiceLevel(text: string): number {
-  const share = toShare(readNumber(text, "service level"));
-  rejectUnless(share >= 0.5 && share < 1, "service level", `${text}%`, "at least 50% and less than 100%");
-  return share;
-}
-
-/** The field of what {@link PlanningInputError} calls an input. */
-const FIELD_OF_INPUT: Partial<Record<string, Exclude<WhatIfField, "method">>> = {
-  "lead time in days": "leadTimeDays",
-  "service level": "serviceLevelPercent",
-  "coverage in days": "coverageDays",
-};
