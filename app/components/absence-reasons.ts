@@ -73,7 +73,12 @@ function explainNoCover(row: ListRow, formats: ShopFormats): string {
 
 /** Why a variant has no plan at all, whatever is known of it. */
 function explainNotPlanned({ status }: ListRow, { t }: ShopFormats): string | undefined {
-  return status === "untracked" || status === "excluded" ? t(`absence.${status}`) : undefined;
+  return isReasonInItself(status) ? t(`absence.${status}`) : undefined;
+}
+
+/** Whether the status alone says why nothing is to be ordered. */
+export function isReasonInItself(status: ListRow["status"]): status is "untracked" | "excluded" {
+  return status === "untracked" || status === "excluded";
 }
 
 function explainShortHistory(

@@ -8,6 +8,7 @@ import type { ReorderRow } from "~/reports/reorder-row";
 import { ItemDemandCard } from "./item-demand-card";
 import { ItemFactsCard } from "./item-facts-card";
 import { ItemLevelsTable, type ItemLevel } from "./item-levels-table";
+import { isReasonInItself } from "./absence-reasons";
 import { ItemStockCard } from "./item-stock-card";
 import { explainPlan, summarisePlan } from "./plan-explanation";
 import { PlanExplanationCard } from "./plan-explanation-card";
@@ -70,9 +71,11 @@ export function ItemPage(props: ItemPageProps) {
                   {summarisePlan(row, formats)}
                 </Text>
                 {arithmetic !== null && <Text as="p">{arithmetic}</Text>}
-                <Text as="p" tone="subdued">
-                  {formats.t(`planStatus.${row.status}.meaning`)}
-                </Text>
+                {!isReasonInItself(row.status) && (
+                  <Text as="p" tone="subdued">
+                    {formats.t(`planStatus.${row.status}.meaning`)}
+                  </Text>
+                )}
               </BlockStack>
             </Card>
             <PlanExplanationCard steps={explainPlan(row, formats)} />

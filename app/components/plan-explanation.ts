@@ -214,6 +214,8 @@ function explainReorderPoint(row: ReorderRow, formats: ShopFormats): Explanation
 
 function explainPosition(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const { t } = formats;
+  if (row.status === "untracked")
+    return absentStep(t("explanation.position.title"), row, "suggestedOrderQuantity", formats);
   const position = row.available + row.incoming;
   const sum = {
     available: formats.quantity(row.available),

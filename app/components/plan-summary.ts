@@ -1,5 +1,6 @@
 // The arithmetic of a plan in one sentence, for who reads no more than that. The steps stand in plan-explanation.ts.
 import type { ReorderRow } from "~/reports/reorder-row";
+import { isReasonInItself } from "./absence-reasons";
 import type { ShopFormats } from "./shop-formats";
 
 /**
@@ -9,7 +10,7 @@ import type { ShopFormats } from "./shop-formats";
 export function summariseArithmetic(row: ReorderRow, formats: ShopFormats): string | null {
   const { meanDailyDemand, demandStdDev, leadTimeDemand, safetyStock, reorderPoint, unitsSold } = row;
   if (meanDailyDemand === null || demandStdDev === null || leadTimeDemand === null) return null;
-  if (safetyStock === null || reorderPoint === null || unitsSold === 0 || row.status === "excluded") return null;
+  if (safetyStock === null || reorderPoint === null || unitsSold === 0 || isReasonInItself(row.status)) return null;
   const sentence = {
     count: row.leadTimeDays,
     rate: formats.decimal(meanDailyDemand),

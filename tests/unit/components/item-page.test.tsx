@@ -40,6 +40,14 @@ describe("ItemPage", () => {
     expect(screen.getByRole("link", { name: "Northlight" }).getAttribute("href")).toBe("/app/vendors/7");
   });
 
+  it("says once that stock is not tracked, and compares none with a reorder point", () => {
+    const planned = { suggestedOrderQuantity: null, orderValue: null, daysOfCover: null, projectedStockoutDate: null };
+    renderPage(reorderRow({ status: "untracked", ...planned }), [warehouse]);
+    const answer = screen.getByRole("heading", { name: /^No order can be suggested\./ }).parentElement;
+    expect(answer?.textContent).toBe("No order can be suggested. Shopify does not track this variant's stock.");
+    expect(screen.queryByText(/^You have .* reorder point/)).toBeNull();
+  });
+
   it("adds up the locations that count, and marks those that do not", () => {
     const levels = [
       warehouse,

@@ -185,6 +185,7 @@ describe("explainPlan", () => {
       daysOfCover: null,
       projectedStockoutDate: null,
     });
+    expect(sentences(row)["Available and incoming"]).toBe("Shopify does not track this variant's stock.");
     expect(sentences(row)["Suggested order"]).toBe("Shopify does not track this variant's stock.");
     expect(sentences(row)["Days of cover"]).toBe("Shopify does not track this variant's stock.");
   });
