@@ -225,14 +225,23 @@ function unitsAsked(judged: readonly JudgedItem[]): number {
 
 function sumOutcome(judged: readonly JudgedItem[]): BacktestOutcome {
   const leadTimes = judged.reduce((sum, { tallies }) => sum + tallies.normal.leadTimes, 0);
-  const promises = judged.reduce((sum, { promised, tallies }) => sum + promised * tallies.normal.leadTimes, 0);
   return {
     items: judged.length,
     itemsWithCost: judged.filter(({ item }) => item.unitCost !== null).length,
     leadTimes,
-    promised: promises / leadTimes,
+    promised: meanPromise(judged, leadTimes),
     methods: methodOutcomes(judged),
   };
+}
+
+/** Around the first, so that the mean of equal promises is that promise, without the noise of adding them up. */
+function meanPromise(judged: readonly JudgedItem[], leadTimes: number): number {
+  const first = judged[0]?.promised ?? 0;
+  const deviations = judged.reduce(
+    (sum, { promised, tallies }) => sum + (promised - first) * tallies.normal.leadTimes,
+    0,
+  );
+  return first + deviations / leadTimes;
 }
 
 function describeItem(judged: JudgedItem): ItemBacktest {
