@@ -1,49 +1,51 @@
-import pg from "pg";
 import { pool } from "~/db.server";
+import { arrayLiteral } from "./array-literal";
+import { csvLine } from "./csv-cells";
 import { readKeysetPage, type PlacedRecord } from "./keyset-page";
 import { IS_PLANNED } from "./plan-condition";
 import { isFiltered, type PlanFilter, type PlanOrder } from "./plan-filter";
 import { SORT_EXPRESSIONS } from "./plan-order";
 import { listVariantIds } from "./plan-queries";
+import { planColumn } from "./plans";
 import { SqlValues } from "./sql-values";
 
-/** A value as it is written out; a number only where its text could be taken for something else. */
-type PlanCell = string | number | null;
-
 interface Export {
-  /** Columns of `plans`, in the order of the cells. */
+  /** Columns of `plans`, in their order. */
   columns: readonly string[];
   batchSize: number;
 }
 
+/** Few enough to be there at once. */
+const ROWS_OF_FIRST_BATCH = 200;
+/** How many batches are read while one is written: two, since writing takes much less time than reading. */
+const BATCHES_AHEAD = 2;
+
 /**
- * Reads all of a shop's plans under `filter` in `order`, `batchSize` at a time, each batch by its own short query, which runs
- * while the batch before is written: no transaction or cursor stays open, and memory holds two batches and the list of ids.
- * The list is read at once, so that each variant comes exactly once, also when plans are rewritten meanwhile; its plan is the
- * one of the moment at which its batch is read.
+ * Reads all of a shop's plans under `filter` in `order` as lines of a CSV, `batchSize` at a time, each batch by its own short
+ * query, which runs while a batch before is written: no transaction or cursor stays open, and memory holds three batches and
+ * the list of ids. The list is read at once, so that each variant comes exactly once, also when plans are rewritten meanwhile;
+ * its plan is the one of the moment at which its batch is read.
  *
  * A list without a filter begins with what its index has first, so that nobody waits for the list of all ids.
  */
-export async function* streamPlanCells(
+export async function* streamPlanLines(
   shop: string,
   filter: PlanFilter,
   order: PlanOrder,
   { columns, batchSize }: Export,
-): AsyncGenerator<PlanCell[][], void, undefined> {
-  const first = isFiltered(filter) ? [] : await listFirstVariantIds(shop, order, batchSize);
-  const firstCells = findCells(shop, first, columns);
+): AsyncGenerator<string, void, undefined> {
+  const first = isFiltered(filter) ? [] : await listFirstVariantIds(shop, order, ROWS_OF_FIRST_BATCH);
+  const firstLines = readLines(shop, first, columns);
   const all = unlessAwaited(listVariantIds(shop, filter, order));
-  if (first.length > 0) yield await firstCells;
+  if (first.length > 0) yield await firstLines;
   const sent = new Set(first);
   const rest = (await all).filter((variantId) => !sent.has(variantId));
-  const readBatch = (start: number) =>
-    start < rest.length ? unlessAwaited(findCells(shop, rest.slice(start, start + batchSize), columns)) : undefined;
-  let batch = readBatch(0);
-  for (let start = batchSize; batch !== undefined; start += batchSize) {
-    const cells = await batch;
-    batch = readBatch(start);
-    yield cells;
+  const ahead: Promise<string>[] = [];
+  for (let start = 0; start < rest.length; start += batchSize) {
+    ahead.push(unlessAwaited(readLines(shop, rest.slice(start, start + batchSize), columns)));
+    if (ahead.length > BATCHES_AHEAD) yield (await ahead.shift()) ?? "";
   }
+  for (const lines of ahead) yield await lines;
 }
 
 /** Whoever awaits it is told how it failed; where nobody does, since the client has left, nobody needs to know. */
@@ -66,53 +68,17 @@ async function listFirstVariantIds(shop: string, { sort, direction }: PlanOrder,
   return rows.map((row) => row.variant_id);
 }
 
-/** The cells of these variants, in this order; those that were deleted since are left out. */
-async function findCells(
-  shop: string,
-  variantIds: readonly string[],
-  columns: readonly string[],
-): Promise<PlanCell[][]> {
-  if (variantIds.length === 0) return [];
-  const { rows } = await pool.query<PlanCell[]>({
-    text: `SELECT ${columns.join(", ")}, variant_id::text FROM plans WHERE shop = $1 AND variant_id = ANY($2::bigint[])`,
-    values: [shop, variantIds],
-    rowMode: "array",
-    types: AS_WRITTEN,
-  });
-  const cells = new Map(rows.map((row) => [row.pop(), row]));
-  return variantIds.flatMap((variantId) => {
-    const found = cells.get(variantId);
-    return found ? [found] : [];
-  });
-}
-
-const { INT4, FLOAT8, NUMERIC, TIMESTAMPTZ } = pg.types.builtins;
-
-/**
- * Most numbers are written as PostgreSQL sends them, which has the same digits as JavaScript's text, and need not become
- * numbers in between.
- */
-const AS_WRITTEN: pg.CustomTypesConfig = {
-  getTypeParser: (type: number) => PARSERS.get(type) ?? keep,
-};
-
-const PARSERS: ReadonlyMap<number, (text: string) => PlanCell> = new Map<number, (text: string) => PlanCell>([
-  [INT4, asNumberIfNegative],
-  [FLOAT8, asNumberIfNegative],
-  // With zeros up to its fourth decimal.
-  [NUMERIC, Number],
-  [TIMESTAMPTZ, toIsoTime],
-]);
-
-function keep(text: string): string {
-  return text;
-}
-
-/** A text with a minus could begin a formula; one with an exponent is not how decimals are written. */
-function asNumberIfNegative(text: string): PlanCell {
-  return text.startsWith("-") || text.includes("e") ? Number(text) : text;
-}
-
-function toIsoTime(text: string): string {
-  return (pg.types.getTypeParser(TIMESTAMPTZ, "text") as (text: string) => Date)(text).toISOString();
+/** The lines of these variants, in this order; those that were deleted since are left out. */
+async function readLines(shop: string, variantIds: readonly string[], columns: readonly string[]): Promise<string> {
+  if (variantIds.length === 0) return "";
+  const { rows } = await pool.query<{ lines: string | null }>(
+    `SELECT string_agg(line, '' ORDER BY place) AS lines
+     FROM unnest($2::bigint[]) WITH ORDINALITY AS listed (variant_id, place),
+       LATERAL (
+         SELECT ${csvLine(columns.map(planColumn))} AS line FROM plans
+         WHERE plans.shop = $1 AND plans.variant_id = listed.variant_id LIMIT 1
+       ) AS written`,
+    [shop, arrayLiteral(variantIds, (variantId) => variantId)],
+  );
+  return rows[0]?.lines ?? "";
 }

@@ -99,6 +99,13 @@ export async function drawPlanningNumber(): Promise<string> {
   return drawn.number;
 }
 
+/** A column by its name. */
+export function planColumn(name: string): Pick<BatchColumn<NewPlan>, "name" | "type"> {
+  const column = PLAN_COLUMNS.find((column) => column.name === name);
+  if (column === undefined) throw new Error(`Plans have no column ${name}`);
+  return column;
+}
+
 /** Stores plans, each in the place of the variant's former one. One that was begun later stays as it is. */
 export async function storePlans(shop: string, plans: readonly NewPlan[]): Promise<void> {
   if (plans.length === 0) return;
