@@ -34,15 +34,17 @@ export function statusCondition({ statuses }: PlanFilter, values: SqlValues): st
   return statuses.length > 0 ? `status = ANY(${values.add(statuses)}::text[])` : IS_PLANNED;
 }
 
-/** Texts have a key for every three characters. */
-const SHORTEST_WITH_KEYS = 3;
+/** Texts have a key for every two and for every three characters. */
+const KEY_SIZES = { shortest: 2, longest: 3 };
 
 /**
  * What of `plan_search` a filter keeps, for FROM and WHERE, under the name `plans`. What a search keeps is found by an index,
- * unless its text is too short for a key. $1 is the shop.
+ * unless its text is a single letter. $1 is the shop.
  */
 export function searchRows(filter: PlanFilter, values: SqlValues): string {
   const rows = `plan_search AS plans WHERE ${planCondition(filter, values)}`;
-  if ([...filter.q].length < SHORTEST_WITH_KEYS) return rows;
-  return `${rows} AND search_keys @> search_keys($1, ${values.add(filter.q.toLowerCase())})`;
+  const size = Math.min([...filter.q].length, KEY_SIZES.longest);
+  if (size < KEY_SIZES.shortest) return rows;
+  const keys = `search_keys($1, ${values.add(filter.q.toLowerCase())}, ${size})`;
+  return `${rows} AND search_keys(plans.shop, search_text, ${size}) @> ${keys}`;
 }

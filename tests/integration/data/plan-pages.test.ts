@@ -92,6 +92,8 @@ describe("a search", () => {
     ["ωme", ["Ωmega İstanbul"]],
     ["İSTAN", ["Ωmega İstanbul"]],
     ["🎁 g", ["🎁 gift"]],
+    ["🎁 ", ["🎁 gift"]],
+    ["dr", []],
     ["gred", []],
     ["ug\nsk", []],
   ])("finds what contains the text, in any case and script: %j", async (q, titles) => {

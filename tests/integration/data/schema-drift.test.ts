@@ -59,12 +59,12 @@ async function columns(schema: string): Promise<string[]> {
   return rows.map((row) => row.column);
 }
 
-/** Without partial indexes and collations, which Prisma's schema can't express. */
+/** Without partial indexes, those of expressions, and collations, which Prisma's schema can't express. */
 async function indexes(schema: string): Promise<string[]> {
   const { rows } = await client.query<{ definition: string }>(
     `SELECT replace(indexdef, $1 || '.', '') AS definition
-       FROM pg_indexes
-      WHERE schemaname = $1 AND tablename <> '_prisma_migrations' AND indexdef NOT LIKE '%WHERE%'
+       FROM pg_indexes JOIN pg_index ON indexrelid = format('%I.%I', schemaname, indexname)::regclass
+      WHERE schemaname = $1 AND tablename <> '_prisma_migrations' AND indexprs IS NULL AND indexdef NOT LIKE '%WHERE%'
       ORDER BY 1`,
     [schema],
   );
