@@ -1,5 +1,5 @@
 import { NO_VENDOR, type PlanFilter } from "./plan-filter";
-import { containsPattern } from "./search-pattern";
+import { containsPattern, searchWords } from "./search-pattern";
 import type { SqlValues } from "./sql-values";
 
 /** SQL that keeps what is planned, over `plans`, `plan_search` or sums of these. */
@@ -19,7 +19,7 @@ export function planCondition(filter: PlanFilter, values: SqlValues): string {
   }
   if (filter.deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(filter.deciles)}::int[])`);
   if (filter.toOrder) conditions.push("suggested_order_quantity > 0");
-  if (filter.q !== "") conditions.push(`search_text LIKE ${values.add(containsPattern(filter.q))}`);
+  for (const word of searchWords(filter.q)) conditions.push(`search_text LIKE ${values.add(containsPattern(word))}`);
   if (filter.locationId !== undefined) {
     conditions.push(`EXISTS (
       SELECT FROM inventory_levels AS level
@@ -39,12 +39,19 @@ const KEY_SIZES = { shortest: 2, longest: 3 };
 
 /**
  * What of `plan_search` a filter keeps, for FROM and WHERE, under the name `plans`. What a search keeps is found by an index,
- * unless its text is a single letter. $1 is the shop.
+ * unless its words are single letters. $1 is the shop.
  */
 export function searchRows(filter: PlanFilter, values: SqlValues): string {
   const rows = `plan_search AS plans WHERE ${planCondition(filter, values)}`;
-  const size = Math.min([...filter.q].length, KEY_SIZES.longest);
+  const words = searchWords(filter.q);
+  const size = Math.min(Math.max(0, ...words.map(countLetters)), KEY_SIZES.longest);
   if (size < KEY_SIZES.shortest) return rows;
-  const keys = `search_keys($1, ${values.add(filter.q.toLowerCase())}, ${size})`;
-  return `${rows} AND search_keys(plans.shop, search_text, ${size}) @> ${keys}`;
+  const keys = words
+    .filter((word) => countLetters(word) >= size)
+    .map((word) => `search_keys($1, ${values.add(word)}, ${size})`);
+  return `${rows} AND search_keys(plans.shop, search_text, ${size}) @> (${keys.join(" || ")})`;
+}
+
+function countLetters(word: string): number {
+  return [...word].length;
 }

@@ -8,7 +8,7 @@ import {
   type RunClauses,
 } from "./keyset-page";
 import { ORDER_QUANTITIES, orderQuantities } from "./order-quantities";
-import { containsPattern } from "./search-pattern";
+import { containsPattern, searchWords } from "./search-pattern";
 import { SqlValues } from "./sql-values";
 import type { Transaction } from "./transaction";
 import { ORDER_SORT_EXPRESSIONS, type OrderLineFilter, type OrderLineOrder } from "./vendor-order-filter";
@@ -208,9 +208,11 @@ function isLine(record: RunRecord): record is TotalsRecord & PlacedLine {
 }
 
 function searchCondition(q: string, values: SqlValues): string {
-  if (q === "") return "true";
-  const pattern = values.add(containsPattern(q));
-  return `(search_text LIKE ${pattern} OR lower(vendor_sku) LIKE ${pattern})`;
+  const conditions = searchWords(q).map((word) => {
+    const pattern = values.add(containsPattern(word));
+    return `(search_text LIKE ${pattern} OR lower(vendor_sku) LIKE ${pattern})`;
+  });
+  return conditions.length === 0 ? "true" : conditions.join(" AND ");
 }
 
 /** These variants' lines, in no order; those of which the vendor is not the preferred one are missing. */

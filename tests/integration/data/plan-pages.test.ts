@@ -46,6 +46,7 @@ describe("a page under a filter", () => {
     ["a status", { statuses: ["overstock"] }],
     ["a search", { q: "red" }],
     ["a search for two letters", { q: "mu" }],
+    ["a search for words", { q: "u sku" }],
   ];
   const orders = PLAN_SORT_KEYS.flatMap((sort): PlanOrder[] => [
     { sort, direction: "asc" },
@@ -95,8 +96,11 @@ describe("a search", () => {
     ["🎁 ", ["🎁 gift"]],
     ["dr", []],
     ["gred", []],
-    ["ug\nsk", []],
-  ])("finds what contains the text, in any case and script: %j", async (q, titles) => {
+    ["mug red", ["Red mug"]],
+    ["SKU red b", ["RED bowl"]],
+    ["\tmug\nred  ", ["Red mug"]],
+    ["mug bowl", []],
+  ])("finds what contains each word of the text, in any case and script: %j", async (q, titles) => {
     expect(await found(q)).toEqual([...titles].sort());
   });
 
