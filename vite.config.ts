@@ -9,12 +9,29 @@ declare module "@remix-run/node" {
   }
 }
 
-export default defineConfig({
+/** What every page needs, as one file: each file of a page costs the browser time before it shows anything. */
+const FRAMEWORK =
+  /node_modules\/(@remix-run|i18next|react|react-dom|react-router|react-router-dom|scheduler|turbo-stream)\/|app\/words\/(?!rich-text)[^?]*\.tsx?$/;
+/** Smaller parts of the app are put together, though a page may then have some bytes that it does not need. */
+const SMALLEST_CHUNK_BYTES = 2_000;
+
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [remix(remixOptions)],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
-  build: { assetsInlineLimit: 0, target: "es2022" },
+  build: {
+    assetsInlineLimit: 0,
+    target: "es2022",
+    ...(!isSsrBuild && {
+      rollupOptions: {
+        output: {
+          manualChunks: (id) => (FRAMEWORK.test(id) ? "framework" : undefined),
+          experimentalMinChunkSize: SMALLEST_CHUNK_BYTES,
+        },
+      },
+    }),
+  },
   ssr: {
     // Ships its stylesheet import and JSON translations; Node can't load those unbundled.
     noExternal: ["@shopify/polaris", "@shopify/polaris-icons", "@shopify/shopify-app-remix"],
   },
-});
+}));
