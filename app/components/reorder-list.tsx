@@ -89,10 +89,13 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
   const onNextPage = usePageTurn(turnPage, "after", props.next);
   const onPreviousPage = usePageTurn(turnPage, "before", props.previous);
   const emptyState = useEmptyState(props, onQueryChange);
+  const { look, onLookChange } = props;
+  // Made once: the bar of views would be rendered again with each of it.
+  const lookPicker = useMemo(() => <ListLookPicker look={look} onChange={onLookChange} />, [look, onLookChange]);
   return (
     <Card padding="0">
       <ListViewsBar views={props.views} selected={props.viewId} changes={props.viewChanges}>
-        <ListLookPicker look={props.look} onChange={props.onLookChange} />
+        {lookPicker}
       </ListViewsBar>
       <ReorderFilters
         query={filters}
@@ -113,10 +116,7 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
           />
         )}
         <div
-          className={[
-            !isSamePage(query, props.query) && styles.turning,
-            props.look.density === "compact" && styles.compact,
-          ]
+          className={[!isSamePage(query, props.query) && styles.turning, look.density === "compact" && styles.compact]
             .filter(Boolean)
             .join(" ")}
         >
@@ -133,7 +133,7 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
             onPreviousPage={onPreviousPage}
             loading={isLongWait}
             narrow={mdDown}
-            look={props.look}
+            look={look}
             Editor={props.Editor}
             emptyState={emptyState}
           />

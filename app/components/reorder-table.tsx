@@ -5,6 +5,7 @@ import { memo, useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
+import { AbsentValue } from "./absent-value";
 import { EditableTerm, isEditable, type TermEditor } from "./editable-term";
 import { Figure } from "./figure";
 import { hint } from "./hint";
@@ -199,6 +200,7 @@ function paginationOf(
 type RowProps = Omit<TableRowProps, "narrow" | "position">;
 
 function WideRow({ row, hasImages, columns, Editor }: RowProps) {
+  const formats = useShopFormats();
   return (
     <>
       <IndexTable.Cell>
@@ -215,40 +217,35 @@ function WideRow({ row, hasImages, columns, Editor }: RowProps) {
         </div>
       </IndexTable.Cell>
       {columns.map((column) => (
-        <IndexTable.Cell key={column.id}>
-          <Value row={row} column={column} Editor={Editor} />
+        <IndexTable.Cell key={column.id} {...(isFigure(column) && { className: styles.figureCell })}>
+          {valueOf(row, column, formats, Editor)}
         </IndexTable.Cell>
       ))}
     </>
   );
 }
 
-interface ValueProps {
-  row: ListRow;
-  column: ListColumn;
-  Editor: TermEditor;
+function isFigure({ id, alignment }: ListColumn): boolean {
+  return alignment === "end" && !isEditable(id);
 }
 
-/** What a row has in a column of the table. */
-function Value({ row, column, Editor }: ValueProps) {
-  const formats = useShopFormats();
+/** What a row has in a column of the table. Figures are plain text in their cells: a page has hundreds. */
+function valueOf(row: ListRow, column: ListColumn, formats: ShopFormats, Editor: TermEditor): ReactNode {
   const written = column.write(row, formats);
   if (column.id === "status") return <PlanStatusBadge status={row.status} />;
   if (column.id === "vendor" && row.vendor === null) return <UnassignedVendor />;
   if (isEditable(column.id)) return <EditableTerm row={row} term={column.id} written={written} Editor={Editor} />;
   if (column.id === "weeklyDemand") return <WeeklyDemand row={row} written={written} />;
-  if (column.alignment === "start" && typeof written === "string") return <ShortText text={written} />;
-  return <Figure written={written} alignment={column.alignment} />;
+  if (typeof written !== "string") return <AbsentValue reason={written.absence} />;
+  return column.alignment === "start" ? <ShortText text={written} /> : written;
 }
 
 /** The title is cut where it is too long; the whole shows on hover and on focus. */
 function ProductLink({ row }: { row: ListRow }) {
   return (
-    <span className={styles.truncated} {...hint(row.productTitle)}>
+    <span className={styles.productTitle} {...hint(row.productTitle)}>
       <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
-        <Text as="span" fontWeight="medium">
-          {row.productTitle}
-        </Text>
+        {row.productTitle}
       </Link>
     </span>
   );
@@ -309,7 +306,7 @@ function NarrowRow(props: RowProps) {
 }
 
 /** What a row of the narrow layout has of a column, beside what its heading says. */
-function NarrowValue({ row, column, Editor }: ValueProps) {
+function NarrowValue({ row, column, Editor }: Pick<RowProps, "row" | "Editor"> & { column: ListColumn }) {
   const written = column.write(row, useShopFormats());
   if (isEditable(column.id)) return <EditableTerm row={row} term={column.id} written={written} Editor={Editor} />;
   if (column.id === "weeklyDemand") return <WeeklyDemand row={row} written={written} />;
