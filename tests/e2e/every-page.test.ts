@@ -95,12 +95,7 @@ const openBulkTerms = async (app: FrameLocator) => {
     .getByRole("button", { name: inEither(({ bulk }) => bulk.changeTerms) })
     .first()
     .click();
-  await app
-    .getByRole("dialog")
-    .getByRole("textbox")
-    .or(app.getByRole("dialog").getByRole("spinbutton"))
-    .first()
-    .waitFor();
+  await app.getByRole("dialog").getByRole("combobox").first().waitFor();
 };
 
 const enterNoLeadTime = async (app: FrameLocator) => {
