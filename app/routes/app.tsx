@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useNavigation } from "@remix-run/react";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import "~/components/finger-targets.css";
+import "~/components/reduced-motion.css";
 import "~/components/steady-polaris.css";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";

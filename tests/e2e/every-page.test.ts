@@ -5,7 +5,7 @@ import de from "../../app/words/de.json";
 import en from "../../app/words/en.json";
 import { LANGUAGE_COOKIE } from "../../sandbox/host/admin-language";
 import { frameOf, launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
-import { findBarriers, findEnglish, findSmallTargets, readWidth, takePicture } from "./page-checks";
+import { findBarriers, findEnglish, findMotion, findSmallTargets, readWidth, takePicture } from "./page-checks";
 import { startDemo, type Demo } from "./start-demo";
 
 const PHONE = { width: 375, height: 740 };
@@ -35,7 +35,9 @@ afterAll(async () => {
   expect(await demo.stop()).toBe(0);
 });
 
-const speakGerman = async (page: Page) => {
+/** Of the phone, whose owner speaks German and does not want to see things move. */
+const setUpPhone = async (page: Page) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.context().addCookies([{ name: LANGUAGE_COOKIE, value: "de", url: demo.address }]);
 };
 
@@ -60,6 +62,7 @@ async function check(window: AdminPage, name: string): Promise<Record<string, st
     ...(isPhone && {
       english: await findEnglish(page),
       smallTargets: await findSmallTargets(page),
+      motion: await findMotion(page),
       sideways: width > PHONE.width ? [`${width} px wide`] : [],
     }),
     // A page that does not exist is a 404 by intention.
@@ -202,7 +205,7 @@ describe("every page and state of the app, on an English desk and on a German ph
     await control("/sandbox/scopes", "PUT", { scopes: granted.slice(0, 3) });
     [desk, phone] = await Promise.all([
       openAdmin(browser, demo.address, DESK),
-      openAdmin(browser, demo.address, PHONE, speakGerman),
+      openAdmin(browser, demo.address, PHONE, setUpPhone),
     ]);
     const retry = desk.app.getByRole("button", { name: "Try again" });
     await desk.app.getByText("Shopify refused the data because the app lacks access: read_orders.").waitFor();

@@ -53,6 +53,15 @@ export async function findSmallTargets(page: Page): Promise<string[]> {
   return z.array(z.string()).parse(targets);
 }
 
+/** What moves on the page, by the names of animations and of what passes over from one value to another. */
+export async function findMotion(page: Page): Promise<string[]> {
+  return z.array(z.string()).parse(
+    await frameOf(page).evaluate(`document.getAnimations()
+      .filter(({ playState }) => playState === "running")
+      .map((motion) => motion.animationName ?? motion.transitionProperty ?? motion.id)`),
+  );
+}
+
 /** How wide the app's page is, in px: more than its window where it scrolls sideways. */
 export async function readWidth(page: Page): Promise<number> {
   return z.number().parse(await frameOf(page).evaluate("document.documentElement.scrollWidth"));
