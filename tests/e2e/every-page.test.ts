@@ -106,6 +106,7 @@ const enterNoLeadTime = async (app: FrameLocator) => {
   await leadTime.fill("0");
   await leadTime.press("Enter");
   await app.locator(".Polaris-InlineError").first().waitFor();
+  await app.locator("input[name=leadTimeDays]:enabled").waitFor();
 };
 
 interface Focus {

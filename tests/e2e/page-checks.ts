@@ -57,7 +57,7 @@ export async function findSmallTargets(page: Page): Promise<string[]> {
 export async function findMotion(page: Page): Promise<string[]> {
   return z.array(z.string()).parse(
     await frameOf(page).evaluate(`document.getAnimations()
-      .filter(({ playState }) => playState === "running")
+      .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime > 1)
       .map((motion) => motion.animationName ?? motion.transitionProperty ?? motion.id)`),
   );
 }
