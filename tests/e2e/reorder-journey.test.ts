@@ -190,12 +190,9 @@ describe("a merchant who opens the app in the admin", () => {
     const { app, page } = admin;
     await admin.open("/app?q=a");
     await list.untilReady();
-    const createView = async (name: string) => {
-      await app.getByRole("button", { name: "Create new view" }).click();
-      await app.getByRole("dialog").getByRole("textbox").fill(name);
-      await app.getByRole("dialog").getByRole("button", { name: "Create view" }).click();
-    };
-    await createView("Air freight");
+    await app.getByRole("button", { name: "Create new view" }).click();
+    await app.getByRole("dialog").getByRole("textbox").fill("Air freight");
+    await app.getByRole("dialog").getByRole("button", { name: "Create view" }).click();
     const tab = app.getByRole("tab", { name: "Air freight", selected: true });
     await tab.waitFor();
     await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);
@@ -203,11 +200,14 @@ describe("a merchant who opens the app in the admin", () => {
     await app.getByRole("button", { name: "Columns" }).click();
     const columns = ["Demand, 13 weeks", "Lead time", "Pack size"];
     // Choices show before they are stored, one after the other.
-    const stored = page.waitForResponse((answer) => /packSize/u.test(answer.request().postData() ?? ""));
+    let storedAt = Infinity;
+    page.on("response", (answer) => {
+      if (answer.url().includes("/app/views")) storedAt = Date.now();
+    });
     for (const name of columns) await app.getByRole("checkbox", { name }).press("Space");
     await page.keyboard.press("Escape");
     await list.table.getByRole("columnheader", { name: "Pack size" }).waitFor();
-    await stored;
+    await eventually(() => Date.now() - storedAt).toBeGreaterThan(1_500);
     const found = (await list.read()).map(({ SKU }) => SKU);
     await page.reload();
     await tab.waitFor();
@@ -222,9 +222,6 @@ describe("a merchant who opens the app in the admin", () => {
     await eventually(addressInAdmin).toContain("sort=available");
     await app.getByRole("button", { name: "Save", exact: true }).click();
     await eventually(addressInAdmin).toMatch(/^\/app\?view=\d+$/);
-
-    await createView(" ");
-    await page.getByRole("status").getByText("A view needs a name").waitFor();
   });
 
   it("changes a SKU's lead time in its row by the keyboard, and takes it back", async () => {
