@@ -6,10 +6,10 @@ import {
   type AlertFormErrors,
   type AlertTexts,
 } from "~/components/alerts/alert-texts";
+import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import type { AlertsReport } from "~/reports/alerts-report";
 import { useWords } from "~/words/words-context";
 import type { action } from "../app.alerts";
-import { useEditsUntilSaved } from "../item-policies/use-edits-until-saved";
 
 /** Why nothing was saved. */
 interface Refusal {

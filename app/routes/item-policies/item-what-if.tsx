@@ -4,10 +4,10 @@ import { useEffect } from "react";
 import { WhatIfCard } from "~/components/what-if-card";
 import type { WhatIfTexts } from "~/components/what-if";
 import { useUpdateHold } from "~/components/update-hold";
+import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import type { ItemReport } from "~/reports/item-report";
 import { useWords } from "~/words/words-context";
 import type { action } from "../app.item-policies";
-import { useEditsUntilSaved } from "./use-edits-until-saved";
 
 interface ItemWhatIfProps {
   item: Pick<ItemReport, "row" | "planInputs" | "calibrated">;

@@ -2,10 +2,10 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import { writeTermTexts, type TermField, type TermTexts } from "~/components/term-texts";
 import { useUpdateHold } from "~/components/update-hold";
+import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import type { ItemTermsReport } from "~/reports/item-terms";
 import { useWords } from "~/words/words-context";
 import type { action } from "../app.item-policies";
-import { useEditsUntilSaved } from "./use-edits-until-saved";
 
 /** The form of an item's own terms: what is typed over the stored ones until it is saved. */
 export function useTermsForm(variantId: string, terms: ItemTermsReport) {

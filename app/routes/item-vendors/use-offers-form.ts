@@ -2,9 +2,9 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import { writeOfferTexts, type OfferField, type OfferTexts } from "~/components/offer-texts";
 import { useUpdateHold } from "~/components/update-hold";
+import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import type { ItemVendorsReport } from "~/reports/item-vendors";
 import { useWords } from "~/words/words-context";
-import { useEditsUntilSaved } from "../item-policies/use-edits-until-saved";
 import type { action } from "../app.item-vendors";
 
 /** What is typed, by the names of the fields, such as "17.packSize". */

@@ -6,10 +6,10 @@ import { MadeTokenCard } from "~/components/tokens/made-token-card";
 import { NewTokenCard } from "~/components/tokens/new-token-card";
 import { TokenListCard } from "~/components/tokens/token-list-card";
 import { describeTokenChange, NEW_TOKEN, type TokenFormTexts } from "~/components/tokens/token-texts";
+import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import type { ApiTokenReport } from "~/reports/api-token-report";
 import { useWords } from "~/words/words-context";
 import type { action } from "../app.settings_.tokens";
-import { useEditsUntilSaved } from "../item-policies/use-edits-until-saved";
 
 /** The shop's API tokens: made, shown once, listed, revoked. */
 export function TokensPage({ report }: { report: ApiTokenReport }) {

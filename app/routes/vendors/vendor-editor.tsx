@@ -6,10 +6,10 @@ import { ChangedMeanwhile } from "~/components/changed-meanwhile";
 import { describeVendorChange } from "~/components/vendor-changes";
 import { VendorForm } from "~/components/vendor-form";
 import type { VendorErrors, VendorField, VendorTexts } from "~/components/vendor-texts";
+import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import type { VendorDefaults } from "~/reports/vendor-details";
 import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
-import { useEditsUntilSaved } from "../item-policies/use-edits-until-saved";
 import type { saveVendor } from "./save-vendor.server";
 
 /** What became of a form that was sent. */
