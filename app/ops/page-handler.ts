@@ -1,11 +1,11 @@
 import { createRemixRequest } from "@remix-run/express/dist/server.js";
-import { createRequestHandler } from "@remix-run/node";
 import type { ServerBuild } from "@remix-run/node";
 import type { Request, RequestHandler, Response as ServerResponse } from "express";
 import { outageResponse } from "./outage-response";
 import { problemResponse } from "./problem";
 import type { AnsweredRequest } from "./record-request";
-import { createRouteNamer } from "./route-names";
+import { createRemixHandler } from "./remix-handler";
+import { createRouteFinder } from "./route-finder";
 
 interface PageServices {
   /** Whether the database cannot be reached, as far as is known. */
@@ -28,11 +28,12 @@ export function createPageHandler(
   build: ServerBuild,
   { isDatabaseGone, findOutIfDatabaseIsGone, recordRequest }: PageServices,
 ): RequestHandler {
-  const handleRemix = createRequestHandler(build, "production");
-  const nameRoute = createRouteNamer(build.routes);
+  const handleRemix = createRemixHandler(build);
+  const findRoute = createRouteFinder(build.routes);
   const handleRequest = (request: Request, response: ServerResponse) => {
     const asked = readRequest(request, response);
-    return asked ? handleRemix(asked, { requestId: response.get(REQUEST_ID) }) : problemResponse(NO_REQUEST);
+    if (!asked) return problemResponse(NO_REQUEST);
+    return handleRemix(asked, findRoute(new URL(asked.url).pathname), { requestId: response.get(REQUEST_ID) });
   };
   const answerPage = async (request: Request, response: ServerResponse) => {
     if (isDatabaseGone()) return outageResponse(request);
@@ -47,7 +48,7 @@ export function createPageHandler(
     const begin = performance.now();
     const answer = await (FOR_MONITORS.includes(request.path) ? handleRequest : answerPage)(request, response);
     const { path, method } = request;
-    recordRequest({ path, route: nameRoute(path), method, status: answer.status }, performance.now() - begin);
+    recordRequest({ path, route: findRoute(path).name, method, status: answer.status }, performance.now() - begin);
     await sendResponse(answer, response);
     dropBody(request);
   };

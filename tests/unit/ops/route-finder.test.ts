@@ -1,6 +1,6 @@
 import type { ServerBuild } from "@remix-run/node";
 import { expect, it } from "vitest";
-import { createRouteNamer } from "~/ops/route-names";
+import { createRouteFinder } from "~/ops/route-finder";
 
 const MANIFEST = {
   root: { id: "root", path: "" },
@@ -24,5 +24,10 @@ it.each([
   ["/wp-login.php", "none"],
   ["/app/vendors/%E0%A4%A", "/app/vendors/:id"],
 ])("%s is a request of %s", (path, route) => {
-  expect(createRouteNamer(MANIFEST)(path)).toBe(route);
+  expect(createRouteFinder(MANIFEST)(path).name).toBe(route);
+});
+
+it("knows the routes around it, the outermost first", () => {
+  expect(createRouteFinder(MANIFEST)("/app/vendors/17.data").ids).toEqual(["root", "app", "vendor"]);
+  expect(createRouteFinder(MANIFEST)("/wp-login.php").ids).toEqual([]);
 });
