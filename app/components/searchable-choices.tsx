@@ -1,5 +1,6 @@
 import { BlockStack, ChoiceList, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { foldText } from "~/words/fold-text";
 import { useShopFormats } from "./shop-formats";
 
 export interface Choice {
@@ -22,8 +23,8 @@ interface SearchableChoicesProps {
 export function SearchableChoices({ title, choices, selected, onSelect }: SearchableChoicesProps) {
   const { t } = useShopFormats();
   const [text, setText] = useState("");
-  const wanted = text.trim().toLocaleLowerCase();
-  const shown = choices.filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
+  const wanted = foldText(text.trim());
+  const shown = choices.filter(({ label }) => foldText(label).includes(wanted));
   return (
     <BlockStack gap="200">
       {choices.length > MOST_CHOICES_WITHOUT_SEARCH && (

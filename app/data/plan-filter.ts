@@ -39,7 +39,7 @@ export interface PlanFilter {
   demandClasses: readonly DemandClass[];
   /** Velocity deciles 1 to 10; empty for all variants, those without a decile included. */
   deciles: readonly number[];
-  /** Text that SKU, title or barcode contains, in any case; "" for no search. */
+  /** Text that SKU, title or barcode contains, whatever its letter case and accents; "" for no search. */
   q: string;
   /** Keeps what there is something of to order. */
   toOrder?: boolean;

@@ -2,6 +2,7 @@ import { pool } from "~/db.server";
 import type { DemandClass } from "~/planning/demand-class";
 import type { PlanColumns } from "~/planning/plan-columns";
 import type { TermSources } from "~/planning/resolve-terms";
+import { foldText } from "~/words/fold-text";
 import type { VariantForPlan } from "./plan-inputs";
 import { asNewPlanVersion } from "./plan-version";
 import type { Transaction } from "./transaction";
@@ -149,9 +150,9 @@ function changeOfSales({ columns, formerUnitsSold }: NewPlan): number | null {
   return formerUnitsSold === null ? null : columns.unitsSold - formerUnitsSold;
 }
 
-/** What the search field looks through: SKU, titles and barcode in lower case. */
+/** What the search field looks through: SKU, titles and barcode, folded. */
 function searchText({ sku, productTitle, variantTitle, barcode }: VariantForPlan): string {
-  return [sku, productTitle, variantTitle, barcode].filter(Boolean).join("\n").toLowerCase();
+  return foldText([sku, productTitle, variantTitle, barcode].filter(Boolean).join("\n"));
 }
 
 /** What lists sort by: titles in lower case, the product's first. */

@@ -1,12 +1,13 @@
-/** The words of a search: a text that is found holds each of them, wherever. */
+import { foldText } from "~/words/fold-text";
+
+/** The words of a search, folded: a text that is found holds each of them, wherever. */
 export function searchWords(text: string): string[] {
-  return text
-    .toLowerCase()
+  return foldText(text)
     .split(/\s+/u)
     .filter((word) => word !== "");
 }
 
-/** A LIKE pattern for lower-case text that contains this one; its `%`, `_` and `\` stand for themselves. */
+/** A LIKE pattern for text that contains this one; its `%`, `_` and `\` stand for themselves. */
 export function containsPattern(text: string): string {
-  return `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }

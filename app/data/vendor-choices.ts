@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { foldText } from "~/words/fold-text";
 import { question, type Question } from "./questions";
 import { normalizeVendorName } from "./vendors";
 
@@ -19,7 +20,7 @@ export interface VendorMatches {
 }
 
 /**
- * Finds vendors by a part of one of their names, whatever its letter case and spaces; all for an empty text.
+ * Finds vendors by a part of one of their names, whatever its letter case, accents and spaces; all for an empty text.
  *
  * @param withArchived whether archived vendors, to which nothing new is assigned, are among them
  */
@@ -28,17 +29,22 @@ export async function findVendorMatches(
   text: string,
   { limit, withArchived }: { limit: number; withArchived: boolean },
 ): Promise<VendorMatches> {
-  const wanted = normalizeVendorName(text);
-  const { rows } = await pool.query<VendorMatch>(
-    `SELECT ${VENDOR_MATCH} FROM vendors
-     WHERE shop = $1 AND (archived_at IS NULL OR $3) AND EXISTS (
-       SELECT FROM vendor_names AS known
-       WHERE known.shop = $1 AND known.vendor_id = vendors.vendor_id AND strpos(known.normalized_name, $2) > 0
-     )
-     ORDER BY strpos(lower(name), $2) <> 1, lower(name), vendor_id LIMIT $4`,
-    [shop, wanted, withArchived, limit + 1],
+  const { rows } = await pool.query<VendorMatch & { names: string[] }>(
+    `SELECT ${VENDOR_MATCH}, ARRAY(
+       SELECT normalized_name FROM vendor_names AS known
+       WHERE known.shop = $1 AND known.vendor_id = vendors.vendor_id
+     ) AS names
+     FROM vendors WHERE shop = $1 AND (archived_at IS NULL OR $2) ORDER BY lower(name), vendor_id`,
+    [shop, withArchived],
   );
-  return { vendors: rows.slice(0, limit), more: rows.length > limit, named: await findNamed(shop, wanted) };
+  const normalized = normalizeVendorName(text);
+  const wanted = foldText(normalized);
+  const found = rows.filter(({ names }) => names.some((name) => foldText(name).includes(wanted)));
+  const begins = ({ name }: VendorMatch) => foldText(name).startsWith(wanted);
+  const vendors = [...found.filter(begins), ...found.filter((vendor) => !begins(vendor))]
+    .slice(0, limit)
+    .map(({ names: _names, ...vendor }) => vendor);
+  return { vendors, more: found.length > limit, named: await findNamed(shop, normalized) };
 }
 
 async function findNamed(shop: string, normalizedName: string): Promise<VendorMatch | null> {

@@ -7,7 +7,7 @@ export const ORDER_PARTS = ["order", "all"] as const;
 
 export interface OrderLineFilter {
   show: (typeof ORDER_PARTS)[number];
-  /** Text that SKU, vendor SKU, title or barcode contains, in any case; "" for no search. */
+  /** Text that SKU, vendor SKU, title or barcode contains, whatever its letter case and accents; "" for no search. */
   q: string;
 }
 

@@ -1,4 +1,5 @@
 import { pool } from "~/db.server";
+import { foldText } from "~/words/fold-text";
 import { ask, question } from "./questions";
 import { toPlanTotals, type PlanTotals, type TotalsRecord } from "./plan-totals";
 import type { Transaction } from "./transaction";
@@ -124,11 +125,12 @@ function toNumber(decimal: string | null): number | null {
   return decimal === null ? null : Number(decimal);
 }
 
-/** The vendors with a text in one of their names, former ones included, whatever its letter case and spaces. */
+/** The vendors with a text in one of their names, former ones included, whatever its letter case, accents and spaces. */
 export async function findVendorIdsByText(shop: string, text: string): Promise<Set<string>> {
-  const { rows } = await pool.query<{ vendorId: string }>(
-    `SELECT DISTINCT vendor_id AS "vendorId" FROM vendor_names WHERE shop = $1 AND strpos(normalized_name, $2) > 0`,
-    [shop, normalizeVendorName(text)],
+  const { rows } = await pool.query<{ vendorId: string; name: string }>(
+    `SELECT vendor_id AS "vendorId", normalized_name AS name FROM vendor_names WHERE shop = $1`,
+    [shop],
   );
-  return new Set(rows.map(({ vendorId }) => vendorId));
+  const wanted = foldText(normalizeVendorName(text));
+  return new Set(rows.filter(({ name }) => foldText(name).includes(wanted)).map(({ vendorId }) => vendorId));
 }

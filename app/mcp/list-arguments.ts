@@ -22,7 +22,9 @@ export const listArguments = {
   status: z.array(z.enum(PLAN_STATUSES)).default([]),
   demand_class: z.array(z.enum(DEMAND_CLASSES)).default([]),
   to_order: z.boolean().default(false).describe("Only SKUs of which something is to be ordered."),
-  q: searchTextSchema.optional().describe("Text that SKU, title, barcode or vendor SKU contains, in any case."),
+  q: searchTextSchema
+    .optional()
+    .describe("Text that SKU, title, barcode or vendor SKU contains, whatever its letter case and accents."),
   location: z.string().max(18).optional().describe("Shopify's numeric id of a location: the SKUs stocked there."),
   sort: z.enum(SORT_KEYS.map(toColumnName)).optional(),
   direction: z.enum(["asc", "desc"]).optional(),

@@ -20,7 +20,7 @@ export const VENDOR_SORT_KEYS = [
 export type VendorSortKey = (typeof VENDOR_SORT_KEYS)[number];
 
 export interface VendorQuery {
-  /** Text that one of the vendor's names contains, in any case. */
+  /** Text that one of the vendor's names contains, whatever its letter case and accents. */
   q: string;
   /** Whether archived vendors are listed that nothing is ordered from any more. */
   archived: boolean;

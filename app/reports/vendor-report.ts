@@ -5,6 +5,7 @@ import { readShop } from "~/data/shops";
 import { findVendor, findVendorIdsByText, readVendorTotals } from "~/data/vendor-queries";
 import type { VendorChoice, VendorTotals } from "~/data/vendor-queries";
 import { compareWithMinimum, type MinimumComparison } from "~/planning/minimum-order-value";
+import { foldText } from "~/words/fold-text";
 import { isNumericId } from "./numeric-id";
 import { NO_VENDOR } from "./reorder-query";
 import type { VendorQuery, VendorSortKey } from "./vendor-query";
@@ -74,10 +75,10 @@ export async function readVendorReport(
 /** Whether a vendor is meant by a search text, by the name that is shown or another one of its names. */
 async function prepareSearch(shop: string, text: string): Promise<(line: VendorTotals) => boolean> {
   if (text === "") return () => true;
-  const needle = text.toLowerCase();
+  const needle = foldText(text);
   const ids = await findVendorIdsByText(shop, text);
   return ({ vendorId, vendor }) =>
-    vendorId !== null && (ids.has(vendorId) || vendor?.toLowerCase().includes(needle) === true);
+    vendorId !== null && (ids.has(vendorId) || (vendor !== null && foldText(vendor).includes(needle)));
 }
 
 function describeVendor(

@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   words: ["words", "ops"],
   planning: ["planning"],
   shopify: ["shopify", "ops", "planning types", "shopify.server"],
-  data: ["data", "ops", "planning types", "db.server"],
+  data: ["data", "ops", "planning types", "words/fold-text", "db.server"],
   sync: ["sync", "shopify", "data", "planning", "ops", "words"],
   reports: ["reports", "data", "planning", "ops", "words", "shopify/live-quantities"],
   routes: [

@@ -1,6 +1,7 @@
 import { BlockStack, ChoiceList, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { NO_VENDOR as NoVendor } from "~/reports/reorder-query";
+import { foldText } from "~/words/fold-text";
 import { useWords } from "~/words/words-context";
 import type { AlertFieldsProps } from "./alerts-form";
 
@@ -41,14 +42,14 @@ function VendorChecklist({ vendors, texts, errors, onChange, disabled }: VendorS
   const { t } = useWords();
   const [text, setText] = useState("");
   const [chosenAtFirst] = useState(texts.vendorIds);
-  const wanted = text.trim().toLocaleLowerCase();
+  const wanted = foldText(text.trim());
   const all = [
     { value: NO_VENDOR, label: t("alerts.digest.noVendor") },
     ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
   ];
   const isFirst = ({ value }: { value: string }) => chosenAtFirst.includes(value);
   const isChosen = ({ value }: { value: string }) => texts.vendorIds.includes(value);
-  const found = all.filter((choice) => !isChosen(choice) && choice.label.toLocaleLowerCase().includes(wanted));
+  const found = all.filter((choice) => !isChosen(choice) && foldText(choice.label).includes(wanted));
   const offered = new Set(found.slice(0, MOST_OFFERED));
   const shown = [...all.filter(isFirst), ...all.filter((choice) => !isFirst(choice))].filter(
     (choice) => isChosen(choice) || offered.has(choice),

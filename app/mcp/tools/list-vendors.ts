@@ -19,7 +19,9 @@ export const listVendors = defineTool({
     "The shop's vendors, largest order value first, each with what is to be ordered from it, its lead time, its minimum order and the service achieved. get_vendor_order has the lines of one vendor's order.",
   effect: "reads",
   input: z.strictObject({
-    q: searchTextSchema.default("").describe("Text that one of the vendor's names contains, in any case."),
+    q: searchTextSchema
+      .default("")
+      .describe("Text that one of the vendor's names contains, whatever its letter case and accents."),
     archived: z.boolean().default(false).describe("Also archived vendors from which nothing is ordered any more."),
     page: z.int().min(1).max(100_000).default(1).describe(`${VENDORS_PER_PAGE} vendors a page.`),
   }),

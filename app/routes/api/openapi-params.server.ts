@@ -33,7 +33,9 @@ export const reorderParams = z.object({
   class: listOf(REORDER_PARAMS.class, "Only rows of these demand classes."),
   decile: listOf(REORDER_PARAMS.decile, "Only rows of these velocity deciles, 1 to 10, such as 1 or 1-3."),
   to_order: REORDER_PARAMS.to_order.optional().describe("Only rows of which something is to be ordered."),
-  q: REORDER_PARAMS.q.optional().describe("Only rows with this text in SKU, title or barcode, in any case."),
+  q: REORDER_PARAMS.q
+    .optional()
+    .describe("Only rows with this text in SKU, title or barcode, whatever its letter case and accents."),
   location: REORDER_PARAMS.location
     .optional()
     .describe("Only variants that this location stocks, by Shopify's id; their figures stay those of the whole plan."),

@@ -18,6 +18,9 @@ const TITLES = [
   "back\\slash",
   "Ωmega İstanbul",
   "🎁 gift",
+  "Señorita Crème",
+  "GROßE STRAẞE",
+  "Łódź Søren",
 ];
 /** More than are read before the order is given up, and fewer. */
 const MANY = 1_000_000;
@@ -100,7 +103,14 @@ describe("a search", () => {
     ["SKU red b", ["RED bowl"]],
     ["\tmug\nred  ", ["Red mug"]],
     ["mug bowl", []],
-  ])("finds what contains each word of the text, in any case and script: %j", async (q, titles) => {
+    ["senorita creme", ["Señorita Crème"]],
+    ["CRÈ", ["Señorita Crème"]],
+    ["cre\u0300me", ["Señorita Crème"]],
+    ["strasse", ["GROßE STRAẞE"]],
+    ["Straße", ["GROßE STRAẞE"]],
+    ["lodz soren", ["Łódź Søren"]],
+    ["istanbul", ["Ωmega İstanbul"]],
+  ])("finds what contains each word of the text, in any case, accents and script: %j", async (q, titles) => {
     expect(await found(q)).toEqual([...titles].sort());
   });
 

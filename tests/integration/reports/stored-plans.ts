@@ -1,5 +1,6 @@
 import type { Prisma } from "@prisma/client";
 import { db } from "~/db.server";
+import { foldText } from "~/words/fold-text";
 
 export type StoredPlan = Prisma.PlanCreateManyInput;
 
@@ -47,7 +48,7 @@ export function makePlan(shop: string, variantId: number, changes: Partial<Store
     ...changes,
   };
   const texts = [plan.sku, plan.productTitle, plan.variantTitle, plan.barcode].filter(Boolean).join("\n");
-  return { ...plan, sortTitle: plan.productTitle.toLowerCase(), searchText: texts.toLowerCase() };
+  return { ...plan, sortTitle: plan.productTitle.toLowerCase(), searchText: foldText(texts) };
 }
 
 export async function storePlans(plans: StoredPlan[]): Promise<void> {

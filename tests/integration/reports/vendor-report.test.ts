@@ -170,9 +170,11 @@ describe("the list of vendors", () => {
     expect((await readVendorReport(OTHER_SHOP, query)).rows[0]?.achieved).toBeNull();
   });
 
-  it("searches the name in any case, and former names", async () => {
+  it("searches the name in any case, with or without accents, and former names", async () => {
     expect(await vendorsBy({ q: "Former  N" })).toEqual(["Zeta"]);
     expect(await vendorsBy({ q: "ÉMI" })).toEqual(["émile"]);
+    expect(await vendorsBy({ q: "emi" })).toEqual(["émile"]);
+    expect(await vendorsBy({ q: "Förmer" })).toEqual(["Zeta"]);
     expect(await vendorsBy({ q: "%" })).toEqual([]);
   });
 

@@ -411,5 +411,11 @@ describe("vendors to choose from", () => {
     expect(await find("", { limit: 2 })).toEqual({ names: ["Acme", "Brightside"], more: true, named: null });
     expect(await find("zeta")).toEqual({ names: [], more: false, named: "Zeta" });
     expect((await find("zeta", { withArchived: true })).names).toEqual(["Zeta"]);
+    await findOrAddVendors(shop, ["Kovács & Straße"]);
+    expect(await find("kovacs & strasse")).toEqual({
+      names: ["Kovács & Straße"],
+      more: false,
+      named: null,
+    });
   });
 });
