@@ -147,7 +147,7 @@ function SettingField({ field, values, errors, onChange, disabled }: SettingsFor
   );
 }
 
-function MethodChoice({ values, calibration, onChange, disabled }: SettingsFormProps) {
+function MethodChoice({ values, errors, calibration, onChange, disabled }: SettingsFormProps) {
   const { t } = useWords();
   return (
     <BlockStack gap="300">
@@ -163,6 +163,7 @@ function MethodChoice({ values, calibration, onChange, disabled }: SettingsFormP
           if (method) onChange({ ...values, method });
         }}
         disabled={disabled}
+        {...(errors.method !== undefined && { error: errors.method })}
       />
       {values.method === "calibrated" && calibration !== "ready" && (
         <Banner tone="info">

@@ -7,20 +7,19 @@ import { BacktestCard } from "~/components/backtest-card";
 import { LinkCard } from "~/components/link-card";
 import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
 import { useShopFormats } from "~/components/shop-formats";
-import { useEdits } from "~/components/use-edits";
+import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
-import { readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
-import { noteSetupSteps } from "~/data/shop-setup";
+import { readLocations, readSettings } from "~/data/shop-settings";
 import { readBacktestReport } from "~/reports/backtest-report";
 import { authenticate, authenticatePage } from "~/shopify.server";
 import { enqueueReplan } from "~/sync/job-queue";
 import { wordFault } from "~/words/fault-words.server";
 import { wordsFor } from "~/words/request-language.server";
 import { useWords } from "~/words/words-context";
-import { parseSettingsForm } from "./settings/parse-settings-form.server";
-import { writeSettingsTexts } from "./settings/settings-texts";
+import { saveSettingsForm } from "./settings/save-settings-form.server";
+import { differingValues, writeSeen, writeSettingsValues } from "./settings/settings-texts";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -40,17 +39,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const { shop } = session;
-  const parsed = parseSettingsForm(await request.formData(), await readLocations(shop), wordsFor(request).t);
-  if (!parsed.ok) return { saved: false as const, errors: parsed.errors };
-
-  await saveSettings(shop, parsed.settings);
-  await noteSetupSteps(shop, ["leadTime", "serviceLevel"]);
-  if (parsed.locationIds.length > 0) await setLocationCounts(shop, parsed.locationIds);
-  const savedAt = new Date().toISOString();
-  const { skus } = await readPlanAge(shop);
-  if (skus > 0) await enqueueReplan(shop);
-  return { saved: true as const, savedAt, skus };
+  const answer = await saveSettingsForm(session.shop, await request.formData(), wordsFor(request).t);
+  if (answer.kind === "saved" && answer.skus > 0) await enqueueReplan(session.shop);
+  return answer;
 }
 
 export default function Settings() {
@@ -59,21 +50,17 @@ export default function Settings() {
   const fetcher = useFetcher<typeof action>();
   const { t } = useWords();
   const result = fetcher.data;
-  const stored: SettingsFormValues = {
-    ...writeSettingsTexts(settings),
-    method: settings.method,
-    locationIds: locations
-      .filter((location) => location.active && location.countsInPlanning)
-      .map((location) => location.locationId),
-  };
-  const { values, setValues, discard } = useEdits(stored);
+  const stored = writeSettingsValues(settings, locations);
+  const isSaving = fetcher.state !== "idle";
+  // Not while the page's data are still those from before it.
+  const { edits, setEdits } = useEditsUntilSaved<SettingsFormValues>(isSaving ? undefined : result, "saved");
+  const values = { ...stored, ...edits };
   // What was refused is of no concern any more once it is discarded.
   const [forgotten, setForgotten] = useState<typeof result>();
-  const refusal = result?.saved === false && result !== forgotten ? result : undefined;
-  const isSaving = fetcher.state !== "idle";
-  const isChanged = JSON.stringify(values) !== JSON.stringify(stored);
+  const refusal = result?.kind === "invalid" && result !== forgotten ? result : undefined;
+  const isChanged = Object.keys(differingValues(values, stored)).length > 0;
   const save = () => {
-    fetcher.submit(toFormData(values), { method: "POST" });
+    fetcher.submit(toFormData(differingValues(values, stored), stored), { method: "POST" });
   };
 
   return (
@@ -85,7 +72,7 @@ export default function Settings() {
         <button
           type="button"
           onClick={() => {
-            discard();
+            setEdits({});
             setForgotten(result);
           }}
           disabled={isSaving}
@@ -94,14 +81,18 @@ export default function Settings() {
         </button>
       </SaveBar>
       <BlockStack gap="400">
-        {result?.saved && result.skus > 0 && <Replanning key={result.savedAt} {...result} planAge={planAge} />}
+        {result?.kind === "saved" && result.skus > 0 && (
+          <Replanning key={result.savedAt} {...result} planAge={planAge} />
+        )}
         {refusal && isChanged && <SomeFieldsWrong />}
         <SettingsForm
           values={values}
           errors={refusal && isChanged ? refusal.errors : NO_ERRORS}
           locations={locations}
           calibration={calibration}
-          onChange={setValues}
+          onChange={(changed) => {
+            setEdits(differingValues(changed, stored));
+          }}
           onSubmit={save}
           disabled={isSaving}
         />
@@ -197,9 +188,13 @@ function Replanning({ savedAt, skus, planAge }: ReplanningProps) {
   );
 }
 
-function toFormData({ locationIds, ...texts }: SettingsFormValues): FormData {
+/** What was changed, and what it was changed from. */
+function toFormData(changes: Partial<SettingsFormValues>, stored: SettingsFormValues): FormData {
   const form = new FormData();
-  for (const [name, text] of Object.entries(texts)) form.set(name, text);
-  for (const id of locationIds) form.append("locationIds", id);
+  for (const name of Object.keys(changes) as (keyof SettingsFormValues)[]) {
+    form.append("changed", name);
+    form.set(`seen.${name}`, writeSeen(stored[name]));
+    for (const text of [changes[name] ?? []].flat()) form.append(name, text);
+  }
   return form;
 }

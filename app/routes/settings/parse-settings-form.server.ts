@@ -7,7 +7,7 @@ import { wordFault } from "~/words/fault-words.server";
 import type { Words } from "~/words/words";
 
 type ParsedSettingsForm =
-  { ok: true; settings: ShopSettings; locationIds: string[] } | { ok: false; errors: SettingsFormErrors };
+  { ok: true; settings: Partial<ShopSettings>; locationIds: string[] } | { ok: false; errors: SettingsFormErrors };
 
 /** A number as people type it, with a point or a comma. */
 export const numberTextSchema = z
@@ -41,7 +41,8 @@ const fieldsSchema = z.object({
 });
 
 /**
- * Parses the settings form; `locations` are the shop's. All faults are returned together, each under its field's name,
+ * Parses the settings form: the fields whose names stand under `changed`, since what holds for the others somebody else may have
+ * saved meanwhile. `locations` are the shop's; without a choice of them there are no `locationIds`. All faults are returned together, each under its field's name,
  * as a sentence without its subject, such as "Must be at least 7 days."
  */
 export function parseSettingsForm(
@@ -49,12 +50,20 @@ export function parseSettingsForm(
   locations: readonly ShopLocation[],
   t: Words["t"],
 ): ParsedSettingsForm {
-  const fields = fieldsSchema.safeParse(Object.fromEntries(form));
-  const errors = { ...(fields.error && errorsOf(fields.error, t)), ...locationErrors(form, locations, t) };
+  const changed = new Set(form.getAll("changed"));
+  const fields = fieldsSchema.partial().safeParse(Object.fromEntries([...form].filter(([name]) => changed.has(name))));
+  const choosesLocations = changed.has("locationIds");
+  const errors = {
+    ...(fields.error && errorsOf(fields.error, t)),
+    ...(choosesLocations && locationErrors(form, locations, t)),
+  };
   if (!fields.success || Object.keys(errors).length > 0) return { ok: false, errors };
   const { serviceLevelPercent, ...others } = fields.data;
-  const settings = { ...others, serviceLevel: toShare(serviceLevelPercent) };
-  return { ok: true, settings, locationIds: chosenLocations(form, locations) };
+  const settings = {
+    ...others,
+    ...(serviceLevelPercent !== undefined && { serviceLevel: toShare(serviceLevelPercent) }),
+  };
+  return { ok: true, settings, locationIds: choosesLocations ? chosenLocations(form, locations) : [] };
 }
 
 /** The faults by the names of their fields, as sentences without their subject. */

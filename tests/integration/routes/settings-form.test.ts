@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, type ShopLocation } from "~/data/shop-settings";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { SettingsFormValues } from "~/components/settings-form";
+import { DEFAULT_SETTINGS, readSettings, saveSettings, type ShopLocation } from "~/data/shop-settings";
+import { pool } from "~/db.server";
 import { parseSettingsForm } from "~/routes/settings/parse-settings-form.server";
-import { writeSettingsTexts } from "~/routes/settings/settings-texts";
+import { saveSettingsForm } from "~/routes/settings/save-settings-form.server";
+import { writeSeen, writeSettingsTexts, writeSettingsValues } from "~/routes/settings/settings-texts";
 import { wordsOf } from "~/words/all-words.server";
 
 const { t } = wordsOf("en");
@@ -12,7 +15,7 @@ const LOCATIONS: ShopLocation[] = [
   { locationId: "33", name: "Old shop", active: false, countsInPlanning: true },
 ];
 
-/** The form as the page sends it, with the defaults and the first location. */
+/** The form as the page sends it when all of it was changed, to the defaults and the first location. */
 function settingsForm(changes: Record<string, string> = {}, locationIds = ["31"]): FormData {
   const form = new FormData();
   const texts: Record<string, string> = {
@@ -21,6 +24,7 @@ function settingsForm(changes: Record<string, string> = {}, locationIds = ["31"]
     ...changes,
   };
   for (const [name, text] of Object.entries(texts)) form.set(name, text);
+  for (const name of [...Object.keys(texts), "locationIds"]) form.append("changed", name);
   for (const id of locationIds) form.append("locationIds", id);
   return form;
 }
@@ -108,5 +112,51 @@ describe("parseSettingsForm", () => {
 
   it("does not ask for a location of a shop whose locations are not known yet", () => {
     expect(parseSettingsForm(settingsForm({}, []), [], t)).toMatchObject({ ok: true, locationIds: [] });
+  });
+});
+
+describe("saveSettingsForm", () => {
+  const shop = "settings-form.myshopify.com";
+
+  /** What one of two people who opened the form with the defaults has changed in it. */
+  function changedForm(changes: Partial<SettingsFormValues>): FormData {
+    const form = new FormData();
+    const opened = writeSettingsValues(DEFAULT_SETTINGS, []);
+    for (const name of Object.keys(changes) as (keyof SettingsFormValues)[]) {
+      form.append("changed", name);
+      form.set(`seen.${name}`, writeSeen(opened[name]));
+      for (const text of [changes[name] ?? []].flat()) form.append(name, text);
+    }
+    return form;
+  }
+
+  beforeEach(async () => {
+    await pool.query("DELETE FROM shops WHERE shop = $1", [shop]);
+  });
+
+  it("leaves what was not changed as somebody else has saved it meanwhile", async () => {
+    await saveSettings(shop, { serviceLevel: 0.9 });
+    expect(await saveSettingsForm(shop, changedForm({ leadTimeDays: "21" }), t)).toMatchObject({ kind: "saved" });
+    expect(await readSettings(shop)).toEqual({ ...DEFAULT_SETTINGS, leadTimeDays: 21, serviceLevel: 0.9 });
+  });
+
+  it("saves nothing over what somebody else has changed meanwhile, and says so at the field", async () => {
+    await saveSettings(shop, { leadTimeDays: 30, method: "calibrated" });
+    const form = changedForm({ leadTimeDays: "21", coverageDays: "60" });
+    expect(await saveSettingsForm(shop, form, t)).toEqual({
+      kind: "invalid",
+      errors: {
+        leadTimeDays: "Somebody else has changed this to 30 since you opened the page. Save again to keep yours.",
+      },
+    });
+    expect(await readSettings(shop)).toMatchObject({ leadTimeDays: 30, coverageDays: 30 });
+    form.set("seen.leadTimeDays", "30");
+    expect(await saveSettingsForm(shop, form, t)).toMatchObject({ kind: "saved" });
+    expect(await readSettings(shop)).toMatchObject({ leadTimeDays: 21, coverageDays: 60, method: "calibrated" });
+  });
+
+  it("takes it as agreed when both have changed the same to the same", async () => {
+    await saveSettings(shop, { leadTimeDays: 21 });
+    expect(await saveSettingsForm(shop, changedForm({ leadTimeDays: "21" }), t)).toMatchObject({ kind: "saved" });
   });
 });
