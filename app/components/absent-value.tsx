@@ -1,4 +1,3 @@
-import { Text } from "@shopify/polaris";
 import { hint } from "./hint";
 import { useShopFormats } from "./shop-formats";
 
@@ -6,13 +5,9 @@ import { useShopFormats } from "./shop-formats";
 export function AbsentValue({ reason }: { reason: string }) {
   const { t } = useShopFormats();
   return (
-    <span tabIndex={0} {...hint(reason)}>
-      <Text as="span" tone="subdued">
-        <span aria-hidden="true">–</span>
-        <Text as="span" visuallyHidden>
-          {t("absence.none", { reason })}
-        </Text>
-      </Text>
+    <span tabIndex={0} className="Polaris-Text--subdued" {...hint(reason)}>
+      <span aria-hidden="true">–</span>
+      <span className="Polaris-Text--visuallyHidden">{t("absence.none", { reason })}</span>
     </span>
   );
 }

@@ -13,7 +13,12 @@ interface FigureProps {
 export function Figure({ written, alignment = "start", fontWeight }: FigureProps) {
   return (
     <Text as={alignment === "end" ? "p" : "span"} alignment={alignment} numeric {...(fontWeight && { fontWeight })}>
-      {typeof written === "string" ? written : <AbsentValue reason={written.absence} />}
+      <FigureText written={written} />
     </Text>
   );
+}
+
+/** The same as text alone, where what is around it aligns its digits: a page of a list has hundreds. */
+export function FigureText({ written }: Pick<FigureProps, "written">) {
+  return typeof written === "string" ? written : <AbsentValue reason={written.absence} />;
 }

@@ -1,4 +1,4 @@
-import { Checkbox, IndexTable, IndexTableSelectionType, Link, Text, Thumbnail } from "@shopify/polaris";
+import { IndexTable, IndexTableSelectionType, Thumbnail } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
 import { memo, useCallback, useMemo } from "react";
@@ -7,7 +7,7 @@ import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
 import { AbsentValue } from "./absent-value";
 import { EditableTerm, isEditable, type TermEditor } from "./editable-term";
-import { Figure } from "./figure";
+import { FigureText } from "./figure";
 import { hint } from "./hint";
 import styles from "./list.module.css";
 import type { ListLook } from "./list-look";
@@ -17,6 +17,16 @@ import { findColumns, type ListColumn } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
 import type { SelectableRows } from "./row-selection";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
+import {
+  CELL,
+  FIGURE_CELL,
+  RowCheckbox,
+  RowLink,
+  SelectionCell,
+  TableRow,
+  useRowSelecting,
+  type RowSelecting,
+} from "./table-row";
 import { UnassignedVendor } from "./unassigned-vendor";
 import { WeeklyDemand } from "./weekly-demand";
 
@@ -98,14 +108,13 @@ export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps)
   );
   const sorts = useMemo((): (SortKey | null)[] => [PRODUCT, ...columns].map((column) => column.sort), [columns]);
   const sortedColumn = sorts.indexOf(sort);
-  // Made once: each row's checkbox follows it.
-  const resourceName = useMemo(() => ({ singular: t("list.sku"), plural: t("list.skus") }), [t]);
   const hasImages = rows.some((row) => row.imageUrl !== null);
   const ids = useMemo(() => rows.map((row) => row.variantId), [rows]);
   const keys = useRowKeys(ids, props.list);
+  const selecting = useRowSelecting(ids, selection);
   return (
     <IndexTable
-      resourceName={resourceName}
+      resourceName={{ singular: t("list.sku"), plural: t("list.skus") }}
       itemCount={rows.length}
       selectable={rows.length > 0}
       selectedItemsCount={selection.isWholeList ? "All" : selection.selected.length}
@@ -130,12 +139,12 @@ export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps)
       {...paginationOf(props, t("list.pages"))}
     >
       {rows.map((row, position) => (
-        <TableRow
+        <ReorderRow
           key={keys[position]}
           row={row}
           position={position}
           isSelected={selection.selected.includes(row.variantId)}
-          onSelect={selection.select}
+          selecting={selecting}
           narrow={narrow}
           hasImages={hasImages}
           columns={columns}
@@ -146,33 +155,30 @@ export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps)
   );
 });
 
-interface TableRowProps {
+interface ReorderRowProps {
   row: ListRow;
   position: number;
   isSelected: boolean;
-  onSelect: SelectableRows["select"];
+  selecting: RowSelecting;
   narrow: boolean;
   hasImages: boolean;
   columns: readonly ListColumn[];
   Editor: TermEditor;
 }
 
-const TableRow = memo(function TableRow({ narrow, ...props }: TableRowProps) {
-  const { row, position, isSelected } = props;
+const ReorderRow = memo(function ReorderRow({ narrow, ...props }: ReorderRowProps) {
   return (
-    <IndexTable.Row id={row.variantId} position={position} selected={isSelected}>
+    <TableRow id={props.row.variantId} narrow={narrow} selectable={props}>
       {narrow ? <NarrowRow {...props} /> : <WideRow {...props} />}
-    </IndexTable.Row>
+    </TableRow>
   );
 });
 
-/** Carries out what somebody did with the table's checkboxes: one, several with Shift, the page's, or the whole list's. */
+/** Carries out what somebody did with the checkbox of the table's head, or asked for beside it. */
 function useSelectionChange(ids: readonly string[], { select, selectWholeList }: SelectableRows): OnSelectionChange {
   return useCallback<OnSelectionChange>(
-    (type, isSelecting, changed) => {
-      if (typeof changed === "string") select([changed], isSelecting);
-      else if (Array.isArray(changed)) select(ids.slice(changed[0], changed[1] + 1), isSelecting);
-      else if (type === IndexTableSelectionType.All && isSelecting) selectWholeList();
+    (type, isSelecting) => {
+      if (type === IndexTableSelectionType.All && isSelecting) selectWholeList();
       else select(ids, isSelecting);
     },
     [ids, select, selectWholeList],
@@ -197,29 +203,27 @@ function paginationOf(
   };
 }
 
-type RowProps = Omit<TableRowProps, "narrow" | "position">;
+type RowProps = Omit<ReorderRowProps, "narrow">;
 
-function WideRow({ row, hasImages, columns, Editor }: RowProps) {
+function WideRow({ row, hasImages, columns, Editor, ...selectable }: RowProps) {
   const formats = useShopFormats();
   return (
     <>
-      <IndexTable.Cell>
-        <div className={styles.productCell}>
-          {hasImages && <Thumbnail size="extraSmall" alt="" source={row.imageUrl ?? ImageIcon} />}
-          <div className={styles.productText}>
-            <ProductLink row={row} />
-            {row.variantTitle !== null && (
-              <Text as="span" variant="bodySm" tone="subdued" truncate>
-                {row.variantTitle}
-              </Text>
-            )}
+      <SelectionCell {...selectable} label={formats.t("list.select", { name: nameOfRow(row) })} />
+      <td className={CELL}>
+        {hasImages ? (
+          <div className={styles.pictured}>
+            <Thumbnail size="extraSmall" alt="" source={row.imageUrl ?? ImageIcon} />
+            <ProductName row={row} />
           </div>
-        </div>
-      </IndexTable.Cell>
+        ) : (
+          <ProductName row={row} />
+        )}
+      </td>
       {columns.map((column) => (
-        <IndexTable.Cell key={column.id} {...(isFigure(column) && { className: styles.figureCell })}>
+        <td key={column.id} className={isFigure(column) ? FIGURE_CELL : CELL}>
           {valueOf(row, column, formats, Editor)}
-        </IndexTable.Cell>
+        </td>
       ))}
     </>
   );
@@ -241,13 +245,14 @@ function valueOf(row: ListRow, column: ListColumn, formats: ShopFormats, Editor:
 }
 
 /** The title is cut where it is too long; the whole shows on hover and on focus. */
-function ProductLink({ row }: { row: ListRow }) {
+function ProductName({ row }: { row: ListRow }) {
   return (
-    <span className={styles.productTitle} {...hint(row.productTitle)}>
-      <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
+    <div className={styles.productName}>
+      <RowLink url={itemPath(row)} className={styles.productTitle} {...hint(row.productTitle)}>
         {row.productTitle}
-      </Link>
-    </span>
+      </RowLink>
+      {row.variantTitle !== null && <span className={styles.variantTitle}>{row.variantTitle}</span>}
+    </div>
   );
 }
 
@@ -267,25 +272,27 @@ function ShortText({ text }: { text: string }) {
 /** What the heading of a row in the narrow layout says already. */
 const IN_HEADING: readonly ListColumn["id"][] = ["sku", "status", "vendor"];
 
-function NarrowRow(props: RowProps) {
-  const { row, columns } = props;
+function NarrowRow({ row, columns, Editor, position, isSelected, selecting }: RowProps) {
   const { t } = useShopFormats();
   const others = columns.filter(({ id }) => !IN_HEADING.includes(id));
   return (
     <div className={styles.narrowRow}>
       <div className={styles.narrowHeading}>
-        <NarrowCheckbox {...props} />
+        <RowCheckbox
+          label={t("list.select", { name: nameOfRow(row) })}
+          position={position}
+          isSelected={isSelected}
+          selecting={selecting}
+        />
         <div className={styles.narrowTitle}>
-          <Link url={itemPath(row)} dataPrimaryLink monochrome removeUnderline>
-            <Text as="span" fontWeight="medium">
-              {row.productTitle}
-            </Text>
-          </Link>
-          <Text as="p" variant="bodySm" tone="subdued">
+          <RowLink url={itemPath(row)} className={styles.nameLink}>
+            {row.productTitle}
+          </RowLink>
+          <p className={styles.secondLine}>
             {[row.variantTitle, row.sku, row.vendor ?? t("list.unassigned")]
               .filter((text) => text !== null)
               .join(" · ")}
-          </Text>
+          </p>
         </div>
         <div className={styles.narrowStatus}>
           <PlanStatusBadge status={row.status} />
@@ -296,7 +303,7 @@ function NarrowRow(props: RowProps) {
           <div key={column.id}>
             <dt>{t(`columns.${column.id}.title`)}</dt>
             <dd>
-              <NarrowValue row={row} column={column} Editor={props.Editor} />
+              <NarrowValue row={row} column={column} Editor={Editor} />
             </dd>
           </div>
         ))}
@@ -310,29 +317,7 @@ function NarrowValue({ row, column, Editor }: Pick<RowProps, "row" | "Editor"> &
   const written = column.write(row, useShopFormats());
   if (isEditable(column.id)) return <EditableTerm row={row} term={column.id} written={written} Editor={Editor} />;
   if (column.id === "weeklyDemand") return <WeeklyDemand row={row} written={written} />;
-  return <Figure written={written} />;
-}
-
-/** The table's own checkboxes are left out where its rows are a list. */
-function NarrowCheckbox({ row, isSelected, onSelect }: Pick<RowProps, "row" | "isSelected" | "onSelect">) {
-  const { t } = useShopFormats();
-  return (
-    // A click on the row opens the SKU.
-    <div
-      onClick={(event) => {
-        event.stopPropagation();
-      }}
-    >
-      <Checkbox
-        label={t("list.select", { name: nameOfRow(row) })}
-        labelHidden
-        checked={isSelected}
-        onChange={(isSelecting) => {
-          onSelect([row.variantId], isSelecting);
-        }}
-      />
-    </div>
-  );
+  return <FigureText written={written} />;
 }
 
 function itemPath(row: ListRow): string {

@@ -8,8 +8,8 @@ interface Keys {
 
 /**
  * React's keys for the rows of a list. A list that is read again keeps the key of each row, so that the focus stays with the
- * row wherever it moves. Another list, or another page of it, has rows of its own in the places of the former ones: Polaris
- * makes the element of a row anew for another id, so that no row is seen to move.
+ * row wherever it moves. Another list, or another page of it, has rows of its own in the places of the former ones: a
+ * `TableRow` makes its element anew for another id, so that no row is seen to move.
  *
  * @param list what the list shows, such as its query
  */

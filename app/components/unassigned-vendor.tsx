@@ -1,4 +1,3 @@
-import { Text } from "@shopify/polaris";
 import { hint } from "./hint";
 import { useShopFormats } from "./shop-formats";
 
@@ -7,13 +6,9 @@ export function UnassignedVendor() {
   const { t } = useShopFormats();
   const meaning = t("list.unassignedMeaning");
   return (
-    <span tabIndex={0} {...hint(meaning)}>
-      <Text as="span" tone="subdued">
-        {t("list.unassigned")}
-        <Text as="span" visuallyHidden>
-          {`. ${meaning}`}
-        </Text>
-      </Text>
+    <span tabIndex={0} className="Polaris-Text--subdued" {...hint(meaning)}>
+      {t("list.unassigned")}
+      <span className="Polaris-Text--visuallyHidden">{`. ${meaning}`}</span>
     </span>
   );
 }

@@ -1,16 +1,17 @@
-import { EmptySearchResult, IndexTable, Link, Text } from "@shopify/polaris";
+import { EmptySearchResult, IndexTable } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
 import { useMemo, type ReactNode } from "react";
 import type { VendorOrderLine } from "~/reports/vendor-order";
 import type { VendorOrderQuery } from "~/reports/vendor-order-query";
 import type { Words } from "~/words/words";
 import { AbsentValue } from "./absent-value";
-import { Figure } from "./figure";
+import { FigureText } from "./figure";
 import { hint } from "./hint";
 import styles from "./list.module.css";
 import { describeSizes, writeLineMoney, writeSuggestion } from "./order-line-words";
 import type { WrittenFigure } from "./reorder-columns";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
+import { CELL, FIGURE_CELL, RowLink, TableRow } from "./table-row";
 
 export interface VendorOrderTableProps {
   lines: readonly VendorOrderLine[];
@@ -104,10 +105,10 @@ export function VendorOrderTable(props: VendorOrderTableProps) {
       emptyState={<NoLines query={query} />}
       {...paginationOf(props, t)}
     >
-      {lines.map((line, position) => (
-        <IndexTable.Row key={line.variantId} id={line.variantId} position={position}>
+      {lines.map((line) => (
+        <TableRow key={line.variantId} id={line.variantId} narrow={narrow} isClickable={false}>
           {narrow ? <NarrowLine line={line} {...props} /> : <WideLine line={line} {...props} />}
-        </IndexTable.Row>
+        </TableRow>
       ))}
     </IndexTable>
   );
@@ -149,47 +150,35 @@ function WideLine({ line, currency, renderQuantity }: LineProps) {
   const formats = useShopFormats();
   return (
     <>
-      <IndexTable.Cell>
-        <div className={styles.productCell}>
-          <div className={styles.productText}>
-            <span className={styles.truncated} title={line.productTitle}>
-              <ProductLink line={line} />
-            </span>
-            {line.variantTitle !== null && (
-              <Text as="span" variant="bodySm" tone="subdued" truncate>
-                {line.variantTitle}
-              </Text>
-            )}
-          </div>
+      <td className={CELL}>
+        <div className={styles.productName}>
+          <RowLink url={itemPath(line)} className={styles.productTitle} {...hint(line.productTitle)}>
+            {line.productTitle}
+          </RowLink>
+          {line.variantTitle !== null && <span className={styles.variantTitle}>{line.variantTitle}</span>}
         </div>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
+      </td>
+      <td className={CELL}>
         <Code text={line.sku} absence={formats.t("vendorOrder.noSku")} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
+      </td>
+      <td className={CELL}>
         <Code text={line.vendorSku} absence={formats.t("vendorOrder.noVendorSku")} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>{renderQuantity(line)}</IndexTable.Cell>
+      </td>
+      <td className={CELL}>{renderQuantity(line)}</td>
       {FIGURE_COLUMNS.map((column) => (
-        <IndexTable.Cell key={column.name}>
-          <Figure written={column.write(line, currency, formats)} alignment="end" />
-        </IndexTable.Cell>
+        <td key={column.name} className={FIGURE_CELL}>
+          <FigureText written={column.write(line, currency, formats)} />
+        </td>
       ))}
-      <IndexTable.Cell>
+      <td className={CELL}>
         <div className={styles.soldIn}>{describeSizes(line, formats)}</div>
-      </IndexTable.Cell>
+      </td>
     </>
   );
 }
 
-function ProductLink({ line }: { line: VendorOrderLine }) {
-  return (
-    <Link url={`/app/items/${line.variantId}`} monochrome removeUnderline>
-      <Text as="span" fontWeight="medium">
-        {line.productTitle}
-      </Text>
-    </Link>
-  );
+function itemPath(line: VendorOrderLine): string {
+  return `/app/items/${line.variantId}`;
 }
 
 function Code({ text, absence }: { text: string | null; absence: string }) {
@@ -209,12 +198,14 @@ function NarrowLine({ line, currency, renderQuantity }: LineProps) {
     <div className={styles.narrowRow}>
       <div className={styles.narrowHeading}>
         <div className={styles.narrowTitle}>
-          <ProductLink line={line} />
-          <Text as="p" variant="bodySm" tone="subdued">
+          <RowLink url={itemPath(line)} className={styles.nameLink}>
+            {line.productTitle}
+          </RowLink>
+          <p className={styles.secondLine}>
             {[line.variantTitle, line.sku, vendorSku, describeSizes(line, formats)]
               .filter((text) => text !== null)
               .join(" · ")}
-          </Text>
+          </p>
         </div>
         {renderQuantity(line)}
       </div>
@@ -223,7 +214,7 @@ function NarrowLine({ line, currency, renderQuantity }: LineProps) {
           <div key={column.name}>
             <dt>{t(`vendorOrder.column.${column.name}`)}</dt>
             <dd>
-              <Figure written={column.write(line, currency, formats)} />
+              <FigureText written={column.write(line, currency, formats)} />
             </dd>
           </div>
         ))}

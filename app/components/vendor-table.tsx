@@ -5,7 +5,6 @@ import {
   IndexFiltersMode,
   IndexTable,
   InlineStack,
-  Link,
   Text,
   useBreakpoints,
 } from "@shopify/polaris";
@@ -15,13 +14,14 @@ import type { VendorQuery } from "~/reports/vendor-query";
 import type { VendorRow } from "~/reports/vendor-report";
 import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
-import { Figure } from "./figure";
+import { FigureText } from "./figure";
 import { LayoutForWidth } from "./layout-for-width";
 import styles from "./list.module.css";
 import type { WrittenFigure } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
 import { toTenthsOfPercent } from "./percent";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
+import { CELL, FIGURE_CELL, RowLink, TableRow } from "./table-row";
 import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
 
@@ -119,9 +119,9 @@ export function VendorTable(props: VendorTableProps) {
           })}
         >
           {rows.map((row, position) => (
-            <IndexTable.Row key={keys[position]} id={vendorPath(row)} position={position}>
+            <TableRow key={keys[position]} id={vendorPath(row)} narrow={mdDown}>
               {mdDown ? <NarrowVendor row={row} /> : <WideVendor row={row} />}
-            </IndexTable.Row>
+            </TableRow>
           ))}
         </IndexTable>
       </LayoutForWidth>
@@ -241,20 +241,20 @@ function WideVendor({ row }: { row: VendorRow }) {
   const formats = useShopFormats();
   return (
     <>
-      <IndexTable.Cell>
+      <td className={CELL}>
         <div className={styles.vendorName}>
           <VendorLink row={row} />
         </div>
-      </IndexTable.Cell>
+      </td>
       {FIGURE_COLUMNS.map((column) => (
-        <IndexTable.Cell key={column.sort}>
-          <Figure written={column.write(row, formats)} alignment="end" />
+        <td key={column.sort} className={FIGURE_CELL}>
+          <FigureText written={column.write(row, formats)} />
           {column.Note && (
             <InlineStack align="end">
               <column.Note row={row} />
             </InlineStack>
           )}
-        </IndexTable.Cell>
+        </td>
       ))}
     </>
   );
@@ -272,7 +272,7 @@ function NarrowVendor({ row }: { row: VendorRow }) {
           <div key={column.sort}>
             <dt>{formats.t(`vendors.column.${column.sort}`)}</dt>
             <dd>
-              <Figure written={column.write(row, formats)} />
+              <FigureText written={column.write(row, formats)} />
               {column.Note && <column.Note row={row} />}
             </dd>
           </div>
@@ -286,11 +286,9 @@ function VendorLink({ row }: { row: VendorRow }) {
   const { t } = useWords();
   return (
     <InlineStack gap="200" blockAlign="center">
-      <Link url={vendorPath(row)} dataPrimaryLink monochrome removeUnderline>
-        <Text as="span" fontWeight="medium">
-          {row.vendor ?? t("list.unassigned")}
-        </Text>
-      </Link>
+      <RowLink url={vendorPath(row)} className={styles.nameLink}>
+        {row.vendor ?? t("list.unassigned")}
+      </RowLink>
       {row.isArchived && <Badge>{t("vendors.archived")}</Badge>}
     </InlineStack>
   );
