@@ -23,10 +23,12 @@ export function itemHistory(
     (values) => {
       const variant = `${values.add(variantId)}::bigint`;
       const [first, last] = [`${values.add(firstDay)}::date`, `${values.add(lastDay)}::date`];
-      return `WITH variant AS (${planningVariant(`variant_id = ${variant}`)}), ${stockoutSpans(first, last)}
+      return `WITH variant AS (${planningVariant(`variant_id = ${variant}`)}), ${stockoutSpans(first, last)},
+          -- Once for all days.
+          unsellable AS MATERIALIZED (SELECT first_day, last_day FROM stockout)
         SELECT calendar.day::date AS day, coalesce(demand.units, 0) AS units,
           coalesce(demand.units, 0) = 0
-            AND EXISTS (SELECT FROM stockout WHERE calendar.day BETWEEN first_day AND last_day) AS "outOfStock"
+            AND EXISTS (SELECT FROM unsellable WHERE calendar.day BETWEEN first_day AND last_day) AS "outOfStock"
         FROM generate_series(${first}::timestamp, ${last}::timestamp, INTERVAL '1 day') AS calendar (day)
           LEFT JOIN daily_demand AS demand
             ON demand.shop = $1 AND demand.variant_id = ${variant} AND demand.day = calendar.day::date
