@@ -32,15 +32,16 @@ export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { session } = await authenticatePage({ request, context });
-  const pull = await readPull(session.shop, request);
-  if (pull.stage === "first-pull") return pull;
   const variantId = params.id ?? "";
-  const [item, terms, vendors, backtest] = await Promise.all([
+  // All at once: what the page says of its plan's age comes with the plan.
+  const [pull, item, terms, vendors, backtest] = await Promise.all([
+    readPull(session.shop, request),
     readItem(session.shop, variantId),
     readItemTerms(session.shop, variantId),
     readItemVendors(session.shop, variantId),
     readItemBacktest(session.shop, variantId),
   ]);
+  if (pull.stage === "first-pull") return pull;
   if (item === null || terms === null) throw data(nameUnknownSku(wordsFor(request).t), { status: 404 });
   return {
     ...pull,
