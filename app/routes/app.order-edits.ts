@@ -50,7 +50,8 @@ export async function action({ request }: ActionFunctionArgs) {
 /** A quantity that did not reach the server is said so at its field, instead of taking the page away. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
-    return await serverAction<typeof action>();
+    // Without an answer there is nothing.
+    return (await serverAction<Awaited<ReturnType<typeof action>> | null>()) ?? { kind: "failed" as const };
   } catch (error) {
     const isForShopify = error instanceof Response || (isRouteErrorResponse(error) && error.status < 500);
     if (isForShopify) throw error;

@@ -9,6 +9,7 @@ import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { memo, useEffect, useMemo, useState } from "react";
 import type { AppContext } from "~/components/app-context";
 import { OfflineNotice } from "~/components/connection/offline-notice";
+import { UnansweredNotice } from "~/components/connection/unanswered-notice";
 import { Hints } from "~/components/hints";
 import { MendedPolaris } from "~/components/mended-polaris";
 import { RouteProblem } from "~/components/route-problem";
@@ -77,6 +78,7 @@ const AppFrame = memo(function AppFrame({ apiKey, locale, timeZone, isPhone }: A
         <ListMemory />
         <LoadingBar />
         <OfflineNotice />
+        <UnansweredNotice />
         <Outlet context={context} />
         <Hints />
         <MendedPolaris />

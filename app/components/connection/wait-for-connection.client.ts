@@ -1,23 +1,71 @@
 import { ConnectionLost } from "./connection-lost";
+import { noteChangeAnswer } from "./unanswered-change";
 
 /** How long to wait before each further attempt to read. */
 const PAUSES_MS = [500, 1_500, 4_000];
 
+/** How often the app is asked for again after it gave a change no answer. */
+const ASK_AFTER_MS = 2_000;
+/** The lightest of what only a page that is signed in gets. */
+const LIGHT_PATH = "/app/freshness";
+
+/** What a proxy answers that does not get through to the app, and the app while its database is gone. */
+const OUTAGES = [502, 503, 504];
+
 /**
  * Has what the page asks the app for wait while the browser is offline, so that nothing that was typed is lost to a request that
  * cannot arrive. What only reads is tried again when the connection breaks; what changes something is sent once, because it may have
- * arrived though its answer did not. What gets no answer then fails with {@link ConnectionLost}.
+ * arrived though its answer did not. A form that gets no answer is answered with nothing as soon as the app can be read again: the
+ * page stays, with what was typed over what holds by then, and {@link noteChangeAnswer} has it told. All else that gets no
+ * answer fails with {@link ConnectionLost}.
  */
 export function waitForConnection(): void {
   const ask = window.fetch.bind(window);
   window.fetch = (input, init) => {
     const request = input instanceof Request ? input : undefined;
-    const url = input instanceof Request ? input.url : input;
-    if (new URL(url, location.href).origin !== location.origin) return ask(input, init);
-    const method = init?.method ?? request?.method ?? "GET";
+    const url = new URL(input instanceof Request ? input.url : input, location.href);
+    if (url.origin !== location.origin) return ask(input, init);
+    const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
     const signal = init?.signal ?? request?.signal;
-    return askPatiently(() => ask(input, init), method.toUpperCase() === "GET" ? PAUSES_MS : [], signal);
+    if (method === "GET") return askPatiently(() => ask(input, init), PAUSES_MS, signal);
+    const send = () => askPatiently(() => ask(input, init), [], signal);
+    return url.pathname.endsWith(".data") ? sendForm(send, ask, signal) : send();
   };
+}
+
+/** @param send what sends a form of Remix's, once */
+async function sendForm(
+  send: () => Promise<Response>,
+  ask: typeof fetch,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  const answer = await send().catch((error: unknown) => {
+    if (error instanceof ConnectionLost) return null;
+    throw error;
+  });
+  if (answer !== null && !OUTAGES.includes(answer.status)) {
+    noteChangeAnswer("answered");
+    return answer;
+  }
+  noteChangeAnswer("awaited");
+  try {
+    await untilAppAnswers(ask, signal);
+  } finally {
+    noteChangeAnswer("none");
+  }
+  // Remix takes it for an action that says nothing, and reads the page again.
+  return new Response(null, { status: 204 });
+}
+
+async function untilAppAnswers(ask: typeof fetch, signal: AbortSignal | undefined): Promise<void> {
+  await untilOnline(signal);
+  const answer = await ask(LIGHT_PATH, { signal: signal ?? null }).catch((error: unknown) => {
+    if (error instanceof TypeError) return null;
+    throw error;
+  });
+  if (answer !== null && !OUTAGES.includes(answer.status)) return;
+  await passed(ASK_AFTER_MS, signal);
+  await untilAppAnswers(ask, signal);
 }
 
 async function askPatiently(

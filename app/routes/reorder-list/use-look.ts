@@ -33,10 +33,13 @@ export function useLook(list: ReorderView, viewId: string | null, stored: ListLo
     isUnanswered.current = true;
     submit(fields, { method: "POST", action: "/app/views" });
   }, [submit]);
+  const isIdle = state === "idle";
+  // Also when one got no answer, as while the connection is away.
   useEffect(() => {
+    if (!isIdle) return;
     isUnanswered.current = false;
     sendNext();
-  }, [result, sendNext]);
+  }, [result, isIdle, sendNext]);
 
   const onLookChange = useCallback(
     (look: ListLook) => {

@@ -4,6 +4,7 @@ import { act, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ConnectionLost } from "~/components/connection/connection-lost";
 import { OfflineNotice } from "~/components/connection/offline-notice";
+import { UnansweredNotice } from "~/components/connection/unanswered-notice";
 import { waitForConnection } from "~/components/connection/wait-for-connection.client";
 import { RouteProblem } from "~/components/route-problem";
 import { renderInPolaris } from "./render-in-polaris";
@@ -13,6 +14,7 @@ const revalidate = vi.hoisted(() => vi.fn());
 vi.mock("@remix-run/react", () => ({
   useRouteError: () => new ConnectionLost(new TypeError("Failed to fetch")),
   useRevalidator: () => ({ revalidate }),
+  useLocation: () => ({ pathname: "/app/settings" }),
 }));
 
 const network = vi.fn<typeof fetch>();
@@ -80,10 +82,52 @@ describe("what the page asks the app for", () => {
 
   it("is never sent twice where it changes something: it may have arrived", async () => {
     network.mockImplementation(broken);
-    const saved = expect(window.fetch("/app/settings.data", { method: "POST" })).rejects.toBeInstanceOf(ConnectionLost);
+    const saved = expect(window.fetch("/app/notes", { method: "POST" })).rejects.toBeInstanceOf(ConnectionLost);
     await vi.advanceTimersByTimeAsync(60_000);
     await saved;
     expect(network).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a form that gets no answer", () => {
+  const gateway = () => Promise.resolve(new Response("<h1>Bad gateway</h1>", { status: 502 }));
+  const sendForm = () => window.fetch("/app/settings.data", { method: "POST", body: "leadTimeDays=21" });
+  const sendings = () => network.mock.calls.filter(([, init]) => init?.method === "POST").length;
+
+  it.each([
+    ["since the connection broke", broken],
+    ["but a proxy's", gateway],
+  ])("%s, is not sent again: the page stays, and is read again once the app answers", async (_why, fails) => {
+    renderInPolaris(<UnansweredNotice />);
+    const notice = screen.getByRole("status");
+    network.mockImplementation(fails);
+    const sent = sendForm();
+    await act(() => vi.advanceTimersByTimeAsync(30_000));
+    expect(notice.textContent).toContain("what you entered stays here");
+    expect(sendings()).toBe(1);
+
+    network.mockImplementation(answer);
+    await act(() => vi.advanceTimersByTimeAsync(2_000));
+    // For Remix, an action without data.
+    expect(await sent).toMatchObject({ status: 204, body: null });
+    expect(sendings()).toBe(1);
+    expect(notice.textContent).toContain("It may have been saved or not");
+
+    await act(sendForm);
+    expect(notice.textContent).toBe("");
+  });
+
+  it("waits for nothing any more when it is given up", async () => {
+    network.mockImplementation(broken);
+    const leaving = new AbortController();
+    const sent = window.fetch("/app/settings.data", { method: "POST", signal: leaving.signal });
+    const failed = expect(sent).rejects.toMatchObject({ name: "AbortError" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    leaving.abort();
+    await failed;
+    const asked = network.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(network).toHaveBeenCalledTimes(asked);
   });
 });
 
