@@ -1,5 +1,5 @@
 import { Text } from "@shopify/polaris";
-import { useCallback, useEffect, useRef, useState, type ComponentType } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ComponentType, type RefObject } from "react";
 import type { ListRow } from "~/reports/reorder-row";
 import type { ListColumnId } from "./list-look";
 import styles from "./list.module.css";
@@ -31,6 +31,31 @@ interface EditableTermProps extends Omit<TermEditorProps, "onClose"> {
   Editor: TermEditor;
 }
 
+/** Marks what holds the rows, to have the focus when no row is left: see {@link useFocusForNextRow}. */
+export const LIST_OF_ROWS = { "data-list": "", tabIndex: -1 };
+
+/**
+ * Hands the focus on when the row leaves the list with it, as a SKU does that is healthy by its new terms: to the same term of
+ * the row that takes its place, or of the last one.
+ */
+function useFocusForNextRow(cell: RefObject<HTMLElement>): void {
+  useLayoutEffect(() => {
+    const leaving = cell.current;
+    return () => {
+      const list = leaving?.closest<HTMLElement>("[data-list]");
+      if (!leaving || !list || !leaving.contains(document.activeElement)) return;
+      const findCells = () => [...list.querySelectorAll(`[data-term="${leaving.dataset.term ?? ""}"]`)];
+      const place = findCells().indexOf(leaving);
+      requestAnimationFrame(() => {
+        if (leaving.isConnected || document.activeElement !== document.body) return;
+        const cells = findCells();
+        const next = cells[Math.min(place, cells.length - 1)]?.querySelector<HTMLElement>("button, input");
+        (next ?? list).focus();
+      });
+    };
+  }, [cell]);
+}
+
 /** A term that becomes a field when it is clicked; the focus comes back to it. */
 export function EditableTerm({ row, term, written, Editor }: EditableTermProps) {
   const { t } = useShopFormats();
@@ -46,10 +71,12 @@ export function EditableTerm({ row, term, written, Editor }: EditableTermProps) 
     if (wasOpen.current && !isOpen && isFocusLost) cell.current?.querySelector("button")?.focus();
     wasOpen.current = isOpen;
   }, [isOpen]);
+  useFocusForNextRow(cell);
   return (
     // A click on the row opens the SKU.
     <div
       ref={cell}
+      data-term={term}
       className={styles.editableCell}
       onClick={(event) => {
         event.stopPropagation();

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
-import type { TermEditor } from "./editable-term";
+import { LIST_OF_ROWS, type TermEditor } from "./editable-term";
 import { LayoutForWidth } from "./layout-for-width";
 import type { ListLook } from "./list-look";
 import { ListLookPicker } from "./list-look-picker";
@@ -116,6 +116,7 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
           />
         )}
         <div
+          {...LIST_OF_ROWS}
           className={[!isSamePage(query, props.query) && styles.turning, look.density === "compact" && styles.compact]
             .filter(Boolean)
             .join(" ")}

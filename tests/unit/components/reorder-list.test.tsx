@@ -493,6 +493,31 @@ describe("views, columns and terms in the list", () => {
     expect(onSave).toHaveBeenCalledOnce();
   });
 
+  it("hands the focus of a row that leaves the list on to the same term of the next one", async () => {
+    const look = { columns: ["leadTimeDays", "packSize"], density: "comfortable" } as const;
+    const rows = ["Anchor", "Bell", "Candle"].map((productTitle, index) =>
+      reorderRow({ variantId: String(index + 1), productTitle }),
+    );
+    const [anchor, bell, candle] = rows;
+    if (!anchor || !bell || !candle) throw new Error("There are too few rows");
+    const Editor: ReorderListProps["Editor"] = () => <input aria-label="field" autoFocus />;
+    const { props, rerender } = renderList({ rows, look, Editor });
+    const show = (shown: ReorderRow[]) => {
+      rerender(<ReorderList {...props} rows={shown} />);
+    };
+    const expectFocusOn = (name: RegExp) =>
+      waitFor(() => {
+        expect(document.activeElement?.textContent).toMatch(name);
+      });
+    fireEvent.click(screen.getByRole("button", { name: /Pack size of Bell/ }));
+    show([anchor, candle]);
+    await expectFocusOn(/Pack size of Candle/);
+    show([anchor]);
+    await expectFocusOn(/Pack size of Anchor/);
+    show([]);
+    await expectFocusOn(/There is nothing to plan yet/);
+  });
+
   it("says what is wrong with a term at its field, and sends nothing refused when that is left", () => {
     const [onSave, onLeave] = [vi.fn(), vi.fn()];
     renderInPolaris(
