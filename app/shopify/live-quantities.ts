@@ -33,8 +33,17 @@ const PAGE_PATIENCE_MS = 4_000;
 
 const levelSchema = z.object({ updatedAt: z.string(), quantities: quantitiesSchema }).nullable();
 
-/** Items with a level for each location, in the order asked for; a node that is deleted, or no item, comes back empty. */
+/** By how many locations are asked about; zod takes as long to make one as to judge an answer by it. */
+const answerSchemas = new Map<number, ReturnType<typeof makeAnswerSchema>>();
+
 function answerSchemaFor(locationCount: number) {
+  const schema = answerSchemas.get(locationCount) ?? makeAnswerSchema(locationCount);
+  answerSchemas.set(locationCount, schema);
+  return schema;
+}
+
+/** Items with a level for each location, in the order asked for; a node that is deleted, or no item, comes back empty. */
+function makeAnswerSchema(locationCount: number) {
   const itemSchema = z.looseObject({ id: numericId("InventoryItem") }).transform(({ id, ...fields }, context) => {
     const levels = Array.from({ length: locationCount }, (_, position) => {
       const level = levelSchema.safeParse(fields[`level${position}`]);

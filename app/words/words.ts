@@ -58,5 +58,18 @@ export function createWords(
       onFault(`There are no words in ${language} for "${key}"`);
     },
   });
-  return { language, t: instance.t, i18n: instance, polaris };
+  return { language, t: rememberTexts(instance.t), i18n: instance, polaris };
+}
+
+/** Most texts have no placeholder and are always the same, and i18next takes some microseconds to find one. */
+function rememberTexts(find: TFunction): TFunction {
+  const texts = new Map<unknown, unknown>();
+  const remember = (...asked: Parameters<TFunction>): unknown => {
+    const [key] = asked;
+    if (asked.length > 1 || typeof key !== "string") return find(...asked);
+    const text = texts.get(key) ?? find(...asked);
+    texts.set(key, text);
+    return text;
+  };
+  return remember as TFunction;
 }

@@ -41,6 +41,13 @@ describe("a language's words", () => {
     ]);
   });
 
+  it("look a text without placeholders up once", () => {
+    const { t, i18n } = createWords("en", { navigation: { status: "Status" } }, undefined, () => {});
+    expect([t("navigation.status"), t("navigation.status")]).toEqual(["Status", "Status"]);
+    i18n.addResource("en", "translation", "navigation.status", "Another");
+    expect(t("navigation.status")).toBe("Status");
+  });
+
   it("report what is missing, and show what there is", () => {
     const faults: string[] = [];
     const { t } = createWords("de", { time: { justNow: "seit {{written}}" } }, undefined, (fault) =>
