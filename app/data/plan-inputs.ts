@@ -44,6 +44,10 @@ export interface VariantForPlan {
   /** The merchant wants no plan for it. */
   isExcluded: boolean;
   unitCost: number | null;
+  /** What was agreed with the vendor, in its currency; a decimal as text. */
+  agreedUnitCost: string | null;
+  /** What Shopify says that it costs, in the shop's currency; a decimal as text. */
+  shopifyUnitCost: string | null;
   /** What it sells for, in the shop's currency; a decimal as text. */
   price: string | null;
   /** What is set for this variant at each level below the shop. */
@@ -135,6 +139,7 @@ export async function readVariantsForPlan(shop: string, selection: VariantSelect
        product_title AS "productTitle", variant_title AS "variantTitle", barcode, image_url AS "imageUrl",
        vendors.vendor_id AS "vendorId", vendors.name AS vendor, preferred.vendor_sku AS "vendorSku", tracked,
        coalesce(round(preferred.unit_cost * ${exchangeRate("vendors", "shops")}, 4), variant.unit_cost) AS "unitCost", price,
+       preferred.unit_cost AS "agreedUnitCost", variant.unit_cost AS "shopifyUnitCost",
        coalesce(policy.excluded, false) AS "isExcluded",
        ${selectTerms("policy", ITEM_TERMS)} AS item,
        ${selectTerms("preferred", VENDOR_ITEM_TERMS)} AS "vendorItem",

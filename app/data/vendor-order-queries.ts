@@ -7,7 +7,7 @@ import {
   type PlacedRecord,
   type RunClauses,
 } from "./keyset-page";
-import { ORDER_QUANTITIES, orderQuantities } from "./order-quantities";
+import { ORDER_QUANTITIES, ORDER_TOTALS, orderQuantities } from "./order-quantities";
 import { containsPattern, searchWords } from "./search-pattern";
 import { SqlValues } from "./sql-values";
 import type { Transaction } from "./transaction";
@@ -154,7 +154,7 @@ interface OrderLinePage extends KeysetPage<OrderLine> {
   totals: OrderTotals;
 }
 
-/** Reads one page of an order with its totals: both from one pass over what is known of all lines, and all else of the page's alone. */
+/** Reads one page of an order with its totals, in one statement, so that both are of the same moment. */
 export async function readOrderLinePage(
   shop: string,
   vendorId: string,
@@ -185,16 +185,17 @@ async function readRun(
   const values = new SqlValues();
   values.add(shop);
   values.add(vendorId);
+  const conditions = `${searchCondition(q, values)} AND ${where(values)}`;
+  const first = values.add(limit);
   const { rows } = await pool.query<RunRecord>(
-    `WITH ${ORDER_QUANTITIES}, totals AS (${TOTALS}), place AS (
+    `WITH ${ORDER_QUANTITIES}, totals AS (${ORDER_TOTALS}), place AS (
        SELECT variant_id, ${select}, row_number() OVER (ORDER BY ${orderBy}) AS place
-       FROM ${orderQuantities(show)}
-       WHERE ${searchCondition(q, values)} AND ${where(values)}
-       ORDER BY ${orderBy} LIMIT ${values.add(limit)}
+       FROM ${orderQuantities({ show, where: conditions, orderBy, limit: first })}
+       ORDER BY ${orderBy} LIMIT ${first}
      )
      SELECT totals.*, shown.*, position_value FROM totals LEFT JOIN (
        place
-         -- LIMIT has them looked up one by one: a join might read all of the vendor's lines again.
+         -- LIMIT has them looked up one by one: a join might read all of the vendor's lines.
          CROSS JOIN LATERAL (SELECT ${LINE_COLUMNS} FROM ${LINES} WHERE variant_id = place.variant_id LIMIT 1) AS shown
      ) ON true
      ORDER BY place`,
@@ -241,18 +242,8 @@ export async function readOrderedLines(shop: string, vendorId: string): Promise<
 /** Numbers that PostgreSQL sends as text, since they may be larger than a number holds. */
 type TotalsRecord = { [Name in keyof OrderTotals]: string | Extract<OrderTotals[Name], null> };
 
-const TOTALS = `
-  SELECT (SELECT count(*) FROM supplied) AS skus,
-    count(*) FILTER (WHERE quantity > 0) AS lines,
-    coalesce(sum(quantity), 0) AS units,
-    coalesce(sum(line_value), 0) AS value,
-    round(coalesce(sum(line_value), 0) * (SELECT rate FROM vendor_terms), 4) AS "valueInShopCurrency",
-    count(*) FILTER (WHERE quantity > 0 AND unit_cost IS NULL) AS "linesWithoutCost",
-    count(*) FILTER (WHERE is_edited) AS "editedLines"
-  FROM ${orderQuantities("order")}`;
-
 export async function readOrderTotals(shop: string, vendorId: string): Promise<OrderTotals> {
-  const { rows } = await pool.query<TotalsRecord>(`WITH ${ORDER_QUANTITIES} ${TOTALS}`, [shop, vendorId]);
+  const { rows } = await pool.query<TotalsRecord>(`WITH ${ORDER_QUANTITIES} ${ORDER_TOTALS}`, [shop, vendorId]);
   return only(rows.map(toOrderTotals));
 }
 
