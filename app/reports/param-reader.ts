@@ -8,6 +8,9 @@ export interface QueryFault {
   reason: string;
 }
 
+/** The reason of a param that a list does not know at all. */
+export const UNKNOWN_PARAM = "is not a parameter of this list";
+
 /** Reads search params one by one and notes each fault, so that all of them can be told together. */
 export interface ParamReader {
   readonly faults: QueryFault[];
@@ -53,7 +56,7 @@ export function createParamReader(params: URLSearchParams): ParamReader {
       const known = new Set(knownNames);
       for (const name of new Set(params.keys())) {
         if (known.has(name)) continue;
-        faults.push({ name, value: params.get(name) ?? "", reason: "is not a parameter of this list" });
+        faults.push({ name, value: params.get(name) ?? "", reason: UNKNOWN_PARAM });
       }
     },
   };
