@@ -179,14 +179,14 @@ describe("the news of the home page", () => {
 
   it("lead to the list of the vendor that alerts are limited to", () => {
     expect(linkOf(["7"])).toEqual([
-      "New since yesterday: 1 SKU out of stock, 12 SKUs to reorder. See all in these states",
+      "New since yesterday: 1 SKU out of stock, 12 SKUs with status “Reorder now”. See all in these states",
       "/app?status=out-of-stock,reorder-now&vendor=7",
     ]);
   });
 
   it("say of several vendors that the list shows more", () => {
     expect(linkOf(["7", "none"])).toEqual([
-      "New since yesterday with the chosen vendors: 1 SKU out of stock, 12 SKUs to reorder. See all in these states, of all vendors",
+      "New since yesterday with the chosen vendors: 1 SKU out of stock, 12 SKUs with status “Reorder now”. See all in these states, of all vendors",
       "/app?status=out-of-stock,reorder-now",
     ]);
   });

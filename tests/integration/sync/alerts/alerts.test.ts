@@ -107,7 +107,9 @@ describe("a daily digest", () => {
     expect(subjects()).toEqual([]);
 
     await tick(AFTER_EIGHT);
-    expect(subjects()).toEqual([expect.stringMatching(/^Shop \d+: 1 SKU out of stock, 1 SKU to reorder$/)]);
+    expect(subjects()).toEqual([
+      expect.stringMatching(/^Shop \d+: 1 SKU out of stock, 1 SKU with status “Reorder now”$/),
+    ]);
     expect(mailbox.received[0]?.to).toEqual(["buyer@example.com"]);
     expect(mailbox.received[0]?.text).toContain("SKU-1");
 
@@ -118,7 +120,7 @@ describe("a daily digest", () => {
     await setStatus(4, "reorder-now");
     await tick(later(26 * HOUR_MS));
     await tick(later(48 * HOUR_MS));
-    expect(subjects()[1]).toMatch(/: 1 SKU to reorder$/);
+    expect(subjects()[1]).toMatch(/: 1 SKU with status “Reorder now”$/);
     expect(mailbox.received[1]?.text).toContain("SKU-4");
     expect(mailbox.received[1]?.text).not.toContain("SKU-1");
   });
@@ -155,7 +157,7 @@ describe("a daily digest", () => {
     await tick(later(2 * HOUR_MS));
     await setStatus(2, "reorder-now");
     await tick(later(24 * HOUR_MS));
-    expect(subjects().slice(1)).toEqual([expect.stringMatching(/: 1 SKU to reorder$/)]);
+    expect(subjects().slice(1)).toEqual([expect.stringMatching(/: 1 SKU with status “Reorder now”$/)]);
     expect(mailbox.received[1]?.text).toContain("SKU-2");
 
     await setStatus(2, "out-of-stock");
@@ -166,7 +168,7 @@ describe("a daily digest", () => {
   it("keeps to the chosen states and vendors, and groups by vendor", async () => {
     await choose({ statuses: ["out-of-stock", "reorder-soon"], vendorIds: ["7", "none"] });
     await tick(AFTER_EIGHT);
-    expect(subjects()).toEqual([expect.stringMatching(/: 1 SKU out of stock, 1 SKU to reorder soon$/)]);
+    expect(subjects()).toEqual([expect.stringMatching(/: 1 SKU out of stock, 1 SKU with status “Reorder soon”$/)]);
     const text = mailbox.received[0]?.text ?? "";
     expect(text.indexOf("\nAda\n")).toBeGreaterThan(0);
     expect(text).not.toContain("Bert");
@@ -190,11 +192,15 @@ describe("a daily digest", () => {
   });
 
   it("is in the chosen language, and in that of whoever looks before anybody has chosen", async () => {
-    expect((await previewDigest(shop, "de", AFTER_EIGHT)).subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
+    expect((await previewDigest(shop, "de", AFTER_EIGHT)).subject).toMatch(
+      /1 SKU nicht vorrätig, 1 SKU mit Status „Jetzt bestellen“$/,
+    );
     await choose({ language: "de" });
     await tick(AFTER_EIGHT);
-    expect(mailbox.received[0]?.subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
-    expect((await previewDigest(shop, "en", AFTER_EIGHT)).subject).toMatch(/1 SKU nicht vorrätig, 1 SKU zu bestellen$/);
+    expect(mailbox.received[0]?.subject).toMatch(/1 SKU nicht vorrätig, 1 SKU mit Status „Jetzt bestellen“$/);
+    expect((await previewDigest(shop, "en", AFTER_EIGHT)).subject).toMatch(
+      /1 SKU nicht vorrätig, 1 SKU mit Status „Jetzt bestellen“$/,
+    );
   });
 });
 

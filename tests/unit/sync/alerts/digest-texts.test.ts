@@ -34,9 +34,13 @@ const write = (changes: Partial<Digest> = {}) => writeDigest(SHOP, { ...digest, 
 
 describe("a digest in words", () => {
   it("says in its subject what is new", () => {
-    expect(write().subject).toBe("Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder");
-    expect(write({ language: "de" }).subject).toBe("Gift Shop: 1 SKU nicht vorrätig, 1.204 SKUs zu bestellen");
-    expect(write({ isTest: true }).subject).toBe("Test – Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder");
+    expect(write().subject).toBe("Gift Shop: 1 SKU out of stock, 1,204 SKUs with status “Reorder now”");
+    expect(write({ language: "de" }).subject).toBe(
+      "Gift Shop: 1 SKU nicht vorrätig, 1.204 SKUs mit Status „Jetzt bestellen“",
+    );
+    expect(write({ isTest: true }).subject).toBe(
+      "Test – Gift Shop: 1 SKU out of stock, 1,204 SKUs with status “Reorder now”",
+    );
   });
 
   it("leads to pages of the app in the admin", () => {
@@ -55,7 +59,9 @@ describe("a digest in words", () => {
     expect(one.list.url).toMatch(/\/app\?status=out-of-stock,reorder-now&vendor=7$/);
     const several = write({ vendorIds: ["7", "none"] });
     expect(several.list).toEqual({ text: "Open the list, of all vendors", url: write().list.url });
-    expect(several.standing).toBe("In all, with the chosen vendors: 3 SKUs out of stock, 1,300 SKUs to reorder.");
+    expect(several.standing).toBe(
+      "In all, with the chosen vendors: 3 SKUs out of stock, 1,300 SKUs with status “Reorder now”.",
+    );
   });
 
   it("says how many it leaves out", () => {
@@ -88,7 +94,7 @@ describe("a message", () => {
 
   it("takes titles for text, and says the same to receivers without blocks", () => {
     const { text, blocks } = message();
-    expect(text).toMatch(/^Gift Shop: 1 SKU out of stock, 1,204 SKUs to reorder\n/);
+    expect(text).toMatch(/^Gift Shop: 1 SKU out of stock, 1,204 SKUs with status “Reorder now”\n/);
     for (const said of [text, JSON.stringify(blocks)]) {
       expect(said).toContain("Mug &lt;script&gt;alert(1)&lt;/script&gt; / Blue &amp; white");
       expect(said).toContain("1,204 more SKUs");
