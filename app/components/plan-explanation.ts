@@ -301,8 +301,12 @@ function explainCover(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   const title = t("explanation.cover.title");
   const { daysOfCover, meanDailyDemand, projectedStockoutDate: end } = row;
   if (daysOfCover === null || meanDailyDemand === null) return absentStep(title, row, "daysOfCover", formats);
+  if (row.available < 0) {
+    const short = { count: -row.available, written: formats.quantity(-row.available) };
+    return { title, result: t("list.short", short), sentence: t("explanation.cover.short", short) };
+  }
   const result = days(daysOfCover, formats);
-  if (row.available <= 0) return { title, result, sentence: t("explanation.cover.nothing") };
+  if (row.available === 0) return { title, result, sentence: t("explanation.cover.nothing") };
   const arithmetic = {
     available: formats.quantity(row.available),
     rate: formats.decimal(meanDailyDemand),

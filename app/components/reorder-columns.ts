@@ -97,7 +97,7 @@ const COLUMNS: Readonly<Record<ListColumnId, ListColumn>> = {
   demandStdDev: absentable("demandStdDev", rate),
   unitsSold: figure("unitsSold", quantity),
   weeklyDemand: text("weeklyDemand", writeWeeklyDemand),
-  daysOfCover: { ...absentable("daysOfCover", (value, formats) => formats.days(value)), firstDirection: "asc" },
+  daysOfCover: { ...absentable("daysOfCover", writeCover), firstDirection: "asc" },
   projectedStockoutDate: { ...text("projectedStockoutDate", writeStockoutDate), alignment: "end" },
   leadTimeDays: figure("leadTimeDays", (value, formats) => formats.decimal(value)),
   serviceLevel: figure("serviceLevel", (value, formats) => formats.percent(value)),
@@ -116,6 +116,12 @@ const COLUMNS: Readonly<Record<ListColumnId, ListColumn>> = {
 
 function writeText(value: string | null | undefined, absence: string): WrittenFigure {
   return value === null ? { absence } : (value ?? "");
+}
+
+/** What is sold without being there lasts for no days: a negative number of them is what programs compare. */
+function writeCover(days: number, formats: ShopFormats, { available }: ListRow): string {
+  if (days >= 0) return formats.days(days);
+  return formats.t("list.short", { count: -available, written: formats.quantity(-available) });
 }
 
 function writeStockoutDate(row: ListRow, formats: ShopFormats): WrittenFigure {

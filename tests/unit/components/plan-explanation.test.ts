@@ -159,7 +159,9 @@ describe("explainPlan", () => {
     const row = reorderRow({ available: -5, suggestedOrderQuantity: 172, orderValue: 361.2, daysOfCover: -1.5625 });
     expect(sentences(row)["Available and incoming"]).toContain("You have -5 available + 0 incoming = -5");
     expect(sentences(row)["Suggested order"]).toContain("167 − (-5) = 172.");
-    expect(sentences(row)["Days of cover"]).toBe("Nothing is available to sell now.");
+    expect(sentences(row)["Days of cover"]).toBe(
+      "Nothing is available to sell now: 5 units are sold already that are not there.",
+    );
   });
 
   it("keeps a small rate readable: one unit in 90 days is 0.0111 a day", () => {
