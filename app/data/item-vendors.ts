@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readAuditEntriesAfter, type Actor, type AuditEntry } from "./audit-entries";
 import { inTransaction, type Transaction } from "./transaction";
 import { lockVariants } from "./variants";
+import { writeVendorEntry } from "./vendor-entries";
 import { changeVendorItems, vendorOfferSchema, type VendorItemChange } from "./vendor-items";
 import { findOrAddVendors, findVendorIds, lockVendors, normalizeVendorName, vendorNameSchema } from "./vendors";
 
@@ -85,7 +86,7 @@ export async function storeItemVendorsChange(shop: string, request: ItemVendorsR
       (request.change.kind === "offers" ? await refuseOffers(transaction, shop, request.change) : null);
     if (refusal) return refusal;
     const changeId = randomUUID();
-    const wanted = await toVendorItems(transaction, shop, request.change);
+    const wanted = await toVendorItems(transaction, shop, request);
     const { variants } = await changeVendorItems(transaction, shop, { wanted, actor: request.actor, changeId });
     return { kind: "changed", variants, changeId };
   });
@@ -168,11 +169,11 @@ async function findTakenVendorSkus(
 async function toVendorItems(
   transaction: Transaction,
   shop: string,
-  change: ItemVendorsChange,
+  { change, actor }: ItemVendorsRequest,
 ): Promise<VendorItemChange["wanted"]> {
   switch (change.kind) {
     case "assign":
-      return assignedItems(shop, change, await findOrAddVendor(transaction, shop, change.vendor));
+      return assignedItems(shop, change, await findOrAddVendor(transaction, shop, change.vendor, actor));
     case "remove":
       return removedItems(shop, change);
     case "offers":
@@ -180,11 +181,20 @@ async function toVendorItems(
   }
 }
 
-async function findOrAddVendor(transaction: Transaction, shop: string, vendor: Assignment["vendor"]): Promise<string> {
+async function findOrAddVendor(
+  transaction: Transaction,
+  shop: string,
+  vendor: Assignment["vendor"],
+  actor: Actor,
+): Promise<string> {
   if ("vendorId" in vendor) return vendor.vendorId;
-  const ids = await findOrAddVendors(shop, [vendor.name], {}, transaction);
-  const vendorId = ids.get(normalizeVendorName(vendor.name));
-  if (vendorId === undefined) throw new Error(`The vendor ${vendor.name} was neither found nor added`);
+  const { name } = vendor;
+  const normalized = normalizeVendorName(name);
+  const known = (await findVendorIds(shop, [name], transaction)).get(normalized);
+  if (known !== undefined) return known;
+  const vendorId = (await findOrAddVendors(shop, [name], {}, transaction)).get(normalized);
+  if (vendorId === undefined) throw new Error(`The vendor ${name} was neither found nor added`);
+  await writeVendorEntry(transaction, shop, actor, { vendorId, field: "name", oldValue: null, newValue: name });
   return vendorId;
 }
 

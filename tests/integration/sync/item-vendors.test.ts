@@ -129,6 +129,15 @@ describe("an assignment", () => {
     expect(await suppliersOf("1")).toBe("=HYPERLINK(1) & Sons*");
     await byName("ＡＣＭＥ");
     expect(await suppliersOf("1")).toBe("Acme*");
+    // Who added it stands in its audit trail, and nothing in that of the one that there was.
+    const { rows: entries } = await pool.query(
+      `SELECT field, old_value, new_value, name, actor FROM audit_entries AS entry
+         JOIN vendors ON vendors.shop = entry.shop AND vendor_id::text = subject_id
+       WHERE entry.shop = $1 AND subject = 'vendor'`,
+      [shop],
+    );
+    const name = "=HYPERLINK(1) & Sons";
+    expect(entries).toEqual([{ field: "name", old_value: null, new_value: name, name, actor: ADA.id }]);
     await expect(byName(" ")).rejects.toThrow(/can't be empty/);
     await expect(byName("A".repeat(256))).rejects.toThrow(/at most 255 characters/);
   });
