@@ -1,6 +1,7 @@
-import { useFetcher } from "@remix-run/react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useFetcher, useSubmit } from "@remix-run/react";
+import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
 import type { ListLook } from "~/components/list-look";
+import { useSteadyCallback } from "~/components/use-steady-callback";
 import type { ReorderView } from "~/reports/reorder-query";
 import type { action } from "../app.views";
 
@@ -41,6 +42,8 @@ export function useLook(list: ReorderView, viewId: string | null, stored: ListLo
     sendNext();
   }, [result, isIdle, sendNext]);
 
+  useSendOnLeaving(waiting);
+
   const onLookChange = useCallback(
     (look: ListLook) => {
       setChosen({ viewId, look });
@@ -53,4 +56,20 @@ export function useLook(list: ReorderView, viewId: string | null, stored: ListLo
   // A choice shows before it is stored.
   const isOnItsWay = state !== "idle" && chosen?.viewId === viewId;
   return { look: isOnItsWay ? chosen.look : stored, onLookChange, result };
+}
+
+/** Sends what is still waiting when the list is left: nobody is there any more to send it after the answer to the former. */
+function useSendOnLeaving(waiting: RefObject<Map<string | null, Fields>>): void {
+  const submit = useSubmit();
+  const send = useSteadyCallback(() => {
+    for (const [viewId, fields] of waiting.current ?? []) {
+      submit(fields, {
+        method: "POST",
+        action: "/app/views",
+        navigate: false,
+        fetcherKey: `look of ${viewId ?? "the list"}`,
+      });
+    }
+  });
+  useEffect(() => send, [send]);
 }
