@@ -100,7 +100,9 @@ function SheetLines({ lines, vendor, totals }: VendorOrder & { lines: readonly V
         </tr>
         {totals.linesWithoutCost > 0 && (
           <tr className={styles.remark}>
-            <td colSpan={6}>{t("vendorOrder.sheet.noCost")}</td>
+            <td colSpan={6}>
+              <span>{t("vendorOrder.sheet.noCost")}</span>
+            </td>
           </tr>
         )}
       </tbody>
