@@ -19,8 +19,13 @@ export class ReorderListPage {
     await this.app.getByText("SKUs to reorder", { exact: true }).waitFor({ timeout: FIRST_PULL_LIMIT_MS });
   }
 
+  /** What sorts the list by a column when it is clicked. */
+  heading(column: string): Locator {
+    return this.table.getByRole("columnheader", { name: column }).getByRole("button").first();
+  }
+
   async sortBy(column: string): Promise<void> {
-    await this.table.getByRole("columnheader", { name: column }).getByRole("button").first().click();
+    await this.heading(column).click();
   }
 
   /** What the table shows, each row by its column titles. */
