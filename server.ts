@@ -1,3 +1,4 @@
+import "./app/ops/production";
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
@@ -72,8 +73,6 @@ async function start(): Promise<void> {
   process.env.DATABASE_URL = database.url;
   process.env.DATABASE_KIND = database.kind;
 
-  // React asks for it when it is loaded, and renders far slower as in development.
-  process.env.NODE_ENV ??= "production";
   const build = (await import(BUILD.href)) as ServerBuild;
   const services = build.entry.module as unknown as Services;
   await services.startServices({ isAlone: database.kind === "owner" });
