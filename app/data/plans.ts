@@ -121,17 +121,15 @@ export async function storePlans(shop: string, plans: readonly NewPlan[]): Promi
   await pool.query(asNewPlanVersion(text), values);
 }
 
-/** Removes the plans of variants that are deleted, or not stored at all. */
+/** Removes the plans of variants that are deleted, or not stored at all, and what they would have learnt of their supply. */
 export async function deletePlansOfDeletedVariants(shop: string, connection: Transaction = pool): Promise<void> {
-  await connection.query(
-    asNewPlanVersion(
-      `DELETE FROM plans WHERE shop = $1 AND NOT EXISTS (
-         SELECT FROM variants
-         WHERE variants.shop = $1 AND variants.variant_id = plans.variant_id AND variants.deleted_at IS NULL
-       )`,
-    ),
-    [shop],
-  );
+  const isGone = (table: string) => `NOT EXISTS (
+    SELECT FROM variants
+    WHERE variants.shop = $1 AND variants.variant_id = ${table}.variant_id AND variants.deleted_at IS NULL
+  )`;
+  await connection.query(asNewPlanVersion(`DELETE FROM plans WHERE shop = $1 AND ${isGone("plans")}`), [shop]);
+  // A merger of vendors, for one, changes items of deleted variants, too, which no plan will ever take note of.
+  await connection.query(`DELETE FROM supply_changes WHERE shop = $1 AND ${isGone("supply_changes")}`, [shop]);
 }
 
 /** Velocity deciles of the stored plans of some variants; without an entry where there is none. */

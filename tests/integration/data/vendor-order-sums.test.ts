@@ -259,10 +259,7 @@ async function expectExactOrders(shop: string, after: string): Promise<void> {
 /** Once all is planned anew, every plan says what holds, so that nothing has to be looked up. */
 async function expectNothingApart(shop: string): Promise<void> {
   await replanShop(shop, { now: NOW });
-  const { rows } = await pool.query(`SELECT FROM supply_changes JOIN plans USING (shop, variant_id) WHERE shop = $1`, [
-    shop,
-  ]);
-  expect(rows).toEqual([]);
+  expect(await readAll("supply_changes", shop)).toEqual([]);
 }
 
 describe("orders whose lines are not gone through", () => {
