@@ -19,7 +19,9 @@ export function planCondition(filter: PlanFilter, values: SqlValues): string {
   }
   if (filter.deciles.length > 0) conditions.push(`velocity_decile = ANY(${values.add(filter.deciles)}::int[])`);
   if (filter.toOrder) conditions.push("suggested_order_quantity > 0");
-  for (const word of searchWords(filter.q)) conditions.push(`search_text LIKE ${values.add(containsPattern(word))}`);
+  for (const { folded } of searchWords(filter.q)) {
+    conditions.push(`search_text LIKE ${values.add(containsPattern(folded))}`);
+  }
   if (filter.locationId !== undefined) {
     conditions.push(`EXISTS (
       SELECT FROM inventory_levels AS level
@@ -43,7 +45,7 @@ const KEY_SIZES = { shortest: 2, longest: 3 };
  */
 export function searchRows(filter: PlanFilter, values: SqlValues): string {
   const rows = `plan_search AS plans WHERE ${planCondition(filter, values)}`;
-  const words = searchWords(filter.q);
+  const words = searchWords(filter.q).map(({ folded }) => folded);
   const size = Math.min(Math.max(0, ...words.map(countLetters)), KEY_SIZES.longest);
   if (size < KEY_SIZES.shortest) return rows;
   const keys = words

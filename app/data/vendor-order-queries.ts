@@ -208,10 +208,14 @@ function isLine(record: RunRecord): record is TotalsRecord & PlacedLine {
   return record.variant_id !== null;
 }
 
+/** The vendor's SKU as `foldText` has it, but for letters such as ß, which Unicode takes for letters of their own. */
+const WITHOUT_ACCENTS = String.raw`lower(regexp_replace(normalize(vendor_sku, NFKD), '[\u0300-\u036F]', '', 'g'))`;
+
 function searchCondition(q: string, values: SqlValues): string {
   const conditions = searchWords(q).map((word) => {
-    const pattern = values.add(containsPattern(word));
-    return `(search_text LIKE ${pattern} OR lower(vendor_sku) LIKE ${pattern})`;
+    const folded = values.add(containsPattern(word.folded));
+    const plain = values.add(containsPattern(word.plain));
+    return `(search_text LIKE ${folded} OR lower(vendor_sku) LIKE ${plain} OR ${WITHOUT_ACCENTS} LIKE ${folded})`;
   });
   return conditions.length === 0 ? "true" : conditions.join(" AND ");
 }

@@ -110,6 +110,8 @@ describe("a search", () => {
     ["Straße", ["GROßE STRAẞE"]],
     ["lodz soren", ["Łódź Søren"]],
     ["istanbul", ["Ωmega İstanbul"]],
+    ["´", []],
+    ["mug \u0301", []],
   ])("finds what contains each word of the text, in any case, accents and script: %j", async (q, titles) => {
     expect(await found(q)).toEqual([...titles].sort());
   });

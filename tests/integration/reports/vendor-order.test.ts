@@ -455,6 +455,12 @@ describe("the pages of an order", () => {
     expect(variantsOf(await readOrder({ q: "blue_" }))).toEqual(["1"]);
   });
 
+  it.each(["mü-12", "MU-12", "ü-1"])("finds a vendor's SKU with accents by %j", async (q) => {
+    await storeItem(SHOP, 1, { vendorSku: "MÜ-12" });
+    await storeItem(SHOP, 2, { vendorSku: "M-12" });
+    expect(variantsOf(await readOrder({ q }))).toEqual(["1"]);
+  });
+
   it("ignore what their address does not make sense of, and say so", () => {
     const { query, ignored } = parseVendorOrderQuery(
       new URLSearchParams("show=all&sort=line_value&after=nonsense&status=healthy"),
