@@ -87,6 +87,7 @@ export function TableRow({ id, narrow, isClickable = true, selectable, children 
     <Row
       key={id}
       className={selectable?.isSelected ? SELECTED_ROW : ROW}
+      onMouseDown={keepText}
       onClick={(event) => {
         followClick(event, selectable);
       }}
@@ -102,6 +103,11 @@ const UNCLICKABLE_ROW = `${ROW} Polaris-IndexTable__TableRow--unclickable`;
 
 /** What a click is meant for itself. */
 const CONTROLS = "a, button, input, select, textarea, label";
+
+/** With Shift a click selects rows, and not the text between them. */
+function keepText(event: MouseEvent): void {
+  if (event.shiftKey && event.target instanceof Element && !event.target.closest(CONTROLS)) event.preventDefault();
+}
 
 function followClick(event: MouseEvent<HTMLElement>, selectable: Selectable | undefined): void {
   const { currentTarget: row, target, nativeEvent } = event;

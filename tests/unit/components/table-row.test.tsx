@@ -101,6 +101,14 @@ describe("a row of a table", () => {
     expect(onFollow).not.toHaveBeenCalled();
   });
 
+  it("keeps text from being selected by a click with Shift, and by no other", () => {
+    renderTable();
+    const figure = screen.getByText("figure of 2");
+    expect(fireEvent.mouseDown(figure, { shiftKey: true })).toBe(false);
+    expect(fireEvent.mouseDown(figure)).toBe(true);
+    expect(fireEvent.mouseDown(screen.getByRole("button", { name: "Change 2" }), { shiftKey: true })).toBe(true);
+  });
+
   it("does nothing where it leads nowhere", () => {
     const onFollow = renderTable(false);
     fireEvent.click(screen.getByText("figure of 2"));
