@@ -303,7 +303,7 @@ function explainCover(row: ReorderRow, formats: ShopFormats): ExplanationStep {
   if (daysOfCover === null || meanDailyDemand === null) return absentStep(title, row, "daysOfCover", formats);
   if (row.available < 0) {
     const short = { count: -row.available, written: formats.quantity(-row.available) };
-    return { title, result: t("list.short", short), sentence: t("explanation.cover.short", short) };
+    return { title, result: t("list.noneLeft"), sentence: t("explanation.cover.short", short) };
   }
   const result = days(daysOfCover, formats);
   if (row.available === 0) return { title, result, sentence: t("explanation.cover.nothing") };

@@ -119,9 +119,8 @@ function writeText(value: string | null | undefined, absence: string): WrittenFi
 }
 
 /** What is sold without being there lasts for no days: a negative number of them is what programs compare. */
-function writeCover(days: number, formats: ShopFormats, { available }: ListRow): string {
-  if (days >= 0) return formats.days(days);
-  return formats.t("list.short", { count: -available, written: formats.quantity(-available) });
+function writeCover(days: number, formats: ShopFormats): string {
+  return days >= 0 ? formats.days(days) : formats.t("list.noneLeft");
 }
 
 function writeStockoutDate(row: ListRow, formats: ShopFormats): WrittenFigure {

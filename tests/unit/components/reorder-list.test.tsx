@@ -103,9 +103,9 @@ describe("ReorderList", () => {
     });
   });
 
-  it("says how much is short where more is sold than there is, in the place of days below 0", () => {
+  it("says that none is left where more is sold than there is, in the place of days below 0", () => {
     renderList({ rows: [reorderRow({ available: -5, daysOfCover: -1.5625 })] });
-    expect(cellsOf("Hanging lantern")).toMatchObject({ Available: "-5", "Days of cover": "none left, 5 short" });
+    expect(cellsOf("Hanging lantern")).toMatchObject({ Available: "-5", "Days of cover": "none left" });
   });
 
   it("leads from a title to the variant's page", () => {
