@@ -5,9 +5,8 @@ import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
 import { useEffect, useState, type ComponentProps } from "react";
 import { BacktestCard } from "~/components/backtest-card";
 import { LinkCard } from "~/components/link-card";
-import { SettingsForm, type SettingsFormValues } from "~/components/settings-form";
+import { SettingsForm } from "~/components/settings-form";
 import { useShopFormats } from "~/components/shop-formats";
-import { useEditsUntilSaved } from "~/components/use-edits-until-saved";
 import { usePolling } from "~/components/use-polling";
 import { readCalibrationState } from "~/data/calibrations";
 import { readPlanAge } from "~/data/plan-age";
@@ -19,7 +18,8 @@ import { wordFault } from "~/words/fault-words.server";
 import { wordsFor } from "~/words/request-language.server";
 import { useWords } from "~/words/words-context";
 import { saveSettingsForm } from "./settings/save-settings-form.server";
-import { differingValues, writeSeen, writeSettingsValues } from "./settings/settings-texts";
+import { writeSettingsValues } from "./settings/settings-texts";
+import { useSettingsEdits } from "./settings/use-settings-edits";
 
 export { RouteProblem as ErrorBoundary } from "~/components/route-problem";
 export { shopifyHeaders as headers } from "./embedding/shopify-headers.server";
@@ -53,14 +53,12 @@ export default function Settings() {
   const stored = writeSettingsValues(settings, locations);
   const isSaving = fetcher.state !== "idle";
   // Not while the page's data are still those from before it.
-  const { edits, setEdits } = useEditsUntilSaved<SettingsFormValues>(isSaving ? undefined : result, "saved");
-  const values = { ...stored, ...edits };
+  const { values, isChanged, onChange, discard, toFormData } = useSettingsEdits(stored, isSaving ? undefined : result);
   // What was refused is of no concern any more once it is discarded.
   const [forgotten, setForgotten] = useState<typeof result>();
   const refusal = result?.kind === "invalid" && result !== forgotten ? result : undefined;
-  const isChanged = Object.keys(differingValues(values, stored)).length > 0;
   const save = () => {
-    fetcher.submit(toFormData(differingValues(values, stored), stored), { method: "POST" });
+    fetcher.submit(toFormData(), { method: "POST" });
   };
 
   return (
@@ -72,7 +70,7 @@ export default function Settings() {
         <button
           type="button"
           onClick={() => {
-            setEdits({});
+            discard();
             setForgotten(result);
           }}
           disabled={isSaving}
@@ -90,9 +88,7 @@ export default function Settings() {
           errors={refusal && isChanged ? refusal.errors : NO_ERRORS}
           locations={locations}
           calibration={calibration}
-          onChange={(changed) => {
-            setEdits(differingValues(changed, stored));
-          }}
+          onChange={onChange}
           onSubmit={save}
           disabled={isSaving}
         />
@@ -186,15 +182,4 @@ function Replanning({ savedAt, skus, planAge }: ReplanningProps) {
       <Text as="p">{t("settings.replanningText")}</Text>
     </Banner>
   );
-}
-
-/** What was changed, and what it was changed from. */
-function toFormData(changes: Partial<SettingsFormValues>, stored: SettingsFormValues): FormData {
-  const form = new FormData();
-  for (const name of Object.keys(changes) as (keyof SettingsFormValues)[]) {
-    form.append("changed", name);
-    form.set(`seen.${name}`, writeSeen(stored[name]));
-    for (const text of [changes[name] ?? []].flat()) form.append(name, text);
-  }
-  return form;
 }

@@ -1,3 +1,4 @@
+import { pickBy } from "es-toolkit/object";
 import type { SettingsFormErrors, SettingsFormValues } from "~/components/settings-form";
 import { readPlanAge } from "~/data/plan-age";
 import { readLocations, readSettings, saveSettings, setLocationCounts } from "~/data/shop-settings";
@@ -8,7 +9,12 @@ import { writeSeen, writeSettingsValues } from "./settings-texts";
 
 /** What became of the settings form. */
 export type SettingsAnswer =
-  | { kind: "invalid"; errors: SettingsFormErrors }
+  | {
+      kind: "invalid";
+      errors: SettingsFormErrors;
+      /** What the fields hold whose error says that somebody else has changed them: the next save may be over that. */
+      overtaken: Partial<SettingsFormValues>;
+    }
   | {
       kind: "saved";
       /** ISO 8601, UTC. */
@@ -18,15 +24,20 @@ export type SettingsAnswer =
     };
 
 /**
- * Saves what was changed in the settings form, unless something in it is wrong, or somebody else changed the same meanwhile: then
- * nothing is saved, and each such field says why.
+ * Saves what was changed in the settings form, unless something in it is wrong, or somebody else has changed the same since it was
+ * typed over: then nothing is saved, and each such field says why.
  */
 export async function saveSettingsForm(shop: string, form: FormData, t: Words["t"]): Promise<SettingsAnswer> {
   const [settings, locations] = await Promise.all([readSettings(shop), readLocations(shop)]);
   const parsed = parseSettingsForm(form, locations, t);
-  if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
-  const errors = findOvertaken(form, writeSettingsValues(settings, locations), t);
-  if (Object.keys(errors).length > 0) return { kind: "invalid", errors };
+  const faults: SettingsFormErrors = parsed.ok ? {} : parsed.errors;
+  // Where both are wrong the fault comes first: the other is told once what is to be saved is settled.
+  const overtaken = pickBy(
+    findOvertaken(form, writeSettingsValues(settings, locations)),
+    (_, name) => faults[name] === undefined,
+  );
+  const errors = { ...faults, ...tellOvertaken(overtaken, t) };
+  if (!parsed.ok || Object.keys(errors).length > 0) return { kind: "invalid", errors, overtaken };
 
   await saveSettings(shop, parsed.settings);
   await noteSetupSteps(shop, ["leadTime", "serviceLevel"]);
@@ -36,17 +47,21 @@ export async function saveSettingsForm(shop: string, form: FormData, t: Words["t
   return { kind: "saved", savedAt, skus };
 }
 
-/** The changed fields that no longer hold what the form was opened with, nor what it is to make of them. */
-function findOvertaken(form: FormData, stored: SettingsFormValues, t: Words["t"]): SettingsFormErrors {
-  const names = (Object.keys(stored) as (keyof SettingsFormValues)[]).filter((name) => {
-    const now = writeSeen(stored[name]);
-    const isChanged = form.getAll("changed").includes(name);
-    return isChanged && form.get(`seen.${name}`) !== now && writeSeen(form.getAll(name).map(String)) !== now;
+/** The changed fields that no longer hold what was typed over, nor what the form is to make of them, each with what it holds now. */
+function findOvertaken(form: FormData, stored: SettingsFormValues): Partial<SettingsFormValues> {
+  const changed = form.getAll("changed");
+  return pickBy(stored, (value, name) => {
+    const now = writeSeen(value);
+    const texts = [form.get(`seen.${name}`), writeSeen(form.getAll(name).map(String))];
+    return changed.includes(name) && !texts.includes(now);
   });
+}
+
+function tellOvertaken(overtaken: Partial<SettingsFormValues>, t: Words["t"]): SettingsFormErrors {
   return Object.fromEntries(
-    names.map((name) => {
+    Object.entries(overtaken).map(([name, value]) => {
       const isNumber = name !== "method" && name !== "locationIds";
-      return [name, isNumber ? t("settings.changedTo", { value: stored[name] }) : t("settings.changedMeanwhile")];
+      return [name, isNumber ? t("settings.changedTo", { value }) : t("settings.changedMeanwhile")];
     }),
   );
 }

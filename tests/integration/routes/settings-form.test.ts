@@ -148,11 +148,26 @@ describe("saveSettingsForm", () => {
       errors: {
         leadTimeDays: "Somebody else has changed this to 30 since you opened the page. Save again to keep yours.",
       },
+      overtaken: { leadTimeDays: "30" },
     });
     expect(await readSettings(shop)).toMatchObject({ leadTimeDays: 30, coverageDays: 30 });
     form.set("seen.leadTimeDays", "30");
     expect(await saveSettingsForm(shop, form, t)).toMatchObject({ kind: "saved" });
     expect(await readSettings(shop)).toMatchObject({ leadTimeDays: 21, coverageDays: 60, method: "calibrated" });
+  });
+
+  it("says it beside what is wrong in other fields, and in the same field only once that is right", async () => {
+    await saveSettings(shop, { leadTimeDays: 30, coverageDays: 45 });
+    const form = changedForm({ leadTimeDays: "21", coverageDays: "-1", overstockDays: "0" });
+    expect(await saveSettingsForm(shop, form, t)).toEqual({
+      kind: "invalid",
+      errors: {
+        leadTimeDays: "Somebody else has changed this to 30 since you opened the page. Save again to keep yours.",
+        coverageDays: "Can't be negative.",
+        overstockDays: "Must be more than 0 days.",
+      },
+      overtaken: { leadTimeDays: "30" },
+    });
   });
 
   it("takes it as agreed when both have changed the same to the same", async () => {
