@@ -47,11 +47,11 @@ export async function action({ request }: ActionFunctionArgs) {
   return { kind: outcome.kind, line: outcome.line, totals };
 }
 
-/** A quantity that did not reach the server is said so at its field, instead of taking the page away. */
+/** A quantity that may not have been stored is said so at its field, instead of taking the page away. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
     // Without an answer there is nothing.
-    return (await serverAction<Awaited<ReturnType<typeof action>> | null>()) ?? { kind: "failed" as const };
+    return (await serverAction<Awaited<ReturnType<typeof action>> | null>()) ?? { kind: "unanswered" as const };
   } catch (error) {
     const isForShopify = error instanceof Response || (isRouteErrorResponse(error) && error.status < 500);
     if (isForShopify) throw error;

@@ -56,7 +56,8 @@ function describeProblem(result: Result, { t, quantity }: ShopFormats): string |
     case "unknown-line":
       return t("vendorOrder.quantity.notSavedUnknown");
     case "failed":
-      return t("vendorOrder.quantity.notSavedFailed");
+    case "unanswered":
+      return t("vendorOrder.quantity.perhapsNotSaved");
     case "stored":
     case "reset":
     case undefined:
