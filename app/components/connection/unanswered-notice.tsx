@@ -3,30 +3,25 @@ import { Banner } from "@shopify/polaris";
 import { useEffect, useSyncExternalStore } from "react";
 import { useWords } from "~/words/words-context";
 import styles from "./offline-notice.module.css";
-import { followChangeAnswer, noteChangeAnswer, readChangeAnswer, type ChangeAnswer } from "./unanswered-change";
+import { dismissUnansweredChange, endStay, followUnansweredChange, readUnansweredChange } from "./unanswered-change";
 
-/** Says that a change got no answer, until it is read, another one is answered, or the page is left. */
+/** Says that a change got no answer, until it is put away or the page is left; what is still awaited then is told on the next page. */
 export function UnansweredNotice() {
   const { t } = useWords();
-  const answer = useSyncExternalStore(followChangeAnswer, readChangeAnswer, (): ChangeAnswer => "answered");
+  const change = useSyncExternalStore(followUnansweredChange, readUnansweredChange, () => null);
   const { pathname } = useLocation();
-  useEffect(() => forget, [pathname]);
+  useEffect(() => endStay, [pathname]);
   return (
     <div role="status" className={styles.notice}>
-      {answer === "awaited" && (
-        <Banner tone="warning" title={t("unanswered.awaited.title")}>
-          {t("unanswered.awaited.text")}
-        </Banner>
-      )}
-      {answer === "none" && (
-        <Banner tone="warning" title={t("unanswered.none.title")} onDismiss={forget}>
-          {t("unanswered.none.text")}
+      {change !== null && (
+        <Banner
+          tone="warning"
+          title={t(`unanswered.${change.answer}.title`)}
+          {...(change.answer === "none" && { onDismiss: dismissUnansweredChange })}
+        >
+          {t(`unanswered.${change.answer}.${change.isFromHere ? "text" : "textElsewhere"}`)}
         </Banner>
       )}
     </div>
   );
-}
-
-function forget(): void {
-  if (readChangeAnswer() === "none") noteChangeAnswer("answered");
 }

@@ -1,5 +1,5 @@
 import { ConnectionLost } from "./connection-lost";
-import { noteChangeAnswer } from "./unanswered-change";
+import { noteUnansweredChange, readStay } from "./unanswered-change";
 
 /** How long to wait before each further attempt to read. */
 const PAUSES_MS = [500, 1_500, 4_000];
@@ -16,7 +16,7 @@ const OUTAGES = [502, 503, 504];
  * Has what the page asks the app for wait while the browser is offline, so that nothing that was typed is lost to a request that
  * cannot arrive. What only reads is tried again when the connection breaks; what changes something is sent once, because it may have
  * arrived though its answer did not. A form that gets no answer is answered with nothing as soon as the app can be read again: the
- * page stays, with what was typed over what holds by then, and {@link noteChangeAnswer} has it told. All else that gets no
+ * page stays, with what was typed over what holds by then, and {@link noteUnansweredChange} has it told. All else that gets no
  * answer fails with {@link ConnectionLost}.
  */
 export function waitForConnection(): void {
@@ -39,19 +39,17 @@ async function sendForm(
   ask: typeof fetch,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
+  const sentIn = readStay();
   const answer = await send().catch((error: unknown) => {
     if (error instanceof ConnectionLost) return null;
     throw error;
   });
-  if (answer !== null && !OUTAGES.includes(answer.status)) {
-    noteChangeAnswer("answered");
-    return answer;
-  }
-  noteChangeAnswer("awaited");
+  if (answer !== null && !OUTAGES.includes(answer.status)) return answer;
+  noteUnansweredChange("awaited", sentIn);
   try {
     await untilAppAnswers(ask, signal);
   } finally {
-    noteChangeAnswer("none");
+    noteUnansweredChange("none", sentIn);
   }
   // Remix takes it for an action that says nothing, and reads the page again.
   return new Response(null, { status: 204 });

@@ -9,12 +9,13 @@ import { waitForConnection } from "~/components/connection/wait-for-connection.c
 import { RouteProblem } from "~/components/route-problem";
 import { renderInPolaris } from "./render-in-polaris";
 
+const shownPage = vi.hoisted(() => ({ pathname: "/app/settings" }));
 // What the router knows of what went wrong.
 const revalidate = vi.hoisted(() => vi.fn());
 vi.mock("@remix-run/react", () => ({
   useRouteError: () => new ConnectionLost(new TypeError("Failed to fetch")),
   useRevalidator: () => ({ revalidate }),
-  useLocation: () => ({ pathname: "/app/settings" }),
+  useLocation: () => ({ pathname: shownPage.pathname }),
 }));
 
 const network = vi.fn<typeof fetch>();
@@ -112,8 +113,33 @@ describe("a form that gets no answer", () => {
     expect(await sent).toMatchObject({ status: 204, body: null });
     expect(sendings()).toBe(1);
     expect(notice.textContent).toContain("It may have been saved or not");
+    expect(notice.textContent).toContain("What you entered is still there");
 
     await act(sendForm);
+    expect(notice.textContent).toContain("It may have been saved or not");
+    fireEvent.click(screen.getByRole("button", { name: "Dismiss notification" }));
+    expect(notice.textContent).toBe("");
+  });
+
+  it("is told on another page without the promise that what was entered is there, and no more on a third one", async () => {
+    const { rerender } = renderInPolaris(<UnansweredNotice />);
+    const notice = screen.getByRole("status");
+    const goTo = (pathname: string) => {
+      shownPage.pathname = pathname;
+      rerender(<UnansweredNotice />);
+    };
+    network.mockImplementation(broken);
+    const sent = sendForm();
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    goTo("/app/vendors");
+    // Neither is it where it was when the merchant comes back.
+    goTo("/app/settings");
+    expect(notice.textContent).toContain("is still waiting for its answer");
+    network.mockImplementation(answer);
+    await act(() => vi.advanceTimersByTimeAsync(4_000));
+    await sent;
+    expect(notice.textContent).toContain("It may have been saved or not: go back");
+    goTo("/app/vendors");
     expect(notice.textContent).toBe("");
   });
 
