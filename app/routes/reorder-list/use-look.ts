@@ -58,7 +58,7 @@ export function useLook(list: ReorderView, viewId: string | null, stored: ListLo
   return { look: isOnItsWay ? chosen.look : stored, onLookChange, result };
 }
 
-/** Sends what is still waiting when the list is left: nobody is there any more to send it after the answer to the former. */
+/** Hands on what is still waiting when the list is left; the route's client action sends it after the answer to the former. */
 function useSendOnLeaving(waiting: RefObject<Map<string | null, Fields>>): void {
   const submit = useSubmit();
   const send = useSteadyCallback(() => {
