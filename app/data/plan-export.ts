@@ -68,17 +68,21 @@ async function listFirstVariantIds(shop: string, { sort, direction }: PlanOrder,
   return rows.map((row) => row.variant_id);
 }
 
+/** How many lines come in one value: while a larger one arrives, the driver copies what is there into ever larger buffers. */
+const LINES_PER_VALUE = 100;
+
 /** The lines of these variants, in this order; those that were deleted since are left out. */
 async function readLines(shop: string, variantIds: readonly string[], columns: readonly string[]): Promise<string> {
   if (variantIds.length === 0) return "";
-  const { rows } = await pool.query<{ lines: string | null }>(
+  const { rows } = await pool.query<{ lines: string }>(
     `SELECT string_agg(line, '' ORDER BY place) AS lines
      FROM unnest($2::bigint[]) WITH ORDINALITY AS listed (variant_id, place),
        LATERAL (
          SELECT ${csvLine(columns.map(planColumn))} AS line FROM plans
          WHERE plans.shop = $1 AND plans.variant_id = listed.variant_id LIMIT 1
-       ) AS written`,
+       ) AS written
+     GROUP BY (place - 1) / ${LINES_PER_VALUE} ORDER BY (place - 1) / ${LINES_PER_VALUE}`,
     [shop, arrayLiteral(variantIds, (variantId) => variantId)],
   );
-  return rows[0]?.lines ?? "";
+  return rows.map(({ lines }) => lines).join("");
 }
