@@ -5,7 +5,7 @@
  */
 export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app._index": 227,
-  "routes/app.fast-movers": 220,
+  "routes/app.fast-movers": 221,
   "routes/app.items.$id": 219,
   "routes/app.vendors._index": 222,
   "routes/app.vendors.$id": 224,
@@ -13,12 +13,12 @@ export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app.vendors.$id_.details": 179,
   "routes/app.vendors.$id_.print": 157,
   "routes/app.vendors.mapping": 184,
-  "routes/app.vendors.new": 165,
+  "routes/app.vendors.new": 166,
   "routes/app.settings": 182,
   "routes/app.settings_.tokens": 175,
   "routes/app.alerts": 178,
   "routes/app.status": 166,
-  "routes/app.help": 163,
+  "routes/app.help": 164,
   "routes/app.$": 156,
 };
 
