@@ -267,7 +267,7 @@ describe("orders whose lines are not gone through", () => {
     await expectExactOrders(SHOP, "the first plan");
     const names = Object.keys(WRITERS);
     const history: string[] = [];
-    for (let step = 0; step < 80; step++) {
+    for (let step = 0; step < 40; step++) {
       const name = oneOf(names);
       history.push(name);
       await WRITERS[name]?.(SHOP);
@@ -278,7 +278,7 @@ describe("orders whose lines are not gone through", () => {
   });
 
   it("are exact after many who write at once", async () => {
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 5; round++) {
       const names = Array.from({ length: 8 }, () => oneOf(Object.keys(WRITERS)));
       await Promise.all(names.map(async (name, index) => WRITERS[name]?.(index === 0 ? OTHER_SHOP : SHOP)));
       await expectExactOrders(SHOP, names.join(", "));
