@@ -42,8 +42,8 @@ const fieldsSchema = z.object({
 
 /**
  * Parses the settings form: the fields whose names stand under `changed`, since what holds for the others somebody else may have
- * saved meanwhile. `locations` are the shop's; without a choice of them there are no `locationIds`. All faults are returned together, each under its field's name,
- * as a sentence without its subject, such as "Must be at least 7 days."
+ * saved meanwhile. `locations` are the shop's; without a choice of them there are no `locationIds`. All faults are returned
+ * together, each under its field's name, as a sentence without its subject, such as "Must be at least 7 days."
  */
 export function parseSettingsForm(
   form: FormData,
