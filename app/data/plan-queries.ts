@@ -1,8 +1,5 @@
+import { omit } from "es-toolkit";
 import { pool } from "~/db.server";
-import type { DemandClass } from "~/planning/demand-class";
-import type { CalibrationGap } from "~/planning/calibration";
-import type { PlanMethod } from "~/planning/plan-method";
-import type { PlanStatus } from "~/planning/plan-status";
 import type { TermSources } from "~/planning/resolve-terms";
 import {
   readKeysetPage,
@@ -16,85 +13,90 @@ import type { PlanFilter, PlanOrder } from "./plan-filter";
 import { SORT_EXPRESSIONS } from "./plan-order";
 import type { ListedPlan, PlanRow } from "./plan-row";
 import { SqlValues } from "./sql-values";
-import { WEEKLY_DEMAND, type WeeklyDemand } from "./weekly-demand";
+import { WEEKLY_DEMAND } from "./weekly-demand";
 
-/** `plans` as PostgreSQL sends it: BIGINT and NUMERIC as text, DATE as ISO text, TIMESTAMPTZ as Date. */
-interface PlanRecord {
-  variant_id: string;
-  product_id: string;
-  inventory_item_id: string;
-  sku: string | null;
-  product_title: string;
-  variant_title: string | null;
-  barcode: string | null;
-  image_url: string | null;
-  vendor_id: string | null;
-  vendor: string | null;
-  vendor_sku: string | null;
-  status: PlanStatus;
-  available: number;
-  on_hand: number;
-  committed: number;
-  incoming: number;
-  mean_daily_demand: number | null;
-  demand_std_dev: number | null;
-  observed_days: number;
-  out_of_stock_days: number;
-  units_sold: number;
-  selling_days: number;
-  demand_class: DemandClass;
-  lead_time_days: number;
-  lead_time_std_dev_days: number;
-  review_period_days: number;
-  service_level: number;
-  coverage_days: number;
-  method: PlanMethod;
-  /** Without the terms that are the shop's. */
-  term_sources: Partial<TermSources>;
-  calibration_gap: CalibrationGap | null;
-  lead_time_demand: number | null;
-  lead_time_demand_std_dev: number | null;
-  safety_factor: number | null;
-  demand_level: number;
-  safety_stock: number | null;
-  exact_reorder_point: number | null;
-  reorder_point: number | null;
-  order_up_to_level: number | null;
-  suggested_order_quantity: number | null;
-  pack_size: number;
-  minimum_order_quantity: number;
-  unit_cost: string | null;
-  order_value: string | null;
-  currency: string;
-  days_of_cover: number | null;
-  projected_stockout_date: string | null;
-  velocity_decile: number | null;
-  window_end: string;
-  planned_at: Date;
-  weekly_demand?: WeeklyDemand;
+/** In SQL, what stands for every source that a plan does not store; as in `resolve-terms.ts`, of which this layer knows types alone. */
+const TERM_SOURCES = `'${JSON.stringify({
+  leadTimeDays: "shop",
+  leadTimeStdDevDays: "shop",
+  reviewPeriodDays: "shop",
+  serviceLevel: "shop",
+  coverageDays: "shop",
+  minimumOrderQuantity: "shop",
+  packSize: "shop",
+  method: "shop",
+} satisfies TermSources)}'::jsonb || term_sources`;
+
+const PLANNED_AT = `to_char(planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** SQL of each field over a row of `plans`. Money in NUMERIC(20,4) is exact as a number up to 15 significant digits. */
+const COLUMNS: Readonly<Record<keyof ListedPlan, string>> = {
+  variantId: "variant_id",
+  productId: "product_id",
+  inventoryItemId: "inventory_item_id",
+  sku: "sku",
+  productTitle: "product_title",
+  variantTitle: "variant_title",
+  barcode: "barcode",
+  imageUrl: "image_url",
+  vendorId: "vendor_id",
+  vendor: "vendor",
+  vendorSku: "vendor_sku",
+  status: "status",
+  available: "available",
+  onHand: "on_hand",
+  committed: "committed",
+  incoming: "incoming",
+  meanDailyDemand: "mean_daily_demand",
+  demandStdDev: "demand_std_dev",
+  observedDays: "observed_days",
+  outOfStockDays: "out_of_stock_days",
+  unitsSold: "units_sold",
+  sellingDays: "selling_days",
+  demandClass: "demand_class",
+  leadTimeDays: "lead_time_days",
+  leadTimeStdDevDays: "lead_time_std_dev_days",
+  reviewPeriodDays: "review_period_days",
+  serviceLevel: "service_level",
+  coverageDays: "coverage_days",
+  method: "method",
+  termSources: TERM_SOURCES,
+  calibrationGap: "calibration_gap",
+  leadTimeDemand: "lead_time_demand",
+  leadTimeDemandStdDev: "lead_time_demand_std_dev",
+  safetyFactor: "safety_factor",
+  demandLevel: "demand_level",
+  safetyStock: "safety_stock",
+  exactReorderPoint: "exact_reorder_point",
+  reorderPoint: "reorder_point",
+  orderUpToLevel: "order_up_to_level",
+  suggestedOrderQuantity: "suggested_order_quantity",
+  packSize: "pack_size",
+  minimumOrderQuantity: "minimum_order_quantity",
+  unitCost: "unit_cost::float8",
+  orderValue: "order_value::float8",
+  currency: "currency",
+  daysOfCover: "days_of_cover",
+  projectedStockoutDate: "projected_stockout_date",
+  velocityDecile: "velocity_decile",
+  windowEnd: "window_end",
+  plannedAt: PLANNED_AT,
+  weeklyDemand: WEEKLY_DEMAND,
+};
+
+/** The fields of a plan itself. */
+export const PLAN_FIELDS = Object.keys(COLUMNS).filter((field) => field !== "weeklyDemand") as (keyof PlanRow)[];
+
+function select(fields: readonly PlanField[]): string {
+  return fields.map((field) => `${COLUMNS[field]} AS "${field}"`).join(", ");
 }
 
-const PLAN_COLUMNS = `
-  variant_id, product_id, inventory_item_id, sku, product_title, variant_title, barcode, image_url, vendor_id, vendor,
-  vendor_sku, status, available, on_hand, committed, incoming, mean_daily_demand, demand_std_dev, observed_days,
-  out_of_stock_days, units_sold, selling_days, demand_class, lead_time_days, lead_time_std_dev_days,
-  review_period_days, service_level, coverage_days, method, term_sources, calibration_gap, lead_time_demand,
-  lead_time_demand_std_dev, safety_factor, demand_level, safety_stock, exact_reorder_point, reorder_point,
-  order_up_to_level, suggested_order_quantity, pack_size, minimum_order_quantity, unit_cost, order_value, currency,
-  days_of_cover, projected_stockout_date, velocity_decile, window_end, planned_at`;
+type PlanField = keyof ListedPlan;
 
-export type PlanPage = KeysetPage<ListedPlan>;
+/** A plan of which some fields were read. */
+type PlanWith<Field extends PlanField> = Pick<ListedPlan, Field>;
 
-export interface ReadBeside {
-  /** Whether the demand of the weeks is read with each plan. */
-  withWeeklyDemand?: boolean;
-}
-
-function columnsOf({ withWeeklyDemand = false }: ReadBeside): string {
-  return withWeeklyDemand ? `${PLAN_COLUMNS}, ${WEEKLY_DEMAND} AS weekly_demand` : PLAN_COLUMNS;
-}
-
-interface PlanPageOptions extends KeysetPageOptions, ReadBeside {
+interface PlanPageOptions extends KeysetPageOptions {
   /** How many plans the filter keeps, as its totals say; undefined when it keeps all. */
   kept?: number | undefined;
 }
@@ -103,23 +105,23 @@ interface PlanPageOptions extends KeysetPageOptions, ReadBeside {
 const FEW_ROWS = 2_500;
 
 /**
- * Reads one page of a shop's plans, from an index.
+ * Reads these fields of one page of a shop's plans, from an index.
  *
  * Under a filter nobody knows where in the order its plans are: those that are in stock come last by days of cover. So the
  * order is followed for a few rows only, and where these do not make a page, all plans that the filter keeps are read from
  * its own index and sorted. PostgreSQL, which takes it that plans of every kind are spread evenly, would follow the order to
  * its end.
  */
-export async function readPlanPage(
+export async function readPlanPage<Field extends PlanField>(
   shop: string,
   filter: PlanFilter,
   order: PlanOrder,
-  { kept, withWeeklyDemand, ...options }: PlanPageOptions,
-): Promise<PlanPage> {
+  fields: readonly Field[],
+  { kept, ...options }: PlanPageOptions,
+): Promise<KeysetPage<PlanWith<Field>>> {
   const sort = SORT_EXPRESSIONS[order.sort];
   const page = await readKeysetPage(sort, order.direction, options, async (clauses) => {
-    const columns = columnsOf({ withWeeklyDemand });
-    const read = (source: RunSource) => readRun(shop, filter, clauses, { columns, source });
+    const read = (source: RunSource) => readRun(shop, filter, clauses, { fields, source });
     if (kept === 0) return [];
     if (kept === undefined) return read("order");
     if (kept > FEW_ROWS) {
@@ -128,18 +130,23 @@ export async function readPlanPage(
     }
     return read("filter");
   });
-  return { ...page, rows: page.rows.map(toListedPlan) };
+  return { ...page, rows: page.rows.map(withoutPlace<PlanWith<Field>>) };
+}
+
+function withoutPlace<Plan extends object>(record: PlacedRecord & Plan): Plan {
+  const plan: object = omit(record, ["variant_id", "position_value"]);
+  return plan as Plan;
 }
 
 /** From which index a run of rows is read. */
 type RunSource = "order" | "beginning of order" | "filter";
 
-async function readRun(
+async function readRun<Field extends PlanField>(
   shop: string,
   filter: PlanFilter,
-  { select, where, orderBy, limit }: RunClauses,
-  { columns, source }: { columns: string; source: RunSource },
-): Promise<(PlanRecord & PlacedRecord)[]> {
+  { select: position, where, orderBy, limit }: RunClauses,
+  { fields, source }: { fields: readonly Field[]; source: RunSource },
+): Promise<(PlacedRecord & PlanWith<Field>)[]> {
   const values = new SqlValues();
   values.add(shop);
   const place = where(values);
@@ -156,8 +163,8 @@ async function readRun(
         ORDER BY ${orderBy} LIMIT ${limit}
       ) AS page JOIN plans USING (variant_id) WHERE plans.shop = $1`,
   };
-  const { rows } = await pool.query<PlanRecord & PlacedRecord>(
-    `SELECT ${columns}, ${select} FROM ${sources[source]()} ORDER BY ${orderBy} LIMIT ${values.add(limit)}`,
+  const { rows } = await pool.query<PlacedRecord & PlanWith<Field>>(
+    `SELECT ${select(fields)}, variant_id, ${position} FROM ${sources[source]()} ORDER BY ${orderBy} LIMIT ${values.add(limit)}`,
     values.list,
   );
   return rows;
@@ -189,100 +196,28 @@ export async function listVariantIds(
 }
 
 /** The plans of these variants, in no order; those that the shop does not have are missing. */
-export async function findPlans(
+export function findPlans(shop: string, variantIds: readonly string[]): Promise<PlanRow[]> {
+  return findPlanFields(shop, variantIds, PLAN_FIELDS);
+}
+
+/** These fields of the same. */
+export async function findPlanFields<Field extends PlanField>(
   shop: string,
   variantIds: readonly string[],
-  beside: ReadBeside = {},
-): Promise<ListedPlan[]> {
-  const { rows } = await pool.query<PlanRecord>(
-    `SELECT ${columnsOf(beside)} FROM plans WHERE shop = $1 AND variant_id = ANY($2::bigint[])`,
+  fields: readonly Field[],
+): Promise<PlanWith<Field>[]> {
+  const { rows } = await pool.query<PlanWith<Field>>(
+    `SELECT ${select(fields)} FROM plans WHERE shop = $1 AND variant_id = ANY($2::bigint[])`,
     [shop, variantIds],
   );
-  return rows.map(toListedPlan);
+  return rows;
 }
 
 /** The plans with exactly this SKU, by variant id. */
 export async function findPlansBySku(shop: string, sku: string, { limit }: { limit: number }): Promise<PlanRow[]> {
-  const { rows } = await pool.query<PlanRecord>(
-    `SELECT ${PLAN_COLUMNS} FROM plans WHERE shop = $1 AND sku = $2 ORDER BY variant_id LIMIT $3`,
+  const { rows } = await pool.query<PlanRow>(
+    `SELECT ${select(PLAN_FIELDS)} FROM plans WHERE shop = $1 AND sku = $2 ORDER BY variant_id LIMIT $3`,
     [shop, sku, limit],
   );
-  return rows.map(toPlanRow);
-}
-
-function toListedPlan(record: PlanRecord): ListedPlan {
-  const plan = toPlanRow(record);
-  return record.weekly_demand === undefined ? plan : { ...plan, weeklyDemand: record.weekly_demand };
-}
-
-function toPlanRow(record: PlanRecord): PlanRow {
-  return {
-    variantId: record.variant_id,
-    productId: record.product_id,
-    inventoryItemId: record.inventory_item_id,
-    sku: record.sku,
-    productTitle: record.product_title,
-    variantTitle: record.variant_title,
-    barcode: record.barcode,
-    imageUrl: record.image_url,
-    vendorId: record.vendor_id,
-    vendor: record.vendor,
-    vendorSku: record.vendor_sku,
-    status: record.status,
-    available: record.available,
-    onHand: record.on_hand,
-    committed: record.committed,
-    incoming: record.incoming,
-    meanDailyDemand: record.mean_daily_demand,
-    demandStdDev: record.demand_std_dev,
-    observedDays: record.observed_days,
-    outOfStockDays: record.out_of_stock_days,
-    unitsSold: record.units_sold,
-    sellingDays: record.selling_days,
-    demandClass: record.demand_class,
-    leadTimeDays: record.lead_time_days,
-    leadTimeStdDevDays: record.lead_time_std_dev_days,
-    reviewPeriodDays: record.review_period_days,
-    serviceLevel: record.service_level,
-    coverageDays: record.coverage_days,
-    method: record.method,
-    termSources: { ...ALL_FROM_SHOP, ...record.term_sources },
-    calibrationGap: record.calibration_gap,
-    leadTimeDemand: record.lead_time_demand,
-    leadTimeDemandStdDev: record.lead_time_demand_std_dev,
-    safetyFactor: record.safety_factor,
-    demandLevel: record.demand_level,
-    safetyStock: record.safety_stock,
-    exactReorderPoint: record.exact_reorder_point,
-    reorderPoint: record.reorder_point,
-    orderUpToLevel: record.order_up_to_level,
-    suggestedOrderQuantity: record.suggested_order_quantity,
-    packSize: record.pack_size,
-    minimumOrderQuantity: record.minimum_order_quantity,
-    unitCost: toNumber(record.unit_cost),
-    orderValue: toNumber(record.order_value),
-    currency: record.currency,
-    daysOfCover: record.days_of_cover,
-    projectedStockoutDate: record.projected_stockout_date,
-    velocityDecile: record.velocity_decile,
-    windowEnd: record.window_end,
-    plannedAt: record.planned_at.toISOString(),
-  };
-}
-
-/** What stands for every source that a plan does not store; as in `resolve-terms.ts`, of which this layer knows types alone. */
-const ALL_FROM_SHOP: TermSources = {
-  leadTimeDays: "shop",
-  leadTimeStdDevDays: "shop",
-  reviewPeriodDays: "shop",
-  serviceLevel: "shop",
-  coverageDays: "shop",
-  minimumOrderQuantity: "shop",
-  packSize: "shop",
-  method: "shop",
-};
-
-/** Money in NUMERIC(20,4): exact as a number up to 15 significant digits. */
-function toNumber(numeric: string | null): number | null {
-  return numeric === null ? null : Number(numeric);
+  return rows;
 }

@@ -1,10 +1,41 @@
+import { pick, uniq } from "es-toolkit";
 import type { ListedPlan, PlanRow } from "~/data/plan-row";
 
 /** One variant as every exit shows it: CSV line, item page and API answer. It is the stored plan, unchanged. */
 export type ReorderRow = PlanRow;
 
-/** With what a list can show beside the plan. */
-export type ListedRow = ListedPlan;
+/** What every list shows of a variant. */
+const USUAL_FIELDS = [
+  "variantId",
+  "imageUrl",
+  "productTitle",
+  "variantTitle",
+  "sku",
+  "vendor",
+  "status",
+  "suggestedOrderQuantity",
+  "orderValue",
+  "currency",
+  "available",
+  "incoming",
+  "meanDailyDemand",
+  "daysOfCover",
+  "reorderPoint",
+  "velocityDecile",
+  // Why one of these figures is absent:
+  "observedDays",
+  "outOfStockDays",
+  "unitsSold",
+] as const satisfies readonly (keyof ListedPlan)[];
+type UsualField = (typeof USUAL_FIELDS)[number];
+
+/** What a list does not show, and has to know: how old its rows are, and what to compare with Shopify's word. */
+const UNSEEN_FIELDS = [
+  "plannedAt",
+  "inventoryItemId",
+  "onHand",
+  "committed",
+] as const satisfies readonly (keyof PlanRow)[];
 
 /** What a list shows of a variant only where its column was chosen. */
 export const MORE_FIELDS = [
@@ -23,61 +54,48 @@ export const MORE_FIELDS = [
   "demandClass",
   "vendorSku",
   "barcode",
-] as const satisfies readonly (keyof ListedRow)[];
-export type MoreField = (typeof MORE_FIELDS)[number];
+] as const satisfies readonly (keyof ListedPlan)[];
+type MoreField = (typeof MORE_FIELDS)[number];
 
 /** Of these, what can be changed in a list. */
 const CHANGEABLE = ["leadTimeDays", "packSize"] as const satisfies readonly MoreField[];
 
+/** A plan of which a list read what it shows. */
+export type ListedRow = Pick<PlanRow, UsualField | (typeof UNSEEN_FIELDS)[number]> &
+  Partial<Pick<ListedPlan, MoreField | "termSources">>;
+
 /** What a list shows of a variant. */
-export type ListRow = ReturnType<typeof toUsualFields> &
-  Partial<Pick<ListedRow, MoreField>> & {
+export type ListRow = Pick<PlanRow, UsualField> &
+  Partial<Pick<ListedPlan, MoreField>> & {
     /** What is set for the variant alone, of the terms that can be changed and are shown; null where nothing is. */
     ownTerms?: Partial<Record<(typeof CHANGEABLE)[number], number | null>>;
   };
 
 /**
- * A list sends fifty rows, and not even half of what a plan is made of is shown there.
+ * What a list with these columns reads: not even half of what a plan is made of.
  *
- * @param fields what is sent besides, of {@link MORE_FIELDS}; others are left out
+ * @param columns that were chosen; only {@link MORE_FIELDS} make a difference
  */
-export function toListRow(row: ListedRow, fields: readonly string[] = []): ListRow {
-  const more = MORE_FIELDS.filter((field) => fields.includes(field));
-  const changeable = CHANGEABLE.filter((field) => fields.includes(field));
+export function fieldsOfList(columns: readonly string[]): (keyof ListedRow)[] {
+  const fields: (keyof ListedRow)[] = [...USUAL_FIELDS, ...UNSEEN_FIELDS, ...chosen(MORE_FIELDS, columns)];
+  return uniq(chosen(CHANGEABLE, columns).length > 0 ? [...fields, "termSources"] : fields);
+}
+
+/** What a list with these columns sends of a variant. */
+export function toListRow(row: ListedRow, columns: readonly string[] = []): ListRow {
+  const changeable = chosen(CHANGEABLE, columns);
   return {
-    ...toUsualFields(row),
-    ...Object.fromEntries(more.map((field) => [field, row[field]])),
+    ...pick(row, [...USUAL_FIELDS, ...chosen(MORE_FIELDS, columns)]),
     ...(changeable.length > 0 && {
       ownTerms: Object.fromEntries(changeable.map((field) => [field, ownTerm(row, field)])),
     }),
   };
 }
 
-function ownTerm(row: ReorderRow, field: (typeof CHANGEABLE)[number]): number | null {
-  return row.termSources[field] === "item" ? row[field] : null;
+function chosen<Field extends string>(fields: readonly Field[], columns: readonly string[]): Field[] {
+  return fields.filter((field) => columns.includes(field));
 }
 
-function toUsualFields(row: ReorderRow) {
-  return {
-    variantId: row.variantId,
-    imageUrl: row.imageUrl,
-    productTitle: row.productTitle,
-    variantTitle: row.variantTitle,
-    sku: row.sku,
-    vendor: row.vendor,
-    status: row.status,
-    suggestedOrderQuantity: row.suggestedOrderQuantity,
-    orderValue: row.orderValue,
-    currency: row.currency,
-    available: row.available,
-    incoming: row.incoming,
-    meanDailyDemand: row.meanDailyDemand,
-    daysOfCover: row.daysOfCover,
-    reorderPoint: row.reorderPoint,
-    velocityDecile: row.velocityDecile,
-    // Why one of these figures is absent:
-    observedDays: row.observedDays,
-    outOfStockDays: row.outOfStockDays,
-    unitsSold: row.unitsSold,
-  };
+function ownTerm({ termSources, ...row }: ListedRow, field: (typeof CHANGEABLE)[number]): number | null {
+  return termSources?.[field] === "item" ? (row[field] ?? null) : null;
 }

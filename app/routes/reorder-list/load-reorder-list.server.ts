@@ -1,8 +1,8 @@
 import { readListFrame } from "~/data/list-frame";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
-import { readReorderPage, readReorderRows } from "~/reports/reorder-report";
+import { readListPage, readListRows } from "~/reports/reorder-report";
 import type { ReorderView } from "~/reports/reorder-query";
-import { toListRow, type ReorderRow } from "~/reports/reorder-row";
+import { toListRow, type ListedRow } from "~/reports/reorder-row";
 import { wordsFor } from "~/words/request-language.server";
 import { readPull } from "../pull/read-pull.server";
 import { checkStock } from "./check-stock.server";
@@ -29,8 +29,7 @@ export async function loadReorderList(
     fastMoverDeciles: settings.fastMoverDeciles,
   });
   const { columns } = shown.look;
-  const beside = { withWeeklyDemand: columns.includes("weeklyDemand") };
-  const page = await readReorderPage(shop, query, beside);
+  const page = await readListPage(shop, query, columns);
   return {
     stage: "ready" as const,
     freshness: pull.freshness,
@@ -42,13 +41,13 @@ export async function loadReorderList(
     choices,
     notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
     live: checkStock(shop, request, page.rows, async (variantIds) => ({
-      changedRows: (await readReorderRows(shop, variantIds, beside)).map((row) => toListRow(row, columns)),
+      changedRows: (await readListRows(shop, variantIds, columns)).map((row) => toListRow(row, columns)),
     })),
   };
 }
 
 export type ReorderListData = Awaited<ReturnType<typeof loadReorderList>>;
 
-function oldestPlan(rows: readonly ReorderRow[]): string | null {
+function oldestPlan(rows: readonly ListedRow[]): string | null {
   return rows.map((row) => row.plannedAt).sort()[0] ?? null;
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RowPosition } from "~/data/keyset-page";
 import { PLAN_SORT_KEYS, type PlanFilter, type PlanOrder } from "~/data/plan-filter";
-import { findPlans, readPlanPage } from "~/data/plan-queries";
+import { findPlanFields, findPlans, readPlanPage } from "~/data/plan-queries";
 import { readPlanTotals } from "~/data/plan-totals";
 import { pool } from "~/db.server";
 import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
@@ -9,6 +9,7 @@ import { makePlan, storePlans, storeShop } from "../reports/stored-plans";
 const SHOP = "pages.myshopify.com";
 const OTHER_SHOP = "other-pages.myshopify.com";
 const NO_FILTER: PlanFilter = { statuses: [], demandClasses: [], deciles: [], q: "" };
+const BY_SKU: PlanOrder = { sort: "sku", direction: "asc" };
 const TITLES = [
   "Red mug",
   "RED bowl",
@@ -59,7 +60,7 @@ describe("a page under a filter", () => {
   async function readIds(filter: PlanFilter, order: PlanOrder, kept: number | undefined): Promise<string[]> {
     const ids: string[] = [];
     for (let after: RowPosition | undefined; ;) {
-      const page = await readPlanPage(SHOP, filter, order, { limit: 7, kept, ...(after && { after }) });
+      const page = await readPlanPage(SHOP, filter, order, ["variantId"], { limit: 7, kept, ...(after && { after }) });
       ids.push(...page.rows.map(({ variantId }) => variantId));
       if (!page.more || page.last === null) return ids;
       after = page.last;
@@ -80,7 +81,7 @@ describe("a page under a filter", () => {
 
 describe("a search", () => {
   const found = async (q: string) => {
-    const { rows } = await readPlanPage(SHOP, { ...NO_FILTER, q }, { sort: "sku", direction: "asc" }, { limit: 99 });
+    const { rows } = await readPlanPage(SHOP, { ...NO_FILTER, q }, BY_SKU, ["productTitle"], { limit: 99 });
     return [...new Set(rows.map(({ productTitle }) => productTitle))].sort();
   };
 
@@ -139,7 +140,6 @@ describe("a search", () => {
 describe("the demand of the weeks", () => {
   const shop = "weeks.myshopify.com";
   const otherShop = "other-weeks.myshopify.com";
-  const order: PlanOrder = { sort: "sku", direction: "asc" };
 
   async function storeFacts(name: string, timeZone: string): Promise<void> {
     await storeShop(name, { timeZone, ordersKnownFrom: new Date("2025-01-01"), stockObservedAt: new Date() });
@@ -174,8 +174,10 @@ describe("the demand of the weeks", () => {
   });
 
   const read = async (name: string, filter: Partial<PlanFilter> = {}, kept?: number) => {
-    const options = { limit: 9, kept, withWeeklyDemand: true };
-    const { rows } = await readPlanPage(name, { ...NO_FILTER, ...filter }, order, options);
+    const { rows } = await readPlanPage(name, { ...NO_FILTER, ...filter }, BY_SKU, ["weeklyDemand"], {
+      limit: 9,
+      kept,
+    });
     return rows.map(({ weeklyDemand }) => weeklyDemand);
   };
   const old = [3, 4, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 5];
@@ -194,7 +196,7 @@ describe("the demand of the weeks", () => {
 
   it("comes with the same rows under a filter and by their ids, and only where it is asked for", async () => {
     for (const kept of [FEW, MANY]) expect(await read(shop, { q: "sku-1" }, kept)).toEqual([old]);
-    expect(await findPlans(shop, ["1"], { withWeeklyDemand: true })).toMatchObject([{ weeklyDemand: old }]);
+    expect(await findPlanFields(shop, ["1"], ["weeklyDemand"])).toEqual([{ weeklyDemand: old }]);
     expect((await findPlans(shop, ["1"]))[0]).not.toHaveProperty("weeklyDemand");
   });
 });
