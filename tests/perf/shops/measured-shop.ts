@@ -50,7 +50,7 @@ export interface MeasuredShop {
   stop: () => Promise<void>;
 }
 
-/** The pages on which a merchant waits for inventory; of vendor and item, those of the first row of the list. */
+/** The pages on which a merchant waits for inventory: of vendors, the one with the most to order; of items, the list's first. */
 export const PAGES = ["list", "vendor", "fast movers", "item"] as const;
 export type PagePaths = Record<(typeof PAGES)[number], string>;
 
@@ -180,10 +180,9 @@ async function readRows(requests: AdminRequests): Promise<ListedRow[]> {
 /** Has the floor keep what the pages load. */
 async function holdPages(requests: AdminRequests, floor: Floor, query: MeasuredShop["query"]): Promise<PagePaths> {
   const rows = await readRows(requests);
-  const shown = `ARRAY[${rows.map(({ variantId }) => variantId).join(", ")}]::bigint[]`;
+  // Its page has as many lines in a small shop as in a large one.
   const [vendor] = await query<{ vendorId: string }>(
-    `SELECT vendor_id AS "vendorId" FROM plans WHERE variant_id = ANY(${shown}) AND vendor_id IS NOT NULL
-     ORDER BY array_position(${shown}, variant_id) LIMIT 1`,
+    `SELECT vendor_id AS "vendorId" FROM vendor_order_sums WHERE vendor_id <> 0 ORDER BY lines DESC, vendor_id LIMIT 1`,
   );
   const paths: PagePaths = {
     list: "/app",
