@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 import remixOptions from "./remix.config.js";
+import { usedPolarisStyles } from "./scripts/used-polaris-styles";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -9,14 +10,14 @@ declare module "@remix-run/node" {
   }
 }
 
-/** What every page needs, as one file: each file of a page costs the browser time before it shows anything. */
+/** What every page needs is one file, and so are our styles: each file of a page costs the browser time before it shows anything. */
 const FRAMEWORK =
-  /node_modules\/(@remix-run|i18next|react|react-dom|react-router|react-router-dom|scheduler|turbo-stream)\/|app\/words\/(?!rich-text)[^?]*\.tsx?$/;
+  /node_modules\/(@remix-run|i18next|react|react-dom|react-router|react-router-dom|scheduler|turbo-stream)\/|app\/words\/(?!rich-text)[^?]*\.tsx?$|\.css$/;
 /** Smaller parts of the app are put together, though a page may then have some bytes that it does not need. */
 const SMALLEST_CHUNK_BYTES = 2_000;
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [remix(remixOptions)],
+  plugins: [usedPolarisStyles(), remix(remixOptions)],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   build: {
     assetsInlineLimit: 0,

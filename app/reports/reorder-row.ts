@@ -38,7 +38,7 @@ const UNSEEN_FIELDS = [
 ] as const satisfies readonly (keyof PlanRow)[];
 
 /** What a list shows of a variant only where its column was chosen. */
-export const MORE_FIELDS = [
+const MORE_FIELDS = [
   "onHand",
   "committed",
   "demandStdDev",

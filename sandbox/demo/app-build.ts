@@ -11,6 +11,7 @@ const BUILD_SOURCES = [
   "package-lock.json",
   "remix.config.js",
   "vite.config.ts",
+  "scripts/used-polaris-styles.ts",
   "tsconfig.json",
 ];
 

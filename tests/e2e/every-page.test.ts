@@ -5,7 +5,15 @@ import de from "../../app/words/de.json";
 import en from "../../app/words/en.json";
 import { LANGUAGE_COOKIE } from "../../sandbox/host/admin-language";
 import { frameOf, launchBrowser, openAdmin, type AdminPage } from "./admin-browser";
-import { findBarriers, findEnglish, findMotion, findSmallTargets, readWidth, takePicture } from "./page-checks";
+import {
+  findBarriers,
+  findEnglish,
+  findMotion,
+  findSmallTargets,
+  findUnstyled,
+  readWidth,
+  takePicture,
+} from "./page-checks";
 import { startDemo, type Demo } from "./start-demo";
 
 const PHONE = { width: 375, height: 740 };
@@ -59,6 +67,7 @@ async function check(window: AdminPage, name: string): Promise<Record<string, st
   const width = await readWidth(page);
   const found = {
     barriers: await findBarriers(page),
+    unstyled: await findUnstyled(page),
     ...(isPhone && {
       english: await findEnglish(page),
       smallTargets: await findSmallTargets(page),

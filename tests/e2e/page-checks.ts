@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
@@ -60,6 +60,24 @@ export async function findMotion(page: Page): Promise<string[]> {
       .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime > 1)
       .map((motion) => motion.animationName ?? motion.transitionProperty ?? motion.id)`),
   );
+}
+
+/** Classes of Polaris in the page for which Polaris has styles and the app was built without. */
+export async function findUnstyled(page: Page): Promise<string[]> {
+  const [classes, built] = z.tuple([z.array(z.string()), z.string()]).parse(
+    await frameOf(page).evaluate(`(async () => [
+      [...new Set([...document.querySelectorAll("[class*=Polaris-]")].flatMap((element) => [...element.classList]))],
+      (await Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map(async ({ href }) => (await fetch(href)).text()))).join(""),
+    ])()`),
+  );
+  const [whole, part] = [await readFile(POLARIS_STYLES, "utf8"), built].map(findClasses);
+  return classes.filter((name) => whole?.has(name) && !part?.has(name));
+}
+
+const POLARIS_STYLES = "node_modules/@shopify/polaris/build/esm/styles.css";
+
+function findClasses(styles: string): Set<string> {
+  return new Set(styles.match(/Polaris-[\w-]+/gu));
 }
 
 /** How wide the app's page is, in px: more than its window where it scrolls sideways. */
