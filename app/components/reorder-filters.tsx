@@ -1,12 +1,15 @@
-import { ChoiceList, IndexFilters, IndexFiltersMode } from "@shopify/polaris";
-import type { AppliedFilterInterface, FilterInterface, IndexFiltersProps } from "@shopify/polaris";
-import { DEMAND_CLASSES, type DemandClass } from "~/planning/demand-class";
-import { PLAN_STATUSES, type PlanStatus } from "~/planning/plan-status";
+import { DEMAND_CLASSES } from "~/planning/demand-class";
+import { PLAN_STATUSES } from "~/planning/plan-status";
 import { memo, useMemo } from "react";
-import type { ReorderQuery } from "~/reports/reorder-query";
-import { SearchableChoices, type Choice } from "./searchable-choices";
+import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
+import { ManyChoices, type Choice } from "./filters/choices";
+import { FilterBar } from "./filters/filter-bar";
+import { FilterMenu } from "./filters/filter-menu";
+import { SearchableChoices } from "./filters/searchable-choices";
+import { SortMenu, type SortColumn } from "./filters/sort-menu";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
-import { useDebouncedText } from "./use-debounced-text";
+import { useKept } from "./use-kept";
+import { useSteadyCallback } from "./use-steady-callback";
 
 /** Asks for another list. `replace`: the change belongs to the one before, so that going back skips both. */
 export type OnReorderQueryChange = (query: ReorderQuery, options?: { replace: boolean }) => void;
@@ -25,54 +28,43 @@ export interface ReorderFiltersProps {
   loading: boolean;
 }
 
-const ALL_DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-
 /** Search, filters and sorting of a reorder list. Every change is a new query; nothing is kept here but unfinished typing. */
 export const ReorderFilters = memo(function ReorderFilters(props: ReorderFiltersProps) {
-  const { query, onQueryChange } = props;
+  const { query, onQueryChange, vendors, locations, choosesDeciles } = props;
   const { t } = useShopFormats();
-  const sortOptions = useMemo(() => sortOptionsIn(t), [t]);
-  const [searchText, setSearchText] = useDebouncedText(query.q, (q) => {
+  const columns = useMemo(() => SORT_COLUMNS.map((column) => describeColumn(column, t)), [t]);
+  const onSearch = useSteadyCallback((q: string) => {
     onQueryChange(fromFirstPage(query, { q }), { replace: query.q !== "" });
   });
+  const change = useSteadyCallback((changes: Partial<ReorderQuery>) => {
+    onQueryChange(fromFirstPage(query, changes));
+  });
+  const applied = useKept(appliedIn(query));
   return (
-    <IndexFilters
-      tabs={[]}
-      selected={0}
-      // Search and filters always show, below the views: hiding them would move the table.
-      mode={IndexFiltersMode.Filtering}
-      setMode={keepMode}
-      autoFocusSearchField={false}
-      disableKeyboardShortcuts
-      queryValue={searchText}
-      queryPlaceholder={t("filters.search")}
-      onQueryChange={setSearchText}
-      onQueryClear={() => {
-        setSearchText("");
-      }}
-      filters={filtersOf(props, t)}
-      appliedFilters={appliedFiltersOf(props, t)}
-      onClearAll={() => {
-        onQueryChange(withoutFilters(query, props));
-      }}
-      sortOptions={sortOptions}
-      {...(props.onViewOverwrite && { primaryAction: { type: "save", onAction: overwriteBy(props.onViewOverwrite) } })}
-      sortSelected={[nameOrder(query)]}
-      onSort={([choice]) => {
-        const order = ORDERS.find((one) => nameOrder(one) === choice);
-        if (order) onQueryChange(fromFirstPage(query, order));
-      }}
+    <FilterBar
+      search={{ label: t("filters.search"), value: query.q, onSearch }}
       loading={props.loading}
-      canCreateNewView={false}
-      // Polaris takes filters below the fold for ones that were scrolled past, and on a phone would hold them over what comes first.
-      disableStickyMode
+      onSave={props.onViewOverwrite}
+      sortMenu={<SortMenu columns={columns} sort={query.sort} direction={query.direction} onChange={change} />}
+      filters={
+        <Filters
+          applied={applied}
+          change={change}
+          vendors={vendors}
+          locations={locations}
+          choosesDeciles={choosesDeciles}
+        />
+      }
+      onClearAll={
+        hasFilters({ ...query, q: "" }, props)
+          ? () => {
+              onQueryChange(withoutFilters(query, props));
+            }
+          : undefined
+      }
     />
   );
 });
-
-function keepMode(): void {
-  // The one mode stays, also when Escape asks for another.
-}
 
 /** The query with changes, read from its first page: a cursor fits only the list that it was made for. */
 export function fromFirstPage(query: ReorderQuery, changes: Partial<ReorderQuery>): ReorderQuery {
@@ -106,186 +98,124 @@ export function withoutFilters(query: ReorderQuery, { vendors, choosesDeciles }:
   });
 }
 
-/** What a filter is made of: the query, and a way to change it. */
-interface FilterContext {
-  query: ReorderQuery;
+/** What filters show of a query: neither search nor order, with which they stay as they are. */
+type Applied = Pick<ReorderQuery, "statuses" | "toOrder" | "vendorId" | "deciles" | "demandClasses" | "locationId">;
+
+function appliedIn({ statuses, toOrder, vendorId, deciles, demandClasses, locationId }: ReorderQuery): Applied {
+  return { statuses, toOrder, vendorId, deciles, demandClasses, locationId };
+}
+
+interface FilterProps {
+  applied: Applied;
   change: (changes: Partial<ReorderQuery>) => void;
-  t: ShopFormats["t"];
 }
 
-function filtersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): FilterInterface[] {
-  const { query, onQueryChange, vendors, locations, choosesDeciles } = props;
-  const change = (changes: Partial<ReorderQuery>) => {
-    onQueryChange(fromFirstPage(query, changes));
-  };
-  const context = { query, change, t };
-  return [
-    statusFilter(context),
-    toOrderFilter(context),
-    ...(vendors ? [vendorFilter(context, vendors)] : []),
-    ...(choosesDeciles ? [decileFilter(context)] : []),
-    demandClassFilter(context),
-    ...(locations.length > 1 || query.locationId !== undefined ? [locationFilter(context, locations)] : []),
-  ];
-}
+type FiltersProps = FilterProps & Pick<ReorderFiltersProps, "vendors" | "locations" | "choosesDeciles">;
 
-function statusFilter({ query, change, t }: FilterContext): FilterInterface {
-  return {
-    key: "status",
-    label: t("filters.status"),
-    pinned: true,
-    filter: (
-      <ChoiceList
+const Filters = memo(function Filters({ vendors, locations, choosesDeciles, ...filter }: FiltersProps) {
+  return (
+    <>
+      <StatusFilter {...filter} />
+      <ToOrderFilter {...filter} />
+      {vendors && <VendorFilter {...filter} vendors={vendors} />}
+      {choosesDeciles && <DecileFilter {...filter} />}
+      <DemandClassFilter {...filter} />
+      {(locations.length > 1 || filter.applied.locationId !== undefined) && (
+        <LocationFilter {...filter} locations={locations} />
+      )}
+    </>
+  );
+});
+
+function StatusFilter({ applied: { statuses }, change }: FilterProps) {
+  const { t } = useShopFormats();
+  const describe = (status: (typeof PLAN_STATUSES)[number]) => t(`planStatus.${status}.label`);
+  return (
+    <FilterMenu
+      name={t("filters.status")}
+      chosen={statuses.length > 0 ? statuses.map(describe).join(", ") : undefined}
+      onClear={() => {
+        change({ statuses: [] });
+      }}
+    >
+      <ManyChoices
         title={t("filters.status")}
-        titleHidden
-        allowMultiple
-        choices={PLAN_STATUSES.map((value) => ({ value, label: t(`planStatus.${value}.label`) }))}
-        selected={[...query.statuses]}
-        onChange={(statuses: PlanStatus[]) => {
-          change({ statuses });
+        choices={PLAN_STATUSES.map((value) => ({ value, label: describe(value) }))}
+        selected={statuses}
+        onChange={(chosen) => {
+          change({ statuses: chosen });
         }}
       />
-    ),
-  };
+    </FilterMenu>
+  );
 }
 
-function toOrderFilter({ query, change, t }: FilterContext): FilterInterface {
-  return {
-    key: "to_order",
-    label: t("filters.toOrder"),
-    pinned: true,
-    filter: (
-      <ChoiceList
+function ToOrderFilter({ applied: { toOrder }, change }: FilterProps) {
+  const { t } = useShopFormats();
+  return (
+    <FilterMenu
+      name={t("filters.toOrder")}
+      chosen={toOrder ? t("filters.onlyToOrder") : undefined}
+      onClear={() => {
+        change({ toOrder: undefined });
+      }}
+    >
+      <ManyChoices
         title={t("filters.toOrder")}
-        titleHidden
-        allowMultiple
         choices={[{ value: "true", label: t("filters.onlyToOrder") }]}
-        selected={query.toOrder ? ["true"] : []}
-        onChange={(chosen: string[]) => {
+        selected={toOrder ? ["true"] : []}
+        onChange={(chosen) => {
           change({ toOrder: chosen.length > 0 ? true : undefined });
         }}
       />
-    ),
-  };
+    </FilterMenu>
+  );
 }
 
-function vendorFilter({ query, change, t }: FilterContext, vendors: readonly Choice[]): FilterInterface {
-  return {
-    key: "vendor",
-    label: t("filters.vendor"),
-    pinned: true,
-    filter: (
+function VendorFilter({ applied: { vendorId }, change, vendors }: FilterProps & { vendors: readonly Choice[] }) {
+  const { t } = useShopFormats();
+  return (
+    <FilterMenu
+      name={t("filters.vendor")}
+      chosen={vendorId === undefined ? undefined : t("filters.chosenVendor", { name: labelOf(vendors, vendorId) })}
+      onClear={() => {
+        change({ vendorId: undefined });
+      }}
+    >
       <SearchableChoices
         title={t("filters.vendors")}
         choices={vendors}
-        selected={query.vendorId}
-        onSelect={(vendorId) => {
-          change({ vendorId });
+        selected={vendorId}
+        onSelect={(chosen) => {
+          change({ vendorId: chosen });
         }}
       />
-    ),
-  };
+    </FilterMenu>
+  );
 }
 
-function decileFilter({ query, change, t }: FilterContext): FilterInterface {
-  return {
-    key: "decile",
-    label: t("filters.decile"),
-    pinned: true,
-    filter: (
-      <ChoiceList
+const ALL_DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+function DecileFilter({ applied: { deciles }, change }: FilterProps) {
+  const { t } = useShopFormats();
+  return (
+    <FilterMenu
+      name={t("filters.decile")}
+      chosen={deciles.length > 0 ? t("filters.chosenDeciles", { deciles: deciles.join(", ") }) : undefined}
+      onClear={() => {
+        change({ deciles: [] });
+      }}
+    >
+      <ManyChoices
         title={t("filters.decile")}
-        titleHidden
-        allowMultiple
-        choices={ALL_DECILES.map((number) => ({ value: String(number), label: describeDecile(number, t) }))}
-        selected={query.deciles.map(String)}
-        onChange={(deciles: string[]) => {
-          change({ deciles: deciles.map(Number).sort((one, other) => one - other) });
+        choices={ALL_DECILES.map((decile) => ({ value: String(decile), label: describeDecile(decile, t) }))}
+        selected={deciles.map(String)}
+        onChange={(chosen) => {
+          change({ deciles: chosen.map(Number).sort((one, other) => one - other) });
         }}
       />
-    ),
-  };
-}
-
-function demandClassFilter({ query, change, t }: FilterContext): FilterInterface {
-  return {
-    key: "class",
-    label: t("filters.demandClass"),
-    pinned: true,
-    filter: (
-      <ChoiceList
-        title={t("filters.demandClass")}
-        titleHidden
-        allowMultiple
-        choices={DEMAND_CLASSES.map((value) => ({
-          value,
-          label: t(`demandClass.${value}.label`),
-          helpText: t(`demandClass.${value}.meaning`),
-        }))}
-        selected={[...query.demandClasses]}
-        onChange={(demandClasses: DemandClass[]) => {
-          change({ demandClasses });
-        }}
-      />
-    ),
-  };
-}
-
-function locationFilter({ query, change, t }: FilterContext, locations: readonly Choice[]): FilterInterface {
-  return {
-    key: "location",
-    label: t("filters.stockedAt"),
-    pinned: true,
-    filter: (
-      <SearchableChoices
-        title={t("filters.locations")}
-        choices={locations}
-        selected={query.locationId}
-        onSelect={(locationId) => {
-          change({ locationId });
-        }}
-      />
-    ),
-  };
-}
-
-function appliedFiltersOf(props: ReorderFiltersProps, t: ShopFormats["t"]): AppliedFilterInterface[] {
-  const { query, onQueryChange, vendors, locations, choosesDeciles } = props;
-  const applied: AppliedFilterInterface[] = [];
-  const add = (key: string, label: string, removed: Partial<ReorderQuery>) => {
-    applied.push({
-      key,
-      label,
-      onRemove: () => {
-        onQueryChange(fromFirstPage(query, removed));
-      },
-    });
-  };
-  if (query.statuses.length > 0) {
-    add("status", query.statuses.map((value) => t(`planStatus.${value}.label`)).join(", "), { statuses: [] });
-  }
-  if (query.toOrder) add("to_order", t("filters.onlyToOrder"), { toOrder: undefined });
-  if (vendors && query.vendorId !== undefined) {
-    add("vendor", t("filters.chosenVendor", { name: labelOf(vendors, query.vendorId) }), { vendorId: undefined });
-  }
-  if (choosesDeciles && query.deciles.length > 0) {
-    add("decile", t("filters.chosenDeciles", { deciles: query.deciles.join(", ") }), { deciles: [] });
-  }
-  if (query.demandClasses.length > 0) {
-    const labels = query.demandClasses.map((value) => t(`demandClass.${value}.label`));
-    add("class", t("filters.chosenClasses", { classes: labels.join(", ") }), { demandClasses: [] });
-  }
-  if (query.locationId !== undefined) {
-    add("location", t("filters.chosenLocation", { name: labelOf(locations, query.locationId) }), {
-      locationId: undefined,
-    });
-  }
-  return applied;
-}
-
-/** A choice that is no longer there, say a vendor of an old bookmark, is named by its value. */
-function labelOf(choices: readonly Choice[], value: string): string {
-  return choices.find((choice) => choice.value === value)?.label ?? value;
+    </FilterMenu>
+  );
 }
 
 function describeDecile(decile: number, t: ShopFormats["t"]): string {
@@ -293,17 +223,68 @@ function describeDecile(decile: number, t: ShopFormats["t"]): string {
   return decile === 10 ? t("filters.slowestDecile") : String(decile);
 }
 
-function overwriteBy(overwrite: () => void): () => Promise<boolean> {
-  return () => {
-    overwrite();
-    return Promise.resolve(true);
-  };
+function DemandClassFilter({ applied: { demandClasses }, change }: FilterProps) {
+  const { t } = useShopFormats();
+  const labels = demandClasses.map((value) => t(`demandClass.${value}.label`));
+  return (
+    <FilterMenu
+      name={t("filters.demandClass")}
+      chosen={labels.length > 0 ? t("filters.chosenClasses", { classes: labels.join(", ") }) : undefined}
+      onClear={() => {
+        change({ demandClasses: [] });
+      }}
+    >
+      <ManyChoices
+        title={t("filters.demandClass")}
+        choices={DEMAND_CLASSES.map((value) => ({
+          value,
+          label: t(`demandClass.${value}.label`),
+          helpText: t(`demandClass.${value}.meaning`),
+        }))}
+        selected={demandClasses}
+        onChange={(chosen) => {
+          change({ demandClasses: chosen });
+        }}
+      />
+    </FilterMenu>
+  );
 }
 
-type Order = Pick<ReorderQuery, "sort" | "direction">;
+function LocationFilter({
+  applied: { locationId },
+  change,
+  locations,
+}: FilterProps & { locations: readonly Choice[] }) {
+  const { t } = useShopFormats();
+  return (
+    <FilterMenu
+      name={t("filters.stockedAt")}
+      chosen={
+        locationId === undefined ? undefined : t("filters.chosenLocation", { name: labelOf(locations, locationId) })
+      }
+      onClear={() => {
+        change({ locationId: undefined });
+      }}
+    >
+      <SearchableChoices
+        title={t("filters.locations")}
+        choices={locations}
+        selected={locationId}
+        onSelect={(chosen) => {
+          change({ locationId: chosen });
+        }}
+      />
+    </FilterMenu>
+  );
+}
+
+/** A choice that is no longer there, say a vendor of an old bookmark, is named by its value. */
+function labelOf(choices: readonly Choice[], value: string): string {
+  return choices.find((choice) => choice.value === value)?.label ?? value;
+}
 
 /** What lists are mostly sorted by; by other columns they are sorted at their headings. */
-const FIGURES = [
+const SORT_COLUMNS = [
   "suggestedOrderQuantity",
   "orderValue",
   "available",
@@ -312,26 +293,13 @@ const FIGURES = [
   "daysOfCover",
   "reorderPoint",
   "velocityDecile",
-] as const;
-const TEXTS = ["productTitle", "sku", "vendor"] as const;
+  "productTitle",
+  "sku",
+  "vendor",
+] as const satisfies readonly SortKey[];
 
-const ORDERS = [...FIGURES, ...TEXTS].flatMap((sort) => [
-  { sort, direction: "asc" as const },
-  { sort, direction: "desc" as const },
-]);
+const TEXTS: readonly SortKey[] = ["productTitle", "sku", "vendor"];
 
-function isText(sort: (typeof ORDERS)[number]["sort"]): boolean {
-  return TEXTS.some((text) => text === sort);
-}
-
-function nameOrder({ sort, direction }: Order): `${Order["sort"]} ${Order["direction"]}` {
-  return `${sort} ${direction}`;
-}
-
-function sortOptionsIn(t: ShopFormats["t"]): NonNullable<IndexFiltersProps["sortOptions"]> {
-  return ORDERS.map((order) => ({
-    label: t(`columns.${order.sort}.title`),
-    value: nameOrder(order),
-    directionLabel: t(`filters.${isText(order.sort) ? "texts" : "figures"}.${order.direction}`),
-  }));
+function describeColumn(value: (typeof SORT_COLUMNS)[number], t: ShopFormats["t"]): SortColumn<SortKey> {
+  return { value, label: t(`columns.${value}.title`), isText: TEXTS.includes(value) };
 }

@@ -1,9 +1,10 @@
-import { memo, useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import { BlockStack, Button, Card, EmptySearchResult, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { ReorderQuery } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
 import { LIST_OF_ROWS, type TermEditor } from "./editable-term";
+import type { Choice } from "./filters/choices";
 import { LayoutForWidth } from "./layout-for-width";
 import type { ListLook } from "./list-look";
 import { ListLookPicker } from "./list-look-picker";
@@ -20,9 +21,9 @@ import {
 import { NarrowSelectionBar } from "./narrow-selection-bar";
 import { ReorderTable, type BulkAction, type ReorderTableProps } from "./reorder-table";
 import type { SelectableRows } from "./row-selection";
-import type { Choice } from "./searchable-choices";
 import { useShopFormats } from "./shop-formats";
 import styles from "./list.module.css";
+import { useKept } from "./use-kept";
 import { useRequestedQuery } from "./use-requested-query";
 import { useSettled } from "./use-settled";
 import { useSteadyCallback } from "./use-steady-callback";
@@ -85,7 +86,8 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
   const onOrderChange = useSteadyCallback<Parameters<ReorderTableProps["onOrderChange"]>>((order) => {
     onQueryChange(fromFirstPage(query, order));
   });
-  const filters = useWithoutPlace(query);
+  // The same for all pages: filters need not be rendered again with these.
+  const filters = useKept(fromFirstPage(query, {}));
   const onNextPage = usePageTurn(turnPage, "after", props.next);
   const onPreviousPage = usePageTurn(turnPage, "before", props.previous);
   const emptyState = useEmptyState(props, onQueryChange);
@@ -165,15 +167,6 @@ type PagePlace = Pick<ReorderQuery, "after" | "before">;
 
 function isSamePage(one: PagePlace, other: PagePlace): boolean {
   return one.after === other.after && one.before === other.before;
-}
-
-/** The query without the place in the list, the same object for all its pages: what filters need not be rendered again with these. */
-function useWithoutPlace(query: ReorderQuery): ReorderQuery {
-  const [kept, setKept] = useState(query);
-  const filters = fromFirstPage(query, {});
-  if (JSON.stringify(filters) === JSON.stringify(kept)) return kept;
-  setKept(filters);
-  return filters;
 }
 
 /** Turns to the page at a cursor; undefined where there is none. */

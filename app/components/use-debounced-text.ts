@@ -1,13 +1,21 @@
 import { useEffect, useRef, useState } from "react";
 
+const PAUSE_MS = 300;
+
+interface Typing {
+  /** True while a letter is still being put together, as by the input methods of Chinese and Japanese: no pause then is the end. */
+  isUnfinished: boolean;
+}
+
 /**
  * Text of a field that is handed on once the typing pauses. `value` is what holds outside: when it changes by something
  * other than this field, such as the back button, the field follows.
  */
-export function useDebouncedText(value: string, onSettle: (text: string) => void, delayMs = 300) {
+export function useDebouncedText(value: string, onSettle: (text: string) => void, typing?: Typing) {
   const [text, setText] = useState(value);
   const lastSettled = useRef(value);
   const settle = useRef(onSettle);
+  const isUnfinished = typing?.isUnfinished ?? false;
 
   useEffect(() => {
     settle.current = onSettle;
@@ -20,16 +28,16 @@ export function useDebouncedText(value: string, onSettle: (text: string) => void
   }, [value]);
 
   useEffect(() => {
-    if (text === lastSettled.current) return;
+    if (isUnfinished || text === lastSettled.current) return;
     const timer = setTimeout(() => {
       if (text === lastSettled.current) return;
       lastSettled.current = text;
       settle.current(text);
-    }, delayMs);
+    }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [text, delayMs]);
+  }, [text, isUnfinished]);
 
   return [text, setText] as const;
 }

@@ -1,9 +1,10 @@
-import { BlockStack, Box, Button, ButtonGroup, IndexFilters, IndexFiltersMode } from "@shopify/polaris";
+import { Box, Button, ButtonGroup } from "@shopify/polaris";
 import { useMemo } from "react";
 import type { VendorOrderQuery } from "~/reports/vendor-order-query";
-import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
-import { useDebouncedText } from "./use-debounced-text";
+import { FilterBar } from "./filters/filter-bar";
+import { SortMenu } from "./filters/sort-menu";
+import { useSteadyCallback } from "./use-steady-callback";
 
 export type OnOrderQueryChange = (query: VendorOrderQuery, options?: { replace: boolean }) => void;
 
@@ -15,18 +16,25 @@ interface VendorOrderFiltersProps {
 
 const PARTS: readonly VendorOrderQuery["show"][] = ["order", "all"];
 
+const SORT_COLUMNS = ["productTitle", "sku", "vendorSku", "quantity", "lineValue"] as const;
+
 /** Which lines are shown: the order's, or every SKU that could be added to it, and of these what is searched for. */
 export function VendorOrderFilters({ query, onQueryChange, loading }: VendorOrderFiltersProps) {
   const { t } = useWords();
-  const sortOptions = useMemo(() => describeSortings(t), [t]);
-  const [text, setText] = useDebouncedText(query.q, (q) => {
+  const columns = useMemo(
+    () =>
+      SORT_COLUMNS.map((value) => ({
+        value,
+        label: t(`vendorOrder.column.${value}`),
+        isText: value !== "quantity" && value !== "lineValue",
+      })),
+    [t],
+  );
+  const onSearch = useSteadyCallback((q: string) => {
     onQueryChange(fromFirstPage(query, { q }), { replace: query.q !== "" });
   });
-  const clear = () => {
-    setText("");
-  };
   return (
-    <BlockStack>
+    <>
       <Box padding="200" paddingBlockEnd="0">
         <ButtonGroup variant="segmented">
           {PARTS.map((show) => (
@@ -42,61 +50,25 @@ export function VendorOrderFilters({ query, onQueryChange, loading }: VendorOrde
           ))}
         </ButtonGroup>
       </Box>
-      <IndexFilters
-        tabs={[]}
-        selected={0}
-        mode={IndexFiltersMode.Filtering}
-        setMode={keepMode}
-        autoFocusSearchField={false}
-        disableKeyboardShortcuts
-        queryValue={text}
-        queryPlaceholder={t("vendorOrder.search")}
-        onQueryChange={setText}
-        onQueryClear={clear}
-        filters={[]}
-        hideFilters
-        onClearAll={clear}
-        sortOptions={sortOptions}
-        sortSelected={[`${query.sort} ${query.direction}`]}
-        onSort={([choice]) => {
-          const order = SORT_ORDERS.get(choice ?? "");
-          if (order) onQueryChange(fromFirstPage(query, order));
-        }}
+      <FilterBar
+        search={{ label: t("vendorOrder.search"), value: query.q, onSearch }}
         loading={loading}
-        canCreateNewView={false}
+        sortMenu={
+          <SortMenu
+            columns={columns}
+            sort={query.sort}
+            direction={query.direction}
+            onChange={(order) => {
+              onQueryChange(fromFirstPage(query, order));
+            }}
+          />
+        }
       />
-    </BlockStack>
+    </>
   );
 }
 
 /** The query with changes, read from its first page: a cursor fits only the list that it was made for. */
 export function fromFirstPage(query: VendorOrderQuery, changes: Partial<VendorOrderQuery>): VendorOrderQuery {
   return { ...query, ...changes, after: undefined, before: undefined };
-}
-
-function keepMode(): void {
-  // The one mode stays, also when Escape asks for another.
-}
-
-const SORTINGS = ["productTitle", "sku", "vendorSku", "quantity", "lineValue"] as const;
-const DIRECTIONS = ["asc", "desc"] as const;
-
-const SORT_CHOICES = SORTINGS.flatMap((sort) => DIRECTIONS.map((direction) => ({ sort, direction })));
-
-const SORT_ORDERS = new Map<string, Pick<VendorOrderQuery, "sort" | "direction">>(
-  SORT_CHOICES.map(({ sort, direction }) => [`${sort} ${direction}`, { sort, direction }]),
-);
-
-function describeSortings(t: Words["t"]) {
-  return SORT_CHOICES.map(({ sort, direction }) => {
-    const isNumber = sort === "quantity" || sort === "lineValue";
-    const [ascending, descending] = isNumber
-      ? [t("sorting.lowestFirst"), t("sorting.highestFirst")]
-      : [t("sorting.aToZ"), t("sorting.zToA")];
-    return {
-      label: t(`vendorOrder.column.${sort}`),
-      value: `${sort} ${direction}` as const,
-      directionLabel: direction === "asc" ? ascending : descending,
-    };
-  });
 }

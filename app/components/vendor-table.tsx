@@ -1,13 +1,4 @@
-import {
-  Badge,
-  ChoiceList,
-  IndexFilters,
-  IndexFiltersMode,
-  IndexTable,
-  InlineStack,
-  Text,
-  useBreakpoints,
-} from "@shopify/polaris";
+import { Badge, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
 import { useMemo, type ReactNode } from "react";
 import type { VendorQuery } from "~/reports/vendor-query";
@@ -15,6 +6,10 @@ import type { VendorRow } from "~/reports/vendor-report";
 import type { Words } from "~/words/words";
 import { useWords } from "~/words/words-context";
 import { FigureText } from "./figure";
+import { ManyChoices } from "./filters/choices";
+import { FilterBar } from "./filters/filter-bar";
+import { FilterMenu } from "./filters/filter-menu";
+import { SortMenu } from "./filters/sort-menu";
 import { LayoutForWidth } from "./layout-for-width";
 import styles from "./list.module.css";
 import type { WrittenFigure } from "./reorder-columns";
@@ -22,8 +17,8 @@ import { useRowKeys } from "./row-keys";
 import { toTenthsOfPercent } from "./percent";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { CELL, FIGURE_CELL, RowLink, TableRow } from "./table-row";
-import { useDebouncedText } from "./use-debounced-text";
 import { useRequestedQuery } from "./use-requested-query";
+import { useSteadyCallback } from "./use-steady-callback";
 
 type VendorSort = VendorQuery["sort"];
 
@@ -86,7 +81,7 @@ export function VendorTable(props: VendorTableProps) {
   };
   return (
     <>
-      <VendorSearch query={query} onQueryChange={change} loading={props.loading} />
+      <VendorFilters query={query} onQueryChange={change} loading={props.loading} />
       <LayoutForWidth narrow={mdDown}>
         <IndexTable
           resourceName={{ singular: t("vendors.list.singular"), plural: t("vendors.list.plural") }}
@@ -129,68 +124,41 @@ export function VendorTable(props: VendorTableProps) {
   );
 }
 
-function VendorSearch({
+function VendorFilters({
   query,
   onQueryChange,
   loading,
 }: Pick<VendorTableProps, "query" | "onQueryChange" | "loading">) {
   const { t } = useWords();
-  const sortOptions = useMemo(() => describeSortings(t), [t]);
-  const [text, setText] = useDebouncedText(query.q, (q) => {
+  const columns = useMemo(() => describeSortColumns(t), [t]);
+  const onSearch = useSteadyCallback((q: string) => {
     onQueryChange({ ...query, q, page: 1 }, { replace: query.q !== "" });
   });
-  const clear = () => {
-    setText("");
-  };
   const showArchived = (archived: boolean) => {
     onQueryChange({ ...query, archived, page: 1 });
   };
   return (
-    <IndexFilters
-      tabs={[]}
-      selected={0}
-      mode={IndexFiltersMode.Filtering}
-      setMode={keepMode}
-      autoFocusSearchField={false}
-      disableKeyboardShortcuts
-      queryValue={text}
-      queryPlaceholder={t("vendors.search")}
-      onQueryChange={setText}
-      onQueryClear={clear}
-      filters={[
-        {
-          key: "archived",
-          label: t("vendors.archived"),
-          shortcut: true,
-          hideClearButton: true,
-          filter: <ArchivedFilter archived={query.archived} onChange={showArchived} />,
-        },
-      ]}
-      appliedFilters={
-        query.archived
-          ? [
-              {
-                key: "archived",
-                label: t("vendors.list.withArchived"),
-                onRemove: () => {
-                  showArchived(false);
-                },
-              },
-            ]
-          : []
-      }
-      onClearAll={() => {
-        clear();
-        onQueryChange({ ...query, q: "", archived: false, page: 1 });
-      }}
-      sortOptions={sortOptions}
-      sortSelected={[`${query.sort} ${query.direction}`]}
-      onSort={([choice]) => {
-        const order = SORT_ORDERS.get(choice ?? "");
-        if (order) onQueryChange({ ...query, ...order, page: 1 });
-      }}
+    <FilterBar
+      search={{ label: t("vendors.search"), value: query.q, onSearch }}
       loading={loading}
-      canCreateNewView={false}
+      sortMenu={
+        <SortMenu
+          columns={columns}
+          sort={query.sort}
+          direction={query.direction}
+          onChange={(order) => {
+            onQueryChange({ ...query, ...order, page: 1 });
+          }}
+        />
+      }
+      filters={<ArchivedFilter archived={query.archived} onChange={showArchived} />}
+      onClearAll={
+        query.archived
+          ? () => {
+              onQueryChange({ ...query, q: "", archived: false, page: 1 });
+            }
+          : undefined
+      }
     />
   );
 }
@@ -198,43 +166,27 @@ function VendorSearch({
 function ArchivedFilter({ archived, onChange }: { archived: boolean; onChange: (archived: boolean) => void }) {
   const { t } = useWords();
   return (
-    <ChoiceList
-      title={t("vendors.archived")}
-      titleHidden
-      allowMultiple
-      choices={[{ value: "archived", label: t("vendors.list.withArchived") }]}
-      selected={archived ? ["archived"] : []}
-      onChange={(chosen: string[]) => {
-        onChange(chosen.length > 0);
+    <FilterMenu
+      name={t("vendors.archived")}
+      chosen={archived ? t("vendors.list.withArchived") : undefined}
+      onClear={() => {
+        onChange(false);
       }}
-    />
+    >
+      <ManyChoices
+        title={t("vendors.archived")}
+        choices={[{ value: "archived", label: t("vendors.list.withArchived") }]}
+        selected={archived ? ["archived"] : []}
+        onChange={(chosen) => {
+          onChange(chosen.length > 0);
+        }}
+      />
+    </FilterMenu>
   );
 }
 
-function keepMode(): void {
-  // The one mode stays, also when Escape asks for another.
-}
-
-const DIRECTIONS = ["asc", "desc"] as const;
-
-const SORT_CHOICES = SORT_KEYS.flatMap((sort) => DIRECTIONS.map((direction) => ({ sort, direction })));
-
-const SORT_ORDERS = new Map<string, Pick<VendorQuery, "sort" | "direction">>(
-  SORT_CHOICES.map(({ sort, direction }) => [`${sort} ${direction}`, { sort, direction }]),
-);
-
-function describeSortings(t: Words["t"]) {
-  return SORT_CHOICES.map(({ sort, direction }) => {
-    const [ascending, descending] =
-      sort === "vendor"
-        ? [t("sorting.aToZ"), t("sorting.zToA")]
-        : [t("sorting.lowestFirst"), t("sorting.highestFirst")];
-    return {
-      label: t(`vendors.column.${sort}`),
-      value: `${sort} ${direction}` as const,
-      directionLabel: direction === "asc" ? ascending : descending,
-    };
-  });
+function describeSortColumns(t: Words["t"]) {
+  return SORT_KEYS.map((value) => ({ value, label: t(`vendors.column.${value}`), isText: value === "vendor" }));
 }
 
 function WideVendor({ row }: { row: VendorRow }) {

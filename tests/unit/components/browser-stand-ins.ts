@@ -47,6 +47,7 @@ class NothingToObserve {
 
 window.IntersectionObserver = NothingToObserve;
 window.ResizeObserver = NothingToObserve;
+HTMLElement.prototype.showPopover = () => undefined;
 window.scrollTo = () => undefined;
 window.scroll = () => undefined;
 Element.prototype.scrollBy = () => undefined;

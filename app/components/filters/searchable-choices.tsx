@@ -1,0 +1,56 @@
+import { useState } from "react";
+import { foldText } from "~/words/fold-text";
+import { useShopFormats } from "../shop-formats";
+import { OneChoice, type Choice } from "./choices";
+import { SearchInput } from "./search-input";
+import styles from "./searchable-choices.module.css";
+
+/** Beyond this many choices it is quicker to type than to look. */
+const MOST_CHOICES_WITHOUT_SEARCH = 12;
+
+/** As many as somebody looks through; thousands would keep the panel from opening. */
+const MOST_SHOWN = 100;
+
+interface SearchableChoicesProps {
+  title: string;
+  choices: readonly Choice[];
+  /** The chosen value; undefined while all are wanted. */
+  selected: string | undefined;
+  onSelect: (value: string) => void;
+}
+
+/** One of many choices, with a field that narrows a long list. */
+export function SearchableChoices({ title, choices, selected, onSelect }: SearchableChoicesProps) {
+  const { t, quantity } = useShopFormats();
+  const [text, setText] = useState("");
+  const matches = findMatches(choices, text);
+  const shown = firstOf(matches, selected);
+  const more = matches.length - shown.length;
+  return (
+    <>
+      {choices.length > MOST_CHOICES_WITHOUT_SEARCH && (
+        <SearchInput
+          label={t("filters.searchChoices", { what: title })}
+          placeholder={t("filters.searchPlaceholder")}
+          value={text}
+          onChange={setText}
+          framed
+        />
+      )}
+      <OneChoice title={title} choices={shown} selected={selected} onSelect={onSelect} />
+      {more > 0 && <p className={styles.more}>{t("filters.moreChoices", { count: more, written: quantity(more) })}</p>}
+    </>
+  );
+}
+
+function findMatches(choices: readonly Choice[], text: string): readonly Choice[] {
+  const wanted = foldText(text.trim());
+  return wanted === "" ? choices : choices.filter(({ label }) => foldText(label).includes(wanted));
+}
+
+/** What is shown of the matches: the chosen one always. */
+function firstOf(matches: readonly Choice[], selected: string | undefined): readonly Choice[] {
+  const shown = matches.slice(0, MOST_SHOWN);
+  const chosen = matches.slice(MOST_SHOWN).find(({ value }) => value === selected);
+  return chosen ? [chosen, ...shown] : shown;
+}

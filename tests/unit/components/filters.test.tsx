@@ -1,0 +1,183 @@
+// @vitest-environment jsdom
+import "./browser-stand-ins";
+import { act, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ReorderFilters, type ReorderFiltersProps } from "~/components/reorder-filters";
+import { defaultReorderQuery } from "~/reports/reorder-query";
+import { renderInPolaris } from "./render-in-polaris";
+
+const EVERYTHING = defaultReorderQuery("all");
+
+function renderFilters(changes: Partial<ReorderFiltersProps> = {}) {
+  const onQueryChange = vi.fn<ReorderFiltersProps["onQueryChange"]>();
+  const props: ReorderFiltersProps = {
+    query: EVERYTHING,
+    onQueryChange,
+    vendors: [],
+    locations: [],
+    choosesDeciles: true,
+    onViewOverwrite: undefined,
+    loading: false,
+    ...changes,
+  };
+  const { rerender } = renderInPolaris(<ReorderFilters {...props} />);
+  const follow = () => {
+    rerender(<ReorderFilters {...props} query={onQueryChange.mock.lastCall?.[0] ?? props.query} />);
+  };
+  const lastAsked = () => onQueryChange.mock.lastCall?.[0];
+  return { onQueryChange, lastAsked, follow };
+}
+
+const button = (name: string) => screen.getByRole("button", { name });
+const panel = () => screen.queryByRole("dialog");
+const focused = () => document.activeElement;
+
+/** Moves the focus as the Tab key and a click on something do. */
+function focus(element: HTMLElement): void {
+  act(() => {
+    element.focus();
+  });
+}
+
+describe("a filter's panel", () => {
+  it.each([
+    ["a click", (pill: HTMLElement) => fireEvent.click(pill)],
+    ["the key down", (pill: HTMLElement) => fireEvent.keyDown(pill, { key: "ArrowDown" })],
+  ])("opens by %s, bears the filter's name, and takes the focus to its first choice", (_by, open) => {
+    renderFilters();
+    expect(panel()).toBeNull();
+    open(button("Status"));
+    expect(screen.getByRole("dialog", { name: "Status" }).id).toBe(button("Status").getAttribute("aria-controls"));
+    expect(button("Status").getAttribute("aria-expanded")).toBe("true");
+    expect(focused()).toBe(screen.getAllByRole("checkbox")[0]);
+  });
+
+  it("closes by Escape, and gives the focus back", () => {
+    renderFilters();
+    fireEvent.click(button("Status"));
+    fireEvent.keyDown(screen.getByRole("checkbox", { name: "Overstock" }), { key: "Escape" });
+    expect(panel()).toBeNull();
+    expect(focused()).toBe(button("Status"));
+    expect(button("Status").getAttribute("aria-expanded")).toBe("false");
+  });
+
+  it("closes by a click beside it, and stays open for one in it", () => {
+    renderFilters();
+    fireEvent.click(button("Status"));
+    fireEvent.click(screen.getByText("Overstock"));
+    expect(panel()).not.toBeNull();
+    fireEvent.click(document.body);
+    expect(panel()).toBeNull();
+    expect(focused()).toBe(button("Status"));
+  });
+
+  it("closes when the focus leaves it for something else, and lets it go", () => {
+    renderFilters();
+    fireEvent.click(button("Status"));
+    focus(button("To order"));
+    expect(panel()).toBeNull();
+    expect(focused()).toBe(button("To order"));
+  });
+
+  it("can be cleared beside its name, which has the focus then", () => {
+    const { lastAsked } = renderFilters({ query: { ...EVERYTHING, statuses: ["overstock"] } });
+    fireEvent.click(button("Clear: Status"));
+    expect(lastAsked()?.statuses).toEqual([]);
+    expect(focused()).toBe(button("Overstock"));
+  });
+
+  it("can be cleared in it, which closes it", () => {
+    const { lastAsked } = renderFilters({ query: { ...EVERYTHING, toOrder: true } });
+    fireEvent.click(button("Only what is to be ordered"));
+    fireEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Clear" }));
+    expect(lastAsked()?.toOrder).toBeUndefined();
+    expect(panel()).toBeNull();
+  });
+});
+
+describe("a filter of thousands of choices", () => {
+  const vendors = Array.from({ length: 2_000 }, (_, index) => ({ value: String(index), label: `Vendor ${index}` }));
+  const choices = () => screen.getAllByRole("radio").map((radio) => radio.closest("label")?.textContent);
+
+  it("shows the first ones and says how many there are besides", () => {
+    renderFilters({ vendors });
+    fireEvent.click(button("Vendor"));
+    expect(choices()).toEqual(vendors.slice(0, 100).map(({ label }) => label));
+    expect(screen.getByText("1,900 more. Type to find one.")).toBeDefined();
+  });
+
+  it("shows the chosen one, and finds others by what is typed", () => {
+    const { lastAsked } = renderFilters({ vendors, query: { ...EVERYTHING, vendorId: "1500" } });
+    fireEvent.click(button("Vendor: Vendor 1500"));
+    expect(choices().slice(0, 2)).toEqual(["Vendor 1500", "Vendor 0"]);
+    fireEvent.change(screen.getByRole("searchbox", { name: "Search: Vendors" }), { target: { value: "vendor 199" } });
+    expect(choices()).toHaveLength(11);
+    fireEvent.click(screen.getByRole("radio", { name: "Vendor 1999" }));
+    expect(lastAsked()?.vendorId).toBe("1999");
+  });
+});
+
+describe("the search field", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const field = () => screen.getByRole<HTMLInputElement>("searchbox", { name: "Search by SKU, title or barcode" });
+  const type = (value: string) => fireEvent.change(field(), { target: { value } });
+  const pause = () => {
+    act(() => {
+      vi.advanceTimersByTime(300);
+    });
+  };
+
+  it("asks for nothing while a letter is being put together", () => {
+    const { onQueryChange, lastAsked } = renderFilters();
+    fireEvent.compositionStart(field());
+    type("ら");
+    pause();
+    fireEvent.keyDown(field(), { key: "Escape", isComposing: true });
+    expect([field().value, onQueryChange.mock.calls]).toEqual(["ら", []]);
+    fireEvent.compositionEnd(field());
+    pause();
+    expect(lastAsked()?.q).toBe("ら");
+  });
+
+  it.each([
+    ["Escape", () => fireEvent.keyDown(field(), { key: "Escape" })],
+    ["its button", () => fireEvent.click(button("Clear"))],
+  ])("is cleared by %s", (_by, clear) => {
+    const { lastAsked } = renderFilters({ query: { ...EVERYTHING, q: "lamp" } });
+    clear();
+    expect(field().value).toBe("");
+    pause();
+    expect(lastAsked()?.q).toBe("");
+  });
+
+  it("is cleared with all filters, also of what was just typed", () => {
+    const { onQueryChange, lastAsked, follow } = renderFilters({ query: { ...EVERYTHING, toOrder: true } });
+    type("lam");
+    fireEvent.click(button("Clear all"));
+    follow();
+    pause();
+    expect(field().value).toBe("");
+    expect(onQueryChange).toHaveBeenCalledOnce();
+    expect(lastAsked()).toMatchObject({ q: "", toOrder: undefined });
+  });
+});
+
+describe("sorting", () => {
+  it("by another column keeps the direction, which is named as the column has it", () => {
+    const { lastAsked, follow } = renderFilters({ query: { ...EVERYTHING, sort: "available", direction: "asc" } });
+    fireEvent.click(button("Sort the results"));
+    expect(focused()).toBe(screen.getByRole("radio", { name: "Available", checked: true }));
+    expect(screen.getByRole("radio", { name: "Lowest first", checked: true })).toBeDefined();
+    fireEvent.click(screen.getByRole("radio", { name: "SKU" }));
+    expect(lastAsked()).toMatchObject({ sort: "sku", direction: "asc" });
+    follow();
+    fireEvent.click(screen.getByRole("radio", { name: "Z to A" }));
+    expect(lastAsked()).toMatchObject({ sort: "sku", direction: "desc" });
+  });
+});
