@@ -138,14 +138,16 @@ function StatusFilter({ applied: { statuses }, change }: FilterProps) {
         change({ statuses: [] });
       }}
     >
-      <ManyChoices
-        title={t("filters.status")}
-        choices={PLAN_STATUSES.map((value) => ({ value, label: describe(value) }))}
-        selected={statuses}
-        onChange={(chosen) => {
-          change({ statuses: chosen });
-        }}
-      />
+      {() => (
+        <ManyChoices
+          title={t("filters.status")}
+          choices={PLAN_STATUSES.map((value) => ({ value, label: describe(value) }))}
+          selected={statuses}
+          onChange={(chosen) => {
+            change({ statuses: chosen });
+          }}
+        />
+      )}
     </FilterMenu>
   );
 }
@@ -160,14 +162,16 @@ function ToOrderFilter({ applied: { toOrder }, change }: FilterProps) {
         change({ toOrder: undefined });
       }}
     >
-      <ManyChoices
-        title={t("filters.toOrder")}
-        choices={[{ value: "true", label: t("filters.onlyToOrder") }]}
-        selected={toOrder ? ["true"] : []}
-        onChange={(chosen) => {
-          change({ toOrder: chosen.length > 0 ? true : undefined });
-        }}
-      />
+      {() => (
+        <ManyChoices
+          title={t("filters.toOrder")}
+          choices={[{ value: "true", label: t("filters.onlyToOrder") }]}
+          selected={toOrder ? ["true"] : []}
+          onChange={(chosen) => {
+            change({ toOrder: chosen.length > 0 ? true : undefined });
+          }}
+        />
+      )}
     </FilterMenu>
   );
 }
@@ -182,14 +186,16 @@ function VendorFilter({ applied: { vendorId }, change, vendors }: FilterProps & 
         change({ vendorId: undefined });
       }}
     >
-      <SearchableChoices
-        title={t("filters.vendors")}
-        choices={vendors}
-        selected={vendorId}
-        onSelect={(chosen) => {
-          change({ vendorId: chosen });
-        }}
-      />
+      {() => (
+        <SearchableChoices
+          title={t("filters.vendors")}
+          choices={vendors}
+          selected={vendorId}
+          onSelect={(chosen) => {
+            change({ vendorId: chosen });
+          }}
+        />
+      )}
     </FilterMenu>
   );
 }
@@ -206,14 +212,16 @@ function DecileFilter({ applied: { deciles }, change }: FilterProps) {
         change({ deciles: [] });
       }}
     >
-      <ManyChoices
-        title={t("filters.decile")}
-        choices={ALL_DECILES.map((decile) => ({ value: String(decile), label: describeDecile(decile, t) }))}
-        selected={deciles.map(String)}
-        onChange={(chosen) => {
-          change({ deciles: chosen.map(Number).sort((one, other) => one - other) });
-        }}
-      />
+      {() => (
+        <ManyChoices
+          title={t("filters.decile")}
+          choices={ALL_DECILES.map((decile) => ({ value: String(decile), label: describeDecile(decile, t) }))}
+          selected={deciles.map(String)}
+          onChange={(chosen) => {
+            change({ deciles: chosen.map(Number).sort((one, other) => one - other) });
+          }}
+        />
+      )}
     </FilterMenu>
   );
 }
@@ -234,18 +242,20 @@ function DemandClassFilter({ applied: { demandClasses }, change }: FilterProps) 
         change({ demandClasses: [] });
       }}
     >
-      <ManyChoices
-        title={t("filters.demandClass")}
-        choices={DEMAND_CLASSES.map((value) => ({
-          value,
-          label: t(`demandClass.${value}.label`),
-          helpText: t(`demandClass.${value}.meaning`),
-        }))}
-        selected={demandClasses}
-        onChange={(chosen) => {
-          change({ demandClasses: chosen });
-        }}
-      />
+      {() => (
+        <ManyChoices
+          title={t("filters.demandClass")}
+          choices={DEMAND_CLASSES.map((value) => ({
+            value,
+            label: t(`demandClass.${value}.label`),
+            helpText: t(`demandClass.${value}.meaning`),
+          }))}
+          selected={demandClasses}
+          onChange={(chosen) => {
+            change({ demandClasses: chosen });
+          }}
+        />
+      )}
     </FilterMenu>
   );
 }
@@ -266,14 +276,16 @@ function LocationFilter({
         change({ locationId: undefined });
       }}
     >
-      <SearchableChoices
-        title={t("filters.locations")}
-        choices={locations}
-        selected={locationId}
-        onSelect={(chosen) => {
-          change({ locationId: chosen });
-        }}
-      />
+      {() => (
+        <SearchableChoices
+          title={t("filters.locations")}
+          choices={locations}
+          selected={locationId}
+          onSelect={(chosen) => {
+            change({ locationId: chosen });
+          }}
+        />
+      )}
     </FilterMenu>
   );
 }

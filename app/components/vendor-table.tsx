@@ -173,14 +173,16 @@ function ArchivedFilter({ archived, onChange }: { archived: boolean; onChange: (
         onChange(false);
       }}
     >
-      <ManyChoices
-        title={t("vendors.archived")}
-        choices={[{ value: "archived", label: t("vendors.list.withArchived") }]}
-        selected={archived ? ["archived"] : []}
-        onChange={(chosen) => {
-          onChange(chosen.length > 0);
-        }}
-      />
+      {() => (
+        <ManyChoices
+          title={t("vendors.archived")}
+          choices={[{ value: "archived", label: t("vendors.list.withArchived") }]}
+          selected={archived ? ["archived"] : []}
+          onChange={(chosen) => {
+            onChange(chosen.length > 0);
+          }}
+        />
+      )}
     </FilterMenu>
   );
 }

@@ -9,7 +9,8 @@ interface FilterMenuProps {
   /** What is chosen, in words; undefined where the filter lets everything through. */
   chosen: string | undefined;
   onClear: () => void;
-  children: ReactNode;
+  /** What can be chosen; worked out only while it is open. */
+  children: () => ReactNode;
 }
 
 /** A filter: a pill that says what is chosen, and opens what can be. */
@@ -31,7 +32,7 @@ export function FilterMenu({ name, chosen, onClear, children }: FilterMenuProps)
       >
         {(close) => (
           <div className={styles.panel}>
-            {children}
+            {children()}
             <button
               type="button"
               className={styles.clearChoices}

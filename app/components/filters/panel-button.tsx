@@ -136,6 +136,7 @@ function findFirstControl(panel: HTMLElement): HTMLElement | null {
 }
 
 const GAP_PX = 5;
+const MARGIN_PX = 8;
 const WIDEST_PX = 300;
 const HIGHEST_PX = 500;
 /** With less room below it, a panel opens where there is more. */
@@ -145,13 +146,16 @@ const LEAST_ROOM_PX = 250;
 function findPlaceBeside(button: HTMLElement): CSSProperties {
   const { top, bottom, left, right } = button.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
-  const room = { above: top - 2 * GAP_PX, below: clientHeight - bottom - 2 * GAP_PX };
-  const side = room.below < LEAST_ROOM_PX && room.above > room.below ? "above" : "below";
+  const above = top - GAP_PX - MARGIN_PX;
+  const below = clientHeight - bottom - GAP_PX - MARGIN_PX;
+  const opensAbove = below < LEAST_ROOM_PX && above > below;
   return {
-    ...(side === "below"
-      ? { top: bottom + window.scrollY + GAP_PX }
-      : { bottom: clientHeight - top - window.scrollY + GAP_PX }),
-    ...(left + WIDEST_PX <= clientWidth ? { left } : { right: clientWidth - right }),
-    maxBlockSize: Math.min(HIGHEST_PX, Math.max(room[side], LEAST_ROOM_PX)),
+    ...(opensAbove
+      ? { bottom: clientHeight - top - window.scrollY + GAP_PX }
+      : { top: bottom + window.scrollY + GAP_PX }),
+    ...(left + WIDEST_PX + MARGIN_PX <= clientWidth
+      ? { left }
+      : { right: right - WIDEST_PX >= MARGIN_PX ? clientWidth - right : MARGIN_PX }),
+    maxBlockSize: Math.min(HIGHEST_PX, Math.max(opensAbove ? above : below, LEAST_ROOM_PX)),
   };
 }
