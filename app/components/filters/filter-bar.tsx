@@ -1,5 +1,5 @@
 import { Button } from "@shopify/polaris";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { useWords } from "~/words/words-context";
 import styles from "./filter-bar.module.css";
 import { SearchField } from "./search-field";
@@ -23,6 +23,7 @@ export function FilterBar({ search, loading, onSave, sortMenu, filters, onClearA
   const { t } = useWords();
   // Another field for each time that everything is cleared: typing that has not paused yet is cleared with the rest.
   const [timesCleared, setTimesCleared] = useState(0);
+  const pills = useRef<HTMLDivElement>(null);
   return (
     <div role="search">
       <div className={styles.bar}>
@@ -38,7 +39,7 @@ export function FilterBar({ search, loading, onSave, sortMenu, filters, onClearA
       </div>
       {filters && (
         <div className={styles.filters}>
-          <div className={styles.pills}>
+          <div ref={pills} className={styles.pills}>
             {filters}
             {onClearAll && (
               <div className={styles.clearAll}>
@@ -48,6 +49,8 @@ export function FilterBar({ search, loading, onSave, sortMenu, filters, onClearA
                   onClick={() => {
                     setTimesCleared(timesCleared + 1);
                     onClearAll();
+                    // This button goes with what it clears.
+                    pills.current?.querySelector("button")?.focus();
                   }}
                 >
                   {t("filters.clearAll")}

@@ -160,6 +160,7 @@ describe("the search field", () => {
     const { onQueryChange, lastAsked, follow } = renderFilters({ query: { ...EVERYTHING, toOrder: true } });
     type("lam");
     fireEvent.click(button("Clear all"));
+    expect(focused()).toBe(button("Status"));
     follow();
     pause();
     expect(field().value).toBe("");
