@@ -2,10 +2,7 @@ import { Box, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { StockCheck } from "./live-rows";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
-import { useSettled } from "./use-settled";
-
-/** A page that follows the shop checks every few seconds: an answer that comes within this time takes the former one's place. */
-const WORTH_A_WORD_MS = 300;
+import { useLongWait } from "./use-long-wait";
 
 type AnyCheck = StockCheck<{ changedRows: readonly unknown[] }>;
 
@@ -14,7 +11,8 @@ export function LiveNote({ answer }: { answer: AnyCheck | undefined }) {
   const formats = useShopFormats();
   const [lastAnswer, setLastAnswer] = useState(answer);
   if (answer !== undefined && answer !== lastAnswer) setLastAnswer(answer);
-  const isLongWait = useSettled(answer === undefined, WORTH_A_WORD_MS);
+  // A page that follows the shop checks every few seconds.
+  const isLongWait = useLongWait(answer === undefined);
   return (
     <Box paddingInline="400" paddingBlock="200">
       <div role="status">

@@ -1,11 +1,7 @@
 import { useEffect } from "react";
 import { useWords } from "~/words/words-context";
 
-/**
- * Gives Polaris' elements what some people need and Polaris leaves out: a table that scrolls sideways can be reached, and so
- * scrolled, by the keyboard; and a checkbox that stands for rows of which some are selected says so to a screen reader, which
- * believes the element before its attribute.
- */
+/** Gives Polaris' tables what some people need and Polaris leaves out: one that scrolls sideways can be reached, and so scrolled, by the keyboard. */
 export function MendedPolaris() {
   const { t } = useWords();
   const scrollsSideways = t("page.scrollsSideways");
@@ -20,14 +16,11 @@ export function MendedPolaris() {
           sizes.observe(part);
         }
       }
-      for (const box of document.querySelectorAll<HTMLInputElement>("input[type=checkbox][aria-checked]")) {
-        box.indeterminate = box.getAttribute("aria-checked") === "mixed";
-      }
     };
     const sizes = new ResizeObserver(mend);
     mend();
     const observer = new MutationObserver(mend);
-    observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-checked"] });
+    observer.observe(document.body, { subtree: true, childList: true });
     return () => {
       observer.disconnect();
       sizes.disconnect();

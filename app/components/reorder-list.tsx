@@ -18,18 +18,15 @@ import {
   withoutFilters,
   type OnReorderQueryChange,
 } from "./reorder-filters";
-import { NarrowSelectionBar } from "./narrow-selection-bar";
-import { ReorderTable, type BulkAction, type ReorderTableProps } from "./reorder-table";
+import { ReorderTable, type ReorderTableProps } from "./reorder-table";
 import type { SelectableRows } from "./row-selection";
+import type { BulkAction } from "./selection-bar";
 import { useShopFormats } from "./shop-formats";
 import styles from "./list.module.css";
 import { useKept } from "./use-kept";
+import { useLongWait } from "./use-long-wait";
 import { useRequestedQuery } from "./use-requested-query";
-import { useSettled } from "./use-settled";
 import { useSteadyCallback } from "./use-steady-callback";
-
-/** A list that comes within this time takes the place of the other without a word. */
-const WORTH_A_WORD_MS = 300;
 
 export interface ReorderListProps {
   rows: readonly ListRow[];
@@ -76,7 +73,7 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
     setRequested(requested);
     ask(requested, options);
   });
-  const isLongWait = useSettled(props.loading, WORTH_A_WORD_MS) && props.loading;
+  const isLongWait = useLongWait(props.loading);
   const { mdDown } = useBreakpoints({ defaults: { mdDown: props.isPhone } });
   const answer = useLiveAnswer(props.live);
   const shownRows = useMemo(() => replaceRows(rows, answer), [rows, answer]);
@@ -109,14 +106,6 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
         loading={isLongWait}
       />
       <LayoutForWidth narrow={mdDown}>
-        {mdDown && rows.length > 0 && (
-          <NarrowSelectionBar
-            ids={rows.map((row) => row.variantId)}
-            selection={props.selection}
-            actions={props.actions}
-            listSize={props.listSize}
-          />
-        )}
         <div
           {...LIST_OF_ROWS}
           className={[!isSamePage(query, props.query) && styles.turning, look.density === "compact" && styles.compact]

@@ -1,7 +1,6 @@
-import { IndexTable, IndexTableSelectionType, Thumbnail } from "@shopify/polaris";
-import type { IndexTableProps } from "@shopify/polaris";
+import { Thumbnail } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
-import { memo, useCallback, useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
 import type { ListRow } from "~/reports/reorder-row";
@@ -11,11 +10,13 @@ import { FigureText } from "./figure";
 import { hint } from "./hint";
 import styles from "./list.module.css";
 import type { ListLook } from "./list-look";
+import { ListTable, type TableColumn } from "./list-table";
 import { nameOfRow } from "./name-of-row";
 import { PlanStatusBadge } from "./plan-status-badge";
 import { findColumns, type ListColumn } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
 import type { SelectableRows } from "./row-selection";
+import type { BulkAction } from "./selection-bar";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import {
   CELL,
@@ -31,7 +32,6 @@ import { UnassignedVendor } from "./unassigned-vendor";
 import { WeeklyDemand } from "./weekly-demand";
 
 type Order = Pick<ReorderQuery, "sort" | "direction">;
-type Headings = IndexTableProps["headings"];
 
 export interface ReorderTableProps {
   rows: readonly ListRow[];
@@ -58,32 +58,21 @@ export interface ReorderTableProps {
   emptyState: ReactNode;
 }
 
-export interface BulkAction {
-  content: string;
-  onAction: () => void;
-  disabled?: boolean;
-}
-
 interface Heading extends Pick<ListColumn, "sort" | "alignment" | "firstDirection"> {
   id: ListColumn["id"] | "productTitle";
 }
 
 const PRODUCT: Heading = { id: "productTitle", sort: "productTitle", alignment: "start", firstDirection: "asc" };
 
-/** A heading that explains its column and what a click on it does. */
-function toHeading(column: Heading, { t }: ShopFormats): Headings[number] {
-  const { id, sort, alignment, firstDirection } = column;
+/** A column whose heading explains it and what a click on it does. */
+function toTableColumn(column: Heading, { t }: ShopFormats): TableColumn<SortKey> {
+  const { id, ...rest } = column;
   const meaning = t(`columns.${id}.meaning`);
-  const explanation = sort ? t("list.explainedSort", { meaning, sort: describeSort(column, t) }) : meaning;
   return {
+    ...rest,
     id: `heading-${id}`,
-    title: (
-      <span className={styles.explained} {...hint(explanation)}>
-        {t(`columns.${id}.title`)}
-      </span>
-    ),
-    alignment,
-    defaultSortDirection: toTableDirection(firstDirection),
+    title: t(`columns.${id}.title`),
+    explanation: rest.sort ? t("list.explainedSort", { meaning, sort: describeSort(column, t) }) : meaning,
   };
 }
 
@@ -97,46 +86,28 @@ function describeSort({ alignment, firstDirection }: Heading, t: ShopFormats["t"
  * changes shows in the next frame, since the rows are rendered again only where they changed.
  */
 export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps) {
-  const { rows, sort, direction, narrow, selection, listSize, look } = props;
+  const { rows, narrow, selection, look } = props;
   const formats = useShopFormats();
-  const { t, quantity } = formats;
   const columns = useMemo(() => findColumns(look.columns), [look.columns]);
-  const headings = useMemo(
-    (): Headings =>
-      [PRODUCT, ...columns].map((column) => toHeading(column, formats)) as [Headings[number], ...Headings[number][]],
+  const tableColumns = useMemo(
+    () => [PRODUCT, ...columns].map((column) => toTableColumn(column, formats)),
     [columns, formats],
   );
-  const sorts = useMemo((): (SortKey | null)[] => [PRODUCT, ...columns].map((column) => column.sort), [columns]);
-  const sortedColumn = sorts.indexOf(sort);
   const hasImages = rows.some((row) => row.imageUrl !== null);
   const ids = useMemo(() => rows.map((row) => row.variantId), [rows]);
   const keys = useRowKeys(ids, props.list);
   const selecting = useRowSelecting(ids, selection);
   return (
-    <IndexTable
-      resourceName={{ singular: t("list.sku"), plural: t("list.skus") }}
-      itemCount={rows.length}
-      selectable={rows.length > 0}
-      selectedItemsCount={selection.isWholeList ? "All" : selection.selected.length}
-      onSelectionChange={useSelectionChange(ids, selection)}
-      promotedBulkActions={[...props.actions]}
-      hasMoreItems={listSize > rows.length}
-      paginatedSelectAllActionText={t("list.selectWhole", { written: quantity(listSize) })}
-      {...(selection.isWholeList && {
-        paginatedSelectAllText: t("list.wholeIsSelected", { written: quantity(listSize) }),
-      })}
-      headings={headings}
-      sortable={sorts.map((key) => key !== null)}
-      sortDirection={toTableDirection(direction)}
-      {...(sortedColumn >= 0 && { sortColumnIndex: sortedColumn })}
-      onSort={(index, chosen) => {
-        const column = sorts[index];
-        if (column) props.onOrderChange({ sort: column, direction: chosen === "ascending" ? "asc" : "desc" });
-      }}
-      condensed={narrow}
+    <ListTable
+      columns={tableColumns}
+      sort={props.sort}
+      direction={props.direction}
+      onOrderChange={props.onOrderChange}
+      paging={{ label: formats.t("list.pages"), onNextPage: props.onNextPage, onPreviousPage: props.onPreviousPage }}
       loading={props.loading}
+      narrow={narrow}
+      selection={{ ids, selection, actions: props.actions, listSize: props.listSize }}
       emptyState={props.emptyState}
-      {...paginationOf(props, t("list.pages"))}
     >
       {rows.map((row, position) => (
         <ReorderRow
@@ -151,7 +122,7 @@ export const ReorderTable = memo(function ReorderTable(props: ReorderTableProps)
           Editor={props.Editor}
         />
       ))}
-    </IndexTable>
+    </ListTable>
   );
 });
 
@@ -173,35 +144,6 @@ const ReorderRow = memo(function ReorderRow({ narrow, ...props }: ReorderRowProp
     </TableRow>
   );
 });
-
-/** Carries out what somebody did with the checkbox of the table's head, or asked for beside it. */
-function useSelectionChange(ids: readonly string[], { select, selectWholeList }: SelectableRows): OnSelectionChange {
-  return useCallback<OnSelectionChange>(
-    (type, isSelecting) => {
-      if (type === IndexTableSelectionType.All && isSelecting) selectWholeList();
-      else select(ids, isSelecting);
-    },
-    [ids, select, selectWholeList],
-  );
-}
-
-type OnSelectionChange = NonNullable<IndexTableProps["onSelectionChange"]>;
-
-function paginationOf(
-  { onNextPage, onPreviousPage }: ReorderTableProps,
-  accessibilityLabel: string,
-): Pick<IndexTableProps, "pagination"> {
-  if (!onNextPage && !onPreviousPage) return {};
-  return {
-    pagination: {
-      hasNext: onNextPage !== undefined,
-      hasPrevious: onPreviousPage !== undefined,
-      accessibilityLabel,
-      ...(onNextPage && { onNext: onNextPage }),
-      ...(onPreviousPage && { onPrevious: onPreviousPage }),
-    },
-  };
-}
 
 type RowProps = Omit<ReorderRowProps, "narrow">;
 
@@ -322,8 +264,4 @@ function NarrowValue({ row, column, Editor }: Pick<RowProps, "row" | "Editor"> &
 
 function itemPath(row: ListRow): string {
   return `/app/items/${row.variantId}`;
-}
-
-function toTableDirection(direction: "asc" | "desc"): "ascending" | "descending" {
-  return direction === "asc" ? "ascending" : "descending";
 }

@@ -1,16 +1,16 @@
 import { UnstyledLink } from "@shopify/polaris";
 import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from "react";
+import { PlainCheckbox } from "./plain-checkbox";
 import type { SelectableRows } from "./row-selection";
 import styles from "./table-row.module.css";
 
 /*
- * The rows of Polaris's `IndexTable`, which look like its own and are a third of their elements: Polaris renders a row again when
- * the mouse comes and goes, and draws each checkbox with eleven elements. Head, scrolling, paging and what is done with a selection
- * stay Polaris's.
+ * Rows that look like those of Polaris's `IndexTable` and are a third of their elements: Polaris renders a row again when the mouse
+ * comes and goes, and draws each checkbox with eleven elements.
  */
 
 /** The class of a cell. Cells are plain elements: a page has hundreds. */
-export const CELL = "Polaris-IndexTable__TableCell";
+export const CELL = styles.cell;
 
 /** Of a cell with a figure: digits are as wide as one another, so that columns line up. */
 export const FIGURE_CELL = `${CELL} ${styles.figureCell}`;
@@ -63,7 +63,7 @@ export interface Selectable {
 interface TableRowProps {
   /** Of what the row shows: what shows something else is another element, so that no row is seen to move. */
   id: string;
-  /** True where the table is a list, as Polaris's `condensed` has it. */
+  /** True where the table is a list. */
   narrow: boolean;
   /** Whether a click anywhere in the row follows its {@link RowLink}; true when not given. */
   isClickable?: boolean;
@@ -78,7 +78,7 @@ export function TableRow({ id, narrow, isClickable = true, selectable, children 
   const Row = narrow ? "li" : "tr";
   if (!isClickable) {
     return (
-      <Row key={id} className={UNCLICKABLE_ROW}>
+      <Row key={id} className={styles.row}>
         {children}
       </Row>
     );
@@ -97,9 +97,8 @@ export function TableRow({ id, narrow, isClickable = true, selectable, children 
   );
 }
 
-const ROW = `Polaris-IndexTable__TableRow ${styles.row}`;
-const SELECTED_ROW = `${ROW} Polaris-IndexTable__TableRow--selected ${styles.selected}`;
-const UNCLICKABLE_ROW = `${ROW} Polaris-IndexTable__TableRow--unclickable`;
+const ROW = `${styles.row} ${styles.clickable}`;
+const SELECTED_ROW = `${ROW} ${styles.selected}`;
 
 /** What a click is meant for itself. */
 const CONTROLS = "a, button, input, select, textarea, label";
@@ -146,13 +145,11 @@ interface RowCheckboxProps extends Selectable {
   label: string;
 }
 
-/** Selects a row: one element that looks like Polaris's checkbox. With Shift it selects all rows from the one clicked before. */
+/** Selects a row; with Shift, all rows from the one clicked before. */
 export function RowCheckbox({ label, position, isSelected, selecting }: RowCheckboxProps) {
   return (
-    <input
-      type="checkbox"
-      className={styles.checkbox}
-      aria-label={label}
+    <PlainCheckbox
+      label={label}
       checked={isSelected}
       onChange={({ nativeEvent }) => {
         selecting.toggle(position, nativeEvent instanceof window.MouseEvent && nativeEvent.shiftKey);
@@ -170,4 +167,4 @@ export function SelectionCell(props: RowCheckboxProps) {
   );
 }
 
-const SELECTION_CELL = `${CELL} Polaris-IndexTable__TableCell--first ${styles.selectionCell}`;
+const SELECTION_CELL = `${CELL} ${styles.selectionCell}`;

@@ -1,5 +1,4 @@
-import { EmptySearchResult, IndexTable } from "@shopify/polaris";
-import type { IndexTableProps } from "@shopify/polaris";
+import { EmptySearchResult } from "@shopify/polaris";
 import { useMemo, type ReactNode } from "react";
 import type { VendorOrderLine } from "~/reports/vendor-order";
 import type { VendorOrderQuery } from "~/reports/vendor-order-query";
@@ -8,10 +7,12 @@ import { AbsentValue } from "./absent-value";
 import { FigureText } from "./figure";
 import { hint } from "./hint";
 import styles from "./list.module.css";
+import { ListTable, type TableColumn } from "./list-table";
 import { describeSizes, writeLineMoney, writeSuggestion } from "./order-line-words";
 import type { WrittenFigure } from "./reorder-columns";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { CELL, FIGURE_CELL, RowLink, TableRow } from "./table-row";
+import { useLongWait } from "./use-long-wait";
 
 export interface VendorOrderTableProps {
   lines: readonly VendorOrderLine[];
@@ -54,7 +55,7 @@ interface Heading {
 }
 
 /** In the order of the cells of {@link WideLine}. */
-const HEADINGS: readonly [Heading, ...Heading[]] = [
+const HEADINGS: readonly Heading[] = [
   { name: "productTitle", sort: "productTitle", alignment: "start" },
   { name: "sku", sort: "sku", alignment: "start" },
   { name: "vendorSku", sort: "vendorSku", alignment: "start" },
@@ -63,71 +64,45 @@ const HEADINGS: readonly [Heading, ...Heading[]] = [
   { name: "soldIn", sort: null, alignment: "start" },
 ];
 
-type TableHeading = IndexTableProps["headings"][number];
-
-function toTableHeading({ name, sort, alignment }: Heading, t: Words["t"]): TableHeading {
+function toTableColumn({ name, sort, alignment }: Heading, t: Words["t"]): TableColumn<VendorOrderQuery["sort"]> {
   const isPlain = name === "productTitle" || name === "sku" || name === "vendorSku";
-  const explained = isPlain ? {} : { className: styles.explained, ...hint(t(`vendorOrder.meaning.${name}`)) };
   return {
     id: `heading-${name}`,
-    title: <span {...explained}>{t(`vendorOrder.column.${name}`)}</span>,
+    title: t(`vendorOrder.column.${name}`),
+    explanation: isPlain ? undefined : t(`vendorOrder.meaning.${name}`),
     alignment,
-    defaultSortDirection: sort === "quantity" || sort === "lineValue" ? "descending" : "ascending",
+    sort,
+    firstDirection: sort === "quantity" || sort === "lineValue" ? "desc" : "asc",
   };
-}
-
-function toTableHeadings(t: Words["t"]): IndexTableProps["headings"] {
-  const [first, ...others] = HEADINGS;
-  return [toTableHeading(first, t), ...others.map((heading) => toTableHeading(heading, t))];
 }
 
 /** The lines of an order, or every SKU that could be one. */
 export function VendorOrderTable(props: VendorOrderTableProps) {
   const { lines, query, narrow } = props;
   const { t } = useShopFormats();
-  const headings = useMemo(() => toTableHeadings(t), [t]);
-  const sortedColumn = HEADINGS.findIndex(({ sort }) => sort === query.sort);
+  const columns = useMemo(() => HEADINGS.map((heading) => toTableColumn(heading, t)), [t]);
   return (
-    <IndexTable
-      resourceName={{ singular: t("vendorOrder.singular"), plural: t("vendorOrder.plural") }}
-      itemCount={lines.length}
-      selectable={false}
-      headings={headings}
-      sortable={HEADINGS.map(({ sort }) => sort !== null)}
-      sortColumnIndex={sortedColumn}
-      sortDirection={query.direction === "asc" ? "ascending" : "descending"}
-      onSort={(index, direction) => {
-        const sort = HEADINGS[index]?.sort;
-        if (sort) props.onOrderChange({ sort, direction: direction === "ascending" ? "asc" : "desc" });
+    <ListTable
+      columns={columns}
+      sort={query.sort}
+      direction={query.direction}
+      onOrderChange={props.onOrderChange}
+      paging={{
+        label: t("vendorOrder.pages"),
+        onNextPage: props.onNextPage,
+        onPreviousPage: props.onPreviousPage,
       }}
-      condensed={narrow}
-      loading={props.loading}
+      loading={useLongWait(props.loading)}
+      narrow={narrow}
       emptyState={<NoLines query={query} />}
-      {...paginationOf(props, t)}
     >
       {lines.map((line) => (
         <TableRow key={line.variantId} id={line.variantId} narrow={narrow} isClickable={false}>
           {narrow ? <NarrowLine line={line} {...props} /> : <WideLine line={line} {...props} />}
         </TableRow>
       ))}
-    </IndexTable>
+    </ListTable>
   );
-}
-
-function paginationOf(
-  { onNextPage, onPreviousPage }: VendorOrderTableProps,
-  t: Words["t"],
-): Pick<IndexTableProps, "pagination"> {
-  if (!onNextPage && !onPreviousPage) return {};
-  return {
-    pagination: {
-      hasNext: onNextPage !== undefined,
-      hasPrevious: onPreviousPage !== undefined,
-      accessibilityLabel: t("vendorOrder.pages"),
-      ...(onNextPage && { onNext: onNextPage }),
-      ...(onPreviousPage && { onPrevious: onPreviousPage }),
-    },
-  };
 }
 
 function NoLines({ query: { q, show } }: { query: VendorOrderQuery }) {

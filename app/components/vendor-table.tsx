@@ -1,5 +1,4 @@
-import { Badge, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
-import type { IndexTableProps } from "@shopify/polaris";
+import { Badge, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useMemo, type ReactNode } from "react";
 import type { VendorQuery } from "~/reports/vendor-query";
 import type { VendorRow } from "~/reports/vendor-report";
@@ -12,11 +11,13 @@ import { FilterMenu } from "./filters/filter-menu";
 import { SortMenu } from "./filters/sort-menu";
 import { LayoutForWidth } from "./layout-for-width";
 import styles from "./list.module.css";
+import { ListTable, type TableColumn } from "./list-table";
 import type { WrittenFigure } from "./reorder-columns";
 import { useRowKeys } from "./row-keys";
 import { toTenthsOfPercent } from "./percent";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { CELL, FIGURE_CELL, RowLink, TableRow } from "./table-row";
+import { useLongWait } from "./use-long-wait";
 import { useRequestedQuery } from "./use-requested-query";
 import { useSteadyCallback } from "./use-steady-callback";
 
@@ -41,15 +42,15 @@ const FIGURE_COLUMNS: readonly VendorColumn[] = [
 
 const SORT_KEYS: readonly VendorSort[] = ["vendor", ...FIGURE_COLUMNS.map((column) => column.sort)];
 
-function describeHeadings(t: Words["t"]): IndexTableProps["headings"] {
-  return [
-    { id: "vendors-vendor", title: t("vendors.column.vendor"), defaultSortDirection: "ascending" },
-    ...FIGURE_COLUMNS.map(({ sort }) => ({
-      id: `vendors-${sort}`,
-      title: t(`vendors.column.${sort}`),
-      alignment: "end" as const,
-    })),
-  ];
+function describeColumns(t: Words["t"]): TableColumn<VendorSort>[] {
+  return SORT_KEYS.map((sort) => ({
+    id: `vendors-${sort}`,
+    title: t(`vendors.column.${sort}`),
+    explanation: undefined,
+    alignment: sort === "vendor" ? "start" : "end",
+    sort,
+    firstDirection: sort === "vendor" ? "asc" : "desc",
+  }));
 }
 
 interface VendorTableProps {
@@ -68,7 +69,7 @@ interface VendorTableProps {
 export function VendorTable(props: VendorTableProps) {
   const { rows, page, pages } = props;
   const { t } = useWords();
-  const headings = useMemo(() => describeHeadings(t), [t]);
+  const columns = useMemo(() => describeColumns(t), [t]);
   const [query, setRequested] = useRequestedQuery(props.query, props.loading);
   const { mdDown } = useBreakpoints({ defaults: { mdDown: props.isPhone } });
   const change: VendorTableProps["onQueryChange"] = (requested, options) => {
@@ -76,49 +77,37 @@ export function VendorTable(props: VendorTableProps) {
     props.onQueryChange(requested, options);
   };
   const keys = useRowKeys(rows.map(vendorPath), JSON.stringify(props.query));
-  const turnTo = (number: number) => {
+  const isLongWait = useLongWait(props.loading);
+  const turnTo = (number: number) => () => {
     change({ ...query, page: number });
   };
   return (
     <>
       <VendorFilters query={query} onQueryChange={change} loading={props.loading} />
       <LayoutForWidth narrow={mdDown}>
-        <IndexTable
-          resourceName={{ singular: t("vendors.list.singular"), plural: t("vendors.list.plural") }}
-          itemCount={rows.length}
-          selectable={false}
-          headings={headings}
-          sortable={SORT_KEYS.map(() => true)}
-          sortColumnIndex={SORT_KEYS.indexOf(query.sort)}
-          sortDirection={query.direction === "asc" ? "ascending" : "descending"}
-          onSort={(index, direction) => {
-            const sort = SORT_KEYS[index];
-            if (sort) change({ ...query, sort, direction: direction === "ascending" ? "asc" : "desc", page: 1 });
+        <ListTable
+          columns={columns}
+          sort={query.sort}
+          direction={query.direction}
+          onOrderChange={(order) => {
+            change({ ...query, ...order, page: 1 });
           }}
-          condensed={mdDown}
-          loading={props.loading}
+          paging={{
+            label: t("vendors.list.pages"),
+            place: t("paging.pageOf", { page, pages }),
+            onNextPage: page < pages ? turnTo(page + 1) : undefined,
+            onPreviousPage: page > 1 ? turnTo(page - 1) : undefined,
+          }}
+          loading={isLongWait}
+          narrow={mdDown}
           emptyState={props.emptyState}
-          {...(pages > 1 && {
-            pagination: {
-              accessibilityLabel: t("vendors.list.pages"),
-              label: t("paging.pageOf", { page, pages }),
-              hasPrevious: page > 1,
-              hasNext: page < pages,
-              onPrevious: () => {
-                turnTo(page - 1);
-              },
-              onNext: () => {
-                turnTo(page + 1);
-              },
-            },
-          })}
         >
           {rows.map((row, position) => (
             <TableRow key={keys[position]} id={vendorPath(row)} narrow={mdDown}>
               {mdDown ? <NarrowVendor row={row} /> : <WideVendor row={row} />}
             </TableRow>
           ))}
-        </IndexTable>
+        </ListTable>
       </LayoutForWidth>
     </>
   );

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from "react";
-import type { BulkAction } from "~/components/reorder-table";
+import type { BulkAction } from "~/components/selection-bar";
 import { useShopFormats } from "~/components/shop-formats";
 import type { BulkTarget } from "./use-bulk-change";
 import { useBulkExclusion } from "./use-bulk-exclusion";
