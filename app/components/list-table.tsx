@@ -103,7 +103,7 @@ function Head<Sort extends string>({ columns, sort, direction, selection, onOrde
     <thead className={styles.head}>
       <tr>
         {selection && (
-          <th scope="col" aria-label={t("list.selectAll")}>
+          <th scope="col" className={isCovered ? styles.covered : undefined} aria-label={t("list.selectAll")}>
             <SelectionCheckbox label={t("list.selectAll")} {...selection} />
           </th>
         )}

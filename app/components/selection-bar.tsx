@@ -1,4 +1,5 @@
 import { Button } from "@shopify/polaris";
+import { hint } from "./hint";
 import { PlainCheckbox } from "./plain-checkbox";
 import type { SelectableRows } from "./row-selection";
 import styles from "./selection-bar.module.css";
@@ -78,20 +79,15 @@ export function SelectionBar({ narrow, ...page }: PageSelection & { narrow: bool
 function WholeListButton({ ids, selection, listSize }: PageSelection) {
   const { t, quantity } = useShopFormats();
   const { selected, isWholeList, select, selectWholeList } = selection;
-  if (isWholeList) {
-    const undo = () => {
-      select(ids, true);
-    };
-    return (
-      <Button variant="plain" onClick={undo}>
-        {t("actions.undo")}
-      </Button>
-    );
-  }
   if (selected.length < ids.length || listSize <= ids.length) return null;
+  const text = isWholeList ? t("actions.undo") : t("list.selectWhole", { written: quantity(listSize) });
+  const change = () => {
+    if (isWholeList) select(ids, true);
+    else selectWholeList();
+  };
   return (
-    <Button variant="plain" onClick={selectWholeList}>
-      {t("list.selectWhole", { written: quantity(listSize) })}
-    </Button>
+    <button type="button" className={styles.whole} {...hint(text)} onClick={change}>
+      {text}
+    </button>
   );
 }
