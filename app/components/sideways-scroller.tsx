@@ -67,8 +67,9 @@ function useShownShare(scroller: RefObject<HTMLElement>): number {
     const table = scroller.current?.firstElementChild;
     if (!table) return;
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry) setShare(entry.intersectionRatio);
+      (entries) => {
+        // Nothing shows of what is not laid out.
+        setShare(entries.at(-1)?.intersectionRatio || 1);
       },
       { root: scroller.current, threshold: EACH_HUNDREDTH },
     );

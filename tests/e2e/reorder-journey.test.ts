@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import Papa from "papaparse";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { APP_PATH, launchBrowser, openAdmin, readLayoutShift, type AdminPage } from "./admin-browser";
 import { ReorderListPage } from "./reorder-list-page";
@@ -90,6 +90,21 @@ describe("a merchant who opens the app in the admin", () => {
       );
     }).toBe(true);
     expect(toNumber((await quantitiesToOrder())[0] ?? "")).toBeGreaterThan(0);
+  });
+
+  it("keeps headings and names in sight wherever the list is scrolled to", async () => {
+    const isInSight = (shown: Locator) =>
+      shown.evaluate((element) => {
+        const { top, left } = element.getBoundingClientRect();
+        return top >= 0 && left >= 0;
+      });
+    const scroller = admin.app.getByRole("group", { name: "Table, scrolls sideways" });
+    await scroller.evaluate((element) => {
+      element.scrollLeft = 250;
+    });
+    await list.rows.last().scrollIntoViewIfNeeded();
+    await eventually(() => isInSight(list.heading("Product"))).toBe(true);
+    await eventually(() => isInSight(list.rows.last().getByRole("link"))).toBe(true);
   });
 
   it("opens a SKU, reads why, and comes back to the list where it was", async () => {

@@ -4,12 +4,12 @@
  * change got no answer (040), and half of one, with lists, what finds "Señorita" by "senorita"; the words are a file of 26 kB besides.
  */
 export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
-  "routes/app._index": 227,
-  "routes/app.fast-movers": 221,
-  "routes/app.items.$id": 219,
-  "routes/app.vendors._index": 222,
-  "routes/app.vendors.$id": 224,
-  "routes/app.vendors.$id_.skus": 217,
+  "routes/app._index": 219,
+  "routes/app.fast-movers": 213,
+  "routes/app.items.$id": 217,
+  "routes/app.vendors._index": 214,
+  "routes/app.vendors.$id": 215,
+  "routes/app.vendors.$id_.skus": 208,
   "routes/app.vendors.$id_.details": 179,
   "routes/app.vendors.$id_.print": 157,
   "routes/app.vendors.mapping": 184,
@@ -22,4 +22,5 @@ export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app.$": 156,
 };
 
-export const STYLE_BUDGET = 57;
+/** Of Polaris, whose style sheet comes as a whole, 53; of lists, 4 to 5 are the frame and rows of their tables, filters and notices. */
+export const STYLE_BUDGET = 59;
