@@ -1,5 +1,5 @@
 import { useId, type InputHTMLAttributes } from "react";
-import rowStyles from "../table-row.module.css";
+import boxStyles from "../plain-checkbox.module.css";
 import styles from "./choices.module.css";
 
 export interface Choice<Value extends string = string> {
@@ -27,7 +27,7 @@ export function ManyChoices<Value extends string>({ selected, onChange, ...list 
       {...list}
       describeInput={({ value }) => ({
         type: "checkbox",
-        className: rowStyles.checkbox,
+        className: boxStyles.checkbox,
         checked: selected.includes(value),
         onChange: ({ currentTarget: { checked } }) => {
           const others = selected.filter((one) => one !== value);
@@ -53,7 +53,7 @@ export function OneChoice<Value extends string>({ selected, onSelect, ...list }:
       describeInput={({ value }) => ({
         type: "radio",
         name,
-        className: `${rowStyles.checkbox} ${styles.radio}`,
+        className: `${boxStyles.checkbox} ${styles.radio}`,
         checked: value === selected,
         onChange: () => {
           onSelect(value);
