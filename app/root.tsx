@@ -1,12 +1,11 @@
+// Before all other styles, which take their place where they say something else of the same.
+import "@shopify/polaris/build/esm/styles.css";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import type { LinksFunction, MetaFunction } from "@remix-run/node";
-import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import type { MetaFunction } from "@remix-run/node";
 import type { ReactNode } from "react";
 import { CATALOGUE_FILES } from "~/words/catalogue-files";
 import type { Language } from "~/words/words";
 import { useWords } from "~/words/words-context";
-
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 
 export const meta: MetaFunction = () => [{ title: "Inventory Intelligence" }];
 

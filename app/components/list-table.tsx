@@ -55,23 +55,21 @@ interface ListTableProps<Sort extends string> {
 
 /** Rows that are sorted by a click on a heading and read page by page, with what can be done to those that are selected. */
 export function ListTable<Sort extends string>(props: ListTableProps<Sort>) {
-  const { narrow, selection, children } = props;
-  if (children.length === 0) {
-    return (
-      <>
-        <div className={styles.empty}>{props.emptyState}</div>
-        <PageTurner {...props.paging} />
-      </>
-    );
-  }
+  const { narrow, children } = props;
+  const isEmpty = children.length === 0;
+  const selection = isEmpty ? undefined : props.selection;
   return (
     <div className={styles.frame}>
       {narrow && selection && <SelectionBar narrow {...selection} />}
       <div className={styles.overHead}>
         {!narrow && selection && <SelectionBar narrow={false} {...selection} />}
-        {props.loading && <LoadingNote />}
+        <LoadingNote isShown={props.loading} />
       </div>
-      {narrow ? (
+      {isEmpty ? (
+        <div className={styles.empty} aria-busy={props.loading}>
+          {props.emptyState}
+        </div>
+      ) : narrow ? (
         <ul className={styles.items} aria-busy={props.loading}>
           {children}
         </ul>
@@ -165,15 +163,17 @@ function Explained({ title, explanation }: { title: string; explanation: string 
   );
 }
 
-/** Lies over the head, so that no row moves when it comes. */
-function LoadingNote() {
+/** Lies over the head, so that no row moves when it comes. A screen reader hears of what comes into an element that it knows. */
+function LoadingNote({ isShown }: { isShown: boolean }) {
   const { t } = useWords();
   return (
-    <div className={styles.loading} role="status">
-      <div className={styles.loadingRow}>
-        <Spinner size="small" />
-        {t("list.loading")}
-      </div>
+    <div className={isShown ? styles.loading : undefined} role="status">
+      {isShown && (
+        <div className={styles.loadingRow}>
+          <Spinner size="small" />
+          {t("list.loading")}
+        </div>
+      )}
     </div>
   );
 }

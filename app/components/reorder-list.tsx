@@ -87,7 +87,10 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
   const filters = useKept(fromFirstPage(query, {}));
   const onNextPage = usePageTurn(turnPage, "after", props.next);
   const onPreviousPage = usePageTurn(turnPage, "before", props.previous);
-  const emptyState = useEmptyState(props, onQueryChange);
+  const clear = useSteadyCallback(() => {
+    onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
+  });
+  const emptyState = useEmptyState(props, clear);
   const { look, onLookChange } = props;
   // Made once: the bar of views would be rendered again with each of it.
   const lookPicker = useMemo(() => <ListLookPicker look={look} onChange={onLookChange} />, [look, onLookChange]);
@@ -139,17 +142,14 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
 /** What stands in the place of rows where there are none. */
 function useEmptyState(
   { query, vendors, choosesDeciles, emptyTitle, emptyExplanation }: ReorderListProps,
-  onQueryChange: OnReorderQueryChange,
+  onClear: () => void,
 ): ReactNode {
-  return useMemo(() => {
-    if (!hasFilters(query, { vendors, choosesDeciles })) {
-      return <EmptyList title={emptyTitle} explanation={emptyExplanation} />;
-    }
-    const clear = () => {
-      onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
-    };
-    return <NothingFound onClear={clear} />;
-  }, [query, vendors, choosesDeciles, emptyTitle, emptyExplanation, onQueryChange]);
+  const isFiltered = hasFilters(query, { vendors, choosesDeciles });
+  return useMemo(
+    () =>
+      isFiltered ? <NothingFound onClear={onClear} /> : <EmptyList title={emptyTitle} explanation={emptyExplanation} />,
+    [isFiltered, onClear, emptyTitle, emptyExplanation],
+  );
 }
 
 type PagePlace = Pick<ReorderQuery, "after" | "before">;

@@ -12,7 +12,6 @@ import { describeSizes, writeLineMoney, writeSuggestion } from "./order-line-wor
 import type { WrittenFigure } from "./reorder-columns";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { CELL, FIGURE_CELL, RowLink, TableRow } from "./table-row";
-import { useLongWait } from "./use-long-wait";
 
 export interface VendorOrderTableProps {
   lines: readonly VendorOrderLine[];
@@ -92,7 +91,7 @@ export function VendorOrderTable(props: VendorOrderTableProps) {
         onNextPage: props.onNextPage,
         onPreviousPage: props.onPreviousPage,
       }}
-      loading={useLongWait(props.loading)}
+      loading={props.loading}
       narrow={narrow}
       emptyState={<NoLines query={query} />}
     >

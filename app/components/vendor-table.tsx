@@ -83,7 +83,7 @@ export function VendorTable(props: VendorTableProps) {
   };
   return (
     <>
-      <VendorFilters query={query} onQueryChange={change} loading={props.loading} />
+      <VendorFilters query={query} onQueryChange={change} loading={isLongWait} />
       <LayoutForWidth narrow={mdDown}>
         <ListTable
           columns={columns}

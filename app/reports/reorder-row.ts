@@ -82,7 +82,7 @@ export function fieldsOfList(columns: readonly string[]): (keyof ListedRow)[] {
 }
 
 /** What a list with these columns sends of a variant. */
-export function toListRow(row: ListedRow, columns: readonly string[] = []): ListRow {
+export function toListRow(row: ListedRow, columns: readonly string[]): ListRow {
   const changeable = chosen(CHANGEABLE, columns);
   return {
     ...pick(row, [...USUAL_FIELDS, ...chosen(MORE_FIELDS, columns)]),

@@ -62,22 +62,21 @@ export async function findMotion(page: Page): Promise<string[]> {
   );
 }
 
-/** Classes of Polaris in the page for which Polaris has styles and the app was built without. */
+/** Rules of Polaris for what is in the page that the app was built without. */
 export async function findUnstyled(page: Page): Promise<string[]> {
-  const [classes, built] = z.tuple([z.array(z.string()), z.string()]).parse(
-    await frameOf(page).evaluate(`(async () => [
-      [...new Set([...document.querySelectorAll("[class*=Polaris-]")].flatMap((element) => [...element.classList]))],
-      (await Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map(async ({ href }) => (await fetch(href)).text()))).join(""),
-    ])()`),
+  const polaris = JSON.stringify(await readFile("node_modules/@shopify/polaris/build/esm/styles.css", "utf8"));
+  return z.array(z.string()).parse(
+    await frameOf(page).evaluate(`(() => {
+      const rulesOf = ({ cssRules }) => [...cssRules].flatMap((rule) => [rule, ...(rule.cssRules ? rulesOf(rule) : [])]);
+      const selectorsOf = (sheet) => rulesOf(sheet).flatMap(({ selectorText = "" }) => selectorText.split(/,\\s*(?![^(]*\\))/));
+      const classes = new Set([...document.querySelectorAll("[class]")].flatMap((element) => [...element.classList]));
+      const isShown = (selector) => (selector.match(/\\.Polaris-[\\w-]+/g) ?? []).every((name) => classes.has(name.slice(1)));
+      const whole = new CSSStyleSheet();
+      whole.replaceSync(${polaris});
+      const built = new Set([...document.styleSheets].flatMap(selectorsOf));
+      return selectorsOf(whole).filter((selector) => isShown(selector) && !built.has(selector));
+    })()`),
   );
-  const [whole, part] = [await readFile(POLARIS_STYLES, "utf8"), built].map(findClasses);
-  return classes.filter((name) => whole?.has(name) && !part?.has(name));
-}
-
-const POLARIS_STYLES = "node_modules/@shopify/polaris/build/esm/styles.css";
-
-function findClasses(styles: string): Set<string> {
-  return new Set(styles.match(/Polaris-[\w-]+/gu));
 }
 
 /** How wide the app's page is, in px: more than its window where it scrolls sideways. */

@@ -28,7 +28,7 @@ export function readRouteBundles(): RouteBundle[] {
       const parts = [manifest.entry, ...lineage(manifest, route)];
       const scripts = new Set(parts.flatMap((part) => [part.module, ...part.imports]));
       const styles = new Set(parts.flatMap(({ css }) => css));
-      return { route, scripts: kilobytes(scripts), styles: kilobytes(styles) + rootStyles(manifest) };
+      return { route, scripts: kilobytes(scripts), styles: kilobytes(styles) };
     });
 }
 
@@ -48,15 +48,6 @@ function lineage({ routes }: Manifest, route: string): z.infer<typeof routeSchem
     id = found.parentId;
   }
   return chain;
-}
-
-/** The root links to Polaris's style sheet itself, so that the manifest does not know it. */
-function rootStyles({ routes }: Manifest): number {
-  const root = routes.root;
-  if (!root) throw new Error("The build's manifest has no root");
-  const text = readFileSync(`build/client${root.module}`, "utf8");
-  const linked = text.match(/\/assets\/[\w-]+\.css/g) ?? [];
-  return kilobytes(new Set(linked.filter((file) => !root.css.includes(file))));
 }
 
 function kilobytes(files: ReadonlySet<string>): number {

@@ -25,7 +25,7 @@ export function FilterMenu({ name, chosen, onClear, children }: FilterMenuProps)
         className={styles.name}
         content={
           <>
-            {chosen ?? name}
+            <span className={styles.words}>{chosen ?? name}</span>
             {!isApplied && <ChevronDownIcon className={styles.icon} aria-hidden />}
           </>
         }

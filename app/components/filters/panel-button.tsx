@@ -101,7 +101,13 @@ function Panel({ id, title, place, button, onPageChange, onClickOutside, childre
     document.addEventListener("click", followClick, true);
     const sizes = new ResizeObserver(onPageChange);
     for (const element of [button.current, document.documentElement]) if (element) sizes.observe(element);
+    // A finger moves the line of pills; with the page the panel moves by itself.
+    const followLine = ({ target }: Event) => {
+      if (target !== document) onPageChange();
+    };
+    document.addEventListener("scroll", followLine, OF_ANYTHING);
     return () => {
+      document.removeEventListener("scroll", followLine, OF_ANYTHING);
       document.removeEventListener("click", followClick, true);
       sizes.disconnect();
     };
@@ -122,9 +128,15 @@ function Panel({ id, title, place, button, onPageChange, onClickOutside, childre
   );
 }
 
+/** Listens also to what is heard by nobody around it. */
+const OF_ANYTHING = { capture: true, passive: true };
+
 function showOnTop(panel: HTMLElement): void {
-  panel.popover = "manual";
-  panel.showPopover();
+  // Browsers from before 2024 show it where it is.
+  if ("showPopover" in panel) {
+    panel.popover = "manual";
+    panel.showPopover();
+  }
   findFirstControl(panel)?.focus({ preventScroll: true });
 }
 

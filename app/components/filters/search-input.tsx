@@ -56,6 +56,10 @@ export function SearchInput({ label, placeholder = label, value, onChange, onCom
           type="button"
           className={styles.clear}
           aria-label={t("filters.clear")}
+          // Safari takes the focus from the field and gives it to no button, which is gone then before it is clicked.
+          onMouseDown={(event) => {
+            event.preventDefault();
+          }}
           onClick={() => {
             onChange("");
             input.current?.focus();

@@ -9,6 +9,7 @@ import { LiveNote } from "~/components/live-note";
 import { useLiveAnswer } from "~/components/live-rows";
 import { applyAnswers } from "~/components/order-answers";
 import { PlanAge, PlanNotices } from "~/components/plan-notices";
+import { useLongWait } from "~/components/use-long-wait";
 import { useRequestedQuery } from "~/components/use-requested-query";
 import { VendorOrderFilters, fromFirstPage, type OnOrderQueryChange } from "~/components/vendor-order-filters";
 import { VendorOrderTable } from "~/components/vendor-order-table";
@@ -101,6 +102,7 @@ function OrderLines({ order, lines, liveAnswer, onAnswer, ...data }: OrderLinesP
   const { mdDown } = useBreakpoints({ defaults: { mdDown: isPhone } });
   const { loading, show } = useListNavigation();
   const [query, setRequested] = useRequestedQuery(data.query, loading);
+  const isLongWait = useLongWait(loading);
   const change: OnOrderQueryChange = (requested, options = { replace: false }) => {
     setRequested(requested);
     const turnsPage = requested.after !== query.after || requested.before !== query.before;
@@ -111,7 +113,7 @@ function OrderLines({ order, lines, liveAnswer, onAnswer, ...data }: OrderLinesP
   };
   return (
     <Card padding="0">
-      <VendorOrderFilters query={query} onQueryChange={change} loading={loading} />
+      <VendorOrderFilters query={query} onQueryChange={change} loading={isLongWait} />
       <LayoutForWidth narrow={mdDown}>
         <VendorOrderTable
           lines={lines}
@@ -122,7 +124,7 @@ function OrderLines({ order, lines, liveAnswer, onAnswer, ...data }: OrderLinesP
           }}
           onNextPage={next === null ? undefined : turnTo({ after: next })}
           onPreviousPage={previous === null ? undefined : turnTo({ before: previous })}
-          loading={loading}
+          loading={isLongWait}
           narrow={mdDown}
           renderQuantity={(line) => <LineQuantity vendorId={vendor.vendorId} line={line} onAnswer={onAnswer} />}
         />
