@@ -10,9 +10,11 @@ declare module "@remix-run/node" {
   }
 }
 
-/** What every page needs is one file, and so are our styles: each file of a page costs the browser time before it shows anything. */
+/** What every page needs, as one file: each file of a page costs the browser time before it shows anything. */
 const FRAMEWORK =
-  /node_modules\/(@remix-run|i18next|react|react-dom|react-router|react-router-dom|scheduler|turbo-stream)\/|app\/words\/(?!rich-text)[^?]*\.tsx?$|\.css$/;
+  /node_modules\/(@remix-run|i18next|react|react-dom|react-router|react-router-dom|scheduler|turbo-stream)\/|app\/words\/(?!rich-text)[^?]*\.tsx?$/;
+/** As one file too, though a page does not need all: their order is the same on every page then. */
+const STYLES = /\.css$/;
 /** Smaller parts of the app are put together, though a page may then have some bytes that it does not need. */
 const SMALLEST_CHUNK_BYTES = 2_000;
 
@@ -25,7 +27,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     ...(!isSsrBuild && {
       rollupOptions: {
         output: {
-          manualChunks: (id) => (FRAMEWORK.test(id) ? "framework" : undefined),
+          manualChunks: (id) => (FRAMEWORK.test(id) || STYLES.test(id) ? "framework" : undefined),
           experimentalMinChunkSize: SMALLEST_CHUNK_BYTES,
         },
       },

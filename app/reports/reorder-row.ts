@@ -96,6 +96,6 @@ function chosen<Field extends string>(fields: readonly Field[], columns: readonl
   return fields.filter((field) => columns.includes(field));
 }
 
-function ownTerm({ termSources, ...row }: ListedRow, field: (typeof CHANGEABLE)[number]): number | null {
-  return termSources?.[field] === "item" ? (row[field] ?? null) : null;
+function ownTerm(row: ListedRow, field: (typeof CHANGEABLE)[number]): number | null {
+  return row.termSources?.[field] === "item" ? (row[field] ?? null) : null;
 }

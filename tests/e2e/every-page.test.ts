@@ -101,6 +101,20 @@ const openColumns = async (app: FrameLocator) => {
   await app.getByRole("checkbox", { name: inEither(({ columns }) => columns.packSize.title) }).waitFor();
 };
 
+const openVendors = async (app: FrameLocator, page: Page) => {
+  const pill = { name: inEither(({ filters }) => filters.vendor) };
+  await app.getByRole("search").getByRole("button", pill).click();
+  await app.getByRole("dialog").getByRole("radio").first().waitFor();
+  // For a style sheet, radio buttons of which none is chosen are as indeterminate as a checkbox for some of its rows.
+  const mark = `getComputedStyle(document.querySelector("[role=dialog] input[type=radio]"), "::after").content`;
+  expect(await frameOf(page).evaluate(mark)).toBe("none");
+};
+
+const openSorting = async (app: FrameLocator) => {
+  await app.getByRole("button", { name: inEither(({ sorting }) => sorting.open) }).click();
+  await app.getByRole("dialog").getByRole("radio").first().waitFor();
+};
+
 const openBulkTerms = async (app: FrameLocator) => {
   await selectTwo(app);
   await app
@@ -178,6 +192,8 @@ async function readViews(): Promise<View[]> {
     { name: "home-address-ignored", path: "/app?view=12&sort=luck&colour=red" },
     { name: "home-selected", path: "/app", act: selectTwo },
     { name: "home-columns", path: "/app", act: openColumns },
+    { name: "home-vendor-filter", path: "/app", act: openVendors },
+    { name: "home-sorting", path: "/app", act: openSorting },
     { name: "home-bulk-terms", path: "/app", act: openBulkTerms },
     { name: "fast-movers", path: "/app/fast-movers" },
     { name: "item", path: item },

@@ -101,13 +101,13 @@ function Panel({ id, title, place, button, onPageChange, onClickOutside, childre
     document.addEventListener("click", followClick, true);
     const sizes = new ResizeObserver(onPageChange);
     for (const element of [button.current, document.documentElement]) if (element) sizes.observe(element);
-    // A finger moves the line of pills; with the page the panel moves by itself.
-    const followLine = ({ target }: Event) => {
-      if (target !== document) onPageChange();
+    // A finger moves the line of pills; with the page the panel moves by itself, and what scrolls in it leaves it where it is.
+    const followButton = ({ target }: Event) => {
+      if (target instanceof Element && target.contains(button.current)) onPageChange();
     };
-    document.addEventListener("scroll", followLine, OF_ANYTHING);
+    document.addEventListener("scroll", followButton, OF_ANYTHING);
     return () => {
-      document.removeEventListener("scroll", followLine, OF_ANYTHING);
+      document.removeEventListener("scroll", followButton, OF_ANYTHING);
       document.removeEventListener("click", followClick, true);
       sizes.disconnect();
     };

@@ -79,6 +79,20 @@ describe("a filter's panel", () => {
     expect(focused()).toBe(button("To order"));
   });
 
+  it("follows its button when that is moved, and stays where it is for what scrolls in it", () => {
+    renderFilters();
+    const box = vi.spyOn(button("Status"), "getBoundingClientRect");
+    const isAt = (left: number) => box.mockReturnValue(DOMRect.fromRect({ x: left, width: 60, height: 20 }));
+    vi.spyOn(document.documentElement, "clientWidth", "get").mockReturnValue(1_000);
+    isAt(10);
+    fireEvent.click(button("Status"));
+    isAt(40);
+    fireEvent.scroll(screen.getByRole("dialog"));
+    expect(panel()?.style.left).toBe("10px");
+    fireEvent.scroll(screen.getByRole("search"));
+    expect(panel()?.style.left).toBe("40px");
+  });
+
   it("can be cleared beside its name, which has the focus then", () => {
     const { lastAsked } = renderFilters({ query: { ...EVERYTHING, statuses: ["overstock"] } });
     fireEvent.click(button("Clear: Status"));
