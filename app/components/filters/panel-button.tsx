@@ -10,6 +10,7 @@ import {
   type ReactNode,
   type RefObject,
 } from "react";
+import { showOnTop } from "../show-on-top";
 import { useSteadyCallback } from "../use-steady-callback";
 import styles from "./panel-button.module.css";
 
@@ -90,7 +91,9 @@ interface PanelProps {
 function Panel({ id, title, place, button, onPageChange, onClickOutside, children }: PanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (panel.current) showOnTop(panel.current);
+    if (!panel.current) return;
+    showOnTop(panel.current);
+    findFirstControl(panel.current)?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
     // What is clicked and takes the focus has closed the panel before.
@@ -130,15 +133,6 @@ function Panel({ id, title, place, button, onPageChange, onClickOutside, childre
 
 /** Listens also to what is heard by nobody around it. */
 const OF_ANYTHING = { capture: true, passive: true };
-
-function showOnTop(panel: HTMLElement): void {
-  // Browsers from before 2024 show it where it is.
-  if ("showPopover" in panel) {
-    panel.popover = "manual";
-    panel.showPopover();
-  }
-  findFirstControl(panel)?.focus({ preventScroll: true });
-}
 
 /** Of radio buttons the chosen one, since the Tab key goes to that. */
 function findFirstControl(panel: HTMLElement): HTMLElement | null {

@@ -31,6 +31,7 @@ describe("Hints", () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.restoreAllMocks();
   });
 
   it("show where the mouse rests, and not where it only passes", async () => {
@@ -63,6 +64,24 @@ describe("Hints", () => {
     });
     await passMs(0);
     expect(shownHint()).toBeUndefined();
+  });
+
+  it.each([
+    ["over it", new DOMRect(500, 400, 100, 20), { left: "450px", top: "360px", isUnder: false }],
+    ["under it where there is no room", new DOMRect(500, 10, 100, 20), { left: "450px", top: "40px", isUnder: true }],
+    ["in the window at its left edge", new DOMRect(0, 400, 100, 20), { left: "4px", top: "360px", isUnder: false }],
+    ["in the window at its right edge", new DOMRect(950, 400, 50, 20), { left: "796px", top: "360px", isUnder: false }],
+  ])("are %s", async (_, place, { left, top, isUnder }) => {
+    vi.spyOn(document.documentElement, "clientWidth", "get").mockReturnValue(1_000);
+    vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(200);
+    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(30);
+    const { dash } = renderPage();
+    vi.spyOn(dash.closest("[data-hint]") ?? dash, "getBoundingClientRect").mockReturnValue(place);
+    fireEvent.mouseOver(dash);
+    await passMs(100);
+    const bubble = screen.getByRole("tooltip", { hidden: true });
+    expect({ left: bubble.style.left, top: bubble.style.top }).toEqual({ left, top });
+    expect(bubble.hasAttribute("data-under")).toBe(isUnder);
   });
 
   it.each([
