@@ -172,9 +172,10 @@ it("an older quantity that comes late changes nothing, nor does one that Shopify
 });
 
 it("of several quantities the last one counts, whatever the order they come in", async () => {
-  await tell({ available: 50, updatedAt: inSeconds(12) });
-  await tell({ available: 40, updatedAt: inSeconds(14) });
-  await tell({ available: 60, updatedAt: inSeconds(13) });
+  const [first, second, third] = [inSeconds(12), inSeconds(13), inSeconds(14)];
+  await tell({ available: 50, updatedAt: first });
+  await tell({ available: 40, updatedAt: third });
+  await tell({ available: 60, updatedAt: second });
   await work();
   expect((await stored())?.available).toBe(40);
   expect(await statuses()).toEqual(["done", "ignored", "ignored"]);
