@@ -1,13 +1,11 @@
 import { connect } from "node:net";
 import { afterAll, inject } from "vitest";
-import { applyMigrations } from "../../app/data/migrations";
-import { emptyDatabase } from "./empty-database";
+import { emptyMigratedDatabase } from "./empty-database";
 
 // Runs before the imports of each integration test file, so that app/db.server finds its DATABASE_URL. Whatever the file
 // that had this database before has left there, and however it ended, this one finds the migrated, empty tables.
 const url = await borrowDatabase();
-await emptyDatabase(url);
-await applyMigrations(url);
+await emptyMigratedDatabase(url);
 
 process.env.DATABASE_URL = url;
 
