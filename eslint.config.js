@@ -60,6 +60,20 @@ export default tseslint.config(
       ],
     },
   },
+  // Other files of the worker may have loaded the module already.
+  {
+    files: ["tests/unit/**/*.{ts,tsx}"],
+    ignores: ["**/*.isolated.test.tsx"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock|resetModules)$/]",
+          message: "Only a *.isolated.test.tsx has modules of its own.",
+        },
+      ],
+    },
+  },
   // TypeScript checks the names of plain JavaScript too.
   { files: ["**/*.{js,mjs}"], rules: { "no-undef": "off" } },
 );

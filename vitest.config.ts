@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import type { ProjectConfig } from "vitest/node";
 
 /** One more than there are processors: somebody always waits, for a database or for time to pass. */
 const WORKERS = availableParallelism() + 1;
@@ -11,6 +12,11 @@ const MOST_DATABASES = 4;
 const PATIENCE = { poll: { timeout: 10_000 } };
 
 const alias = { "~": fileURLToPath(new URL("./app", import.meta.url)) };
+
+const COMPONENTS = "tests/unit/components/**/*.test.tsx";
+/** They put something of theirs in a module's place (vi.mock). */
+const ISOLATED = "tests/unit/components/**/*.isolated.test.tsx";
+const IN_A_BROWSER: UnitTests = { environment: "jsdom", setupFiles: ["tests/unit/components/browser-stand-ins.ts"] };
 
 /** What these test is not there on a server. */
 const EMBEDDED_DATABASE_ALONE = [
@@ -27,20 +33,41 @@ const ENOUGH_ONCE = [
   "tests/integration/sync/{failed-pull,api-budget,shopify-troubles}.test.ts",
 ];
 
+type UnitTests = Pick<ProjectConfig, "name" | "include" | "exclude" | "isolate" | "environment"> & {
+  setupFiles?: string[];
+};
+
+/** To load modules takes most tests longer than to run: without isolation, each worker does so once for all of its files. */
+function unitTests({ setupFiles = [], ...options }: UnitTests): TestProjectConfiguration {
+  return {
+    resolve: { alias },
+    test: {
+      ...options,
+      setupFiles: [
+        "tests/setup/environment.ts",
+        "tests/setup/stray-console-errors.ts",
+        "tests/setup/no-database.ts",
+        ...setupFiles,
+      ],
+      testTimeout: 30_000,
+      expect: PATIENCE,
+      maxWorkers: WORKERS,
+    },
+  };
+}
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        resolve: { alias },
-        test: {
-          name: "unit",
-          include: ["tests/unit/**/*.test.{ts,tsx}"],
-          setupFiles: ["tests/setup/environment.ts", "tests/setup/stray-console-errors.ts"],
-          testTimeout: 30_000,
-          expect: PATIENCE,
-          maxWorkers: WORKERS,
-        },
-      },
+      unitTests({ name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], exclude: [COMPONENTS], isolate: false }),
+      unitTests({
+        name: "unit-components",
+        include: [COMPONENTS],
+        exclude: [ISOLATED],
+        isolate: false,
+        ...IN_A_BROWSER,
+      }),
+      unitTests({ name: "unit-isolated", include: [ISOLATED], ...IN_A_BROWSER }),
       {
         resolve: { alias },
         test: {

@@ -1,5 +1,10 @@
-// What jsdom lacks and Polaris asks for when it is loaded: import this before any component.
-import { afterAll } from "vitest";
+// Runs before each file of components' tests: what jsdom lacks and Polaris asks for when it is loaded.
+import { cleanup, configure } from "@testing-library/react";
+import { afterAll, afterEach } from "vitest";
+
+// What is awaited comes late on a machine that has other work too.
+configure({ asyncUtilTimeout: 10_000 });
+afterEach(cleanup);
 
 const PIXELS_PER_EM = 16;
 const DESKTOP_WIDTH = 1280;

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { AuditTrailCard, describeChange, type TermChange } from "~/components/audit-trail-card";

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { describe, expect, it, onTestFinished, vi } from "vitest";

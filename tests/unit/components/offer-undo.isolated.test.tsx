@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { act } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { UndoProvider, useOfferUndo } from "~/routes/reorder-list/offer-undo";

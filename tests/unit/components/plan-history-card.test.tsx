@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { PlanHistoryCard } from "~/components/plan-history-card";

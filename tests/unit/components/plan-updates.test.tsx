@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PlanAge } from "~/components/plan-notices";

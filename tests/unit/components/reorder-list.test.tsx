@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { setViewportWidth } from "./browser-stand-ins";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";

@@ -1,9 +1,6 @@
-// @vitest-environment jsdom
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, describe, expect, it } from "vitest";
+import { render, screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
 import { useRowKeys } from "~/components/row-keys";
-
-afterEach(cleanup);
 
 function List({ ids, list }: { ids: string[]; list: string }) {
   const keys = useRowKeys(ids, list);

@@ -1,11 +1,8 @@
-// @vitest-environment jsdom
-import { act, cleanup, render } from "@testing-library/react";
+import { act, render } from "@testing-library/react";
 import { useState } from "react";
 import { renderToString } from "react-dom/server";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { TakenOver } from "~/components/taken-over";
-
-afterEach(cleanup);
 
 /** A form that shows what it knows, beside what its fields show. */
 function Page() {

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { applyAnswers } from "~/components/order-answers";

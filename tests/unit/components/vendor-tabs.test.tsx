@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { VendorTabs } from "~/components/vendor-tabs";

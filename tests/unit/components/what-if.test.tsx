@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-import "./browser-stand-ins";
 import { fireEvent, screen, within } from "@testing-library/react";
 import fc from "fast-check";
 import { useState } from "react";
@@ -14,9 +12,6 @@ import { planVariant, type VariantPlanInput } from "~/planning/plan";
 import type { CalibratedDemand } from "~/planning/stock-levels";
 import { wordsOf } from "~/words/all-words.server";
 import { renderInPolaris } from "./render-in-polaris";
-
-// The rules stand beside the data that they protect; none of them asks the database.
-vi.mock("~/db.server", () => ({}));
 
 const { t } = wordsOf("en");
 

@@ -1,12 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { parseVendorOrderQuery } from "~/reports/parse-vendor-order-query";
 import { parseVendorQuery } from "~/reports/vendor-query";
 import { wordIgnored } from "~/routes/reorder-list/word-ignored.server";
 import { wordsOf } from "~/words/all-words.server";
-
-// How addresses are read stands beside what is read by them; none of it asks the database.
-vi.mock("~/db.server", () => ({}));
 
 const LISTS = {
   "of SKUs": (search: string) =>

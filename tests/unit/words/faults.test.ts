@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type * as core from "zod/v4/core";
 import { tokenNameSchema } from "~/data/api-tokens";
@@ -16,9 +16,6 @@ import { TooFewPointsError } from "~/shopify/cost-budget";
 import { missingScopeError } from "~/shopify/shopify-error";
 import { wordsOf } from "~/words/all-words.server";
 import { wordFault } from "~/words/fault-words.server";
-
-// The rules stand beside the data that they protect; none of them asks the database.
-vi.mock("~/db.server", () => ({}));
 
 const FORMS: Record<string, z.ZodType> = {
   settings: settingsSchema,
