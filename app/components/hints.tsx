@@ -8,8 +8,8 @@ const INERT = { inert: "" };
 
 /**
  * Shows the hints of every page, one at a time. A table has hundreds of places with a hint: with a tooltip each, all of them are
- * rendered before the page can be used. Polaris's own also has most of the page styled anew as it comes, and as it goes, which is in
- * the middle of a click.
+ * rendered before the page can be used. It is a plain element, which comes and goes in the middle of clicks; Polaris's own is
+ * rendered, measured and rendered again each time.
  */
 export function Hints() {
   const [shown, setShown] = useState<ShownHint>();
