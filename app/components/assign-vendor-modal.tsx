@@ -1,7 +1,8 @@
 import { Banner, BlockStack, Checkbox, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useShopFormats } from "./shop-formats";
-import { VendorPicker, type ChosenVendor, type VendorChoices } from "./vendor-picker";
+import { VendorPicker, type ChosenVendor } from "./vendor-picker";
+import type { VendorSearch } from "./vendor-search";
 
 export interface Assignment {
   vendor: ChosenVendor;
@@ -11,8 +12,7 @@ export interface Assignment {
 
 interface AssignVendorModalProps {
   title: string;
-  choices: VendorChoices | undefined;
-  onSearch: (text: string) => void;
+  search: VendorSearch;
   /** What is wrong with the name of a new vendor. */
   nameError?: string | undefined;
   /** Why nothing could be changed. */
@@ -50,14 +50,7 @@ export function AssignVendorModal(props: AssignVendorModalProps) {
               <Text as="p">{props.failure}</Text>
             </Banner>
           )}
-          <VendorPicker
-            choices={props.choices}
-            onSearch={props.onSearch}
-            chosen={vendor}
-            onChoose={setVendor}
-            creates
-            error={props.nameError}
-          />
+          <VendorPicker search={props.search} chosen={vendor} onChoose={setVendor} creates error={props.nameError} />
           <Checkbox
             label={t("bulk.asPreferred")}
             helpText={t("bulk.asPreferredHelp")}

@@ -1,6 +1,8 @@
 import { Banner, BlockStack, ChoiceList, List, Modal, Scrollable, Text, TextField } from "@shopify/polaris";
+import { useRef, useState } from "react";
 import { useShopFormats } from "./shop-formats";
-import { useDebouncedText } from "./use-debounced-text";
+import type { VendorSearch } from "./vendor-search";
+import { VendorSearchNote } from "./vendor-search-note";
 
 export interface VendorToChoose {
   vendorId: string;
@@ -12,15 +14,13 @@ interface MergeVendorModalProps {
   vendor: VendorToChoose;
   /** SKUs that it supplies. */
   skus: number;
-  /** Vendors whose names hold what was searched; undefined before the first answer. */
-  found: { q: string; vendors: readonly VendorToChoose[]; more: boolean } | undefined;
+  search: VendorSearch;
   chosen: VendorToChoose | undefined;
   /** Stands first among them. */
   suggested: VendorToChoose | undefined;
   /** Why nothing was merged. */
   failure: string | undefined;
   merging: boolean;
-  onSearch: (q: string) => void;
   onChoose: (vendor: VendorToChoose) => void;
   onMerge: () => void;
   onClose: () => void;
@@ -61,10 +61,15 @@ export function MergeVendorModal(props: MergeVendorModalProps) {
   );
 }
 
-function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: MergeVendorModalProps) {
+function VendorChoice({ vendor, search, chosen, suggested, onChoose }: MergeVendorModalProps) {
   const { t } = useShopFormats();
-  const [text, setText] = useDebouncedText(found?.q ?? "", onSearch);
-  const matches = found?.vendors ?? [];
+  const [text, setText] = useState("");
+  const field = useRef<HTMLDivElement>(null);
+  const find = (typed: string) => {
+    setText(typed);
+    search.onSearch(typed.trim());
+  };
+  const matches = search.choices?.vendors ?? [];
   // The one that is chosen stays in sight while another one is looked for.
   const isOutOfSight = chosen && !matches.some(({ vendorId }) => vendorId === chosen.vendorId);
   const first = isOutOfSight ? chosen : suggested;
@@ -72,22 +77,19 @@ function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: 
   const shown = first ? [first, ...others] : others;
   return (
     <BlockStack gap="200">
-      <TextField
-        label={t("vendors.merge.stays")}
-        placeholder={t("vendors.search")}
-        autoComplete="off"
-        value={text}
-        onChange={setText}
-        clearButton
-        onClearButtonClick={() => {
-          setText("");
-        }}
-      />
-      {found && shown.length === 0 && (
-        <Text as="p" tone="subdued">
-          {t("vendors.merge.noOther")}
-        </Text>
-      )}
+      <div ref={field}>
+        <TextField
+          label={t("vendors.merge.stays")}
+          placeholder={t("vendors.search")}
+          autoComplete="off"
+          value={text}
+          onChange={find}
+          clearButton
+          onClearButtonClick={() => {
+            find("");
+          }}
+        />
+      </div>
       <Scrollable style={{ maxBlockSize: "14rem" }} shadow>
         <ChoiceList
           title={t("vendors.merge.stays")}
@@ -100,11 +102,14 @@ function VendorChoice({ vendor, found, chosen, suggested, onSearch, onChoose }: 
           }}
         />
       </Scrollable>
-      {found?.more && (
-        <Text as="p" tone="subdued">
-          {t("vendors.merge.more")}
-        </Text>
-      )}
+      <VendorSearchNote
+        search={search}
+        shown={shown.length}
+        more={search.choices?.more ?? 0}
+        onRetry={() => {
+          field.current?.querySelector("input")?.focus();
+        }}
+      />
     </BlockStack>
   );
 }

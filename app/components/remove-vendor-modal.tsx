@@ -1,7 +1,8 @@
 import { Banner, BlockStack, ChoiceList, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useShopFormats } from "./shop-formats";
-import { VendorPicker, type ChosenVendor, type VendorChoices } from "./vendor-picker";
+import { VendorPicker, type ChosenVendor } from "./vendor-picker";
+import type { VendorSearch } from "./vendor-search";
 
 /** Which vendors are taken away. */
 export type Removal = { whom: "preferred" | "all" } | { vendorId: string };
@@ -9,8 +10,7 @@ export type Removal = { whom: "preferred" | "all" } | { vendorId: string };
 interface RemoveVendorModalProps {
   /** SKUs that change. */
   count: number;
-  choices: VendorChoices | undefined;
-  onSearch: (text: string) => void;
+  search: VendorSearch;
   /** Why nothing could be changed. */
   failure?: string | undefined;
   saving: boolean;
@@ -59,13 +59,7 @@ export function RemoveVendorModal({ count, onClose, ...props }: RemoveVendorModa
                 label: t("vendors.removal.certain"),
                 renderChildren: (isSelected) =>
                   isSelected && (
-                    <VendorPicker
-                      choices={props.choices}
-                      onSearch={props.onSearch}
-                      chosen={vendor}
-                      onChoose={setVendor}
-                      creates={false}
-                    />
+                    <VendorPicker search={props.search} chosen={vendor} onChoose={setVendor} creates={false} />
                   ),
               },
             ]}

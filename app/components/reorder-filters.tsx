@@ -1,15 +1,17 @@
 import { DEMAND_CLASSES } from "~/planning/demand-class";
 import { PLAN_STATUSES } from "~/planning/plan-status";
-import { memo, useMemo } from "react";
+import { memo, useMemo, useState } from "react";
 import type { ReorderQuery, SortKey } from "~/reports/reorder-query";
 import { ManyChoices, type Choice } from "./filters/choices";
 import { FilterBar } from "./filters/filter-bar";
 import { FilterMenu } from "./filters/filter-menu";
 import { SearchableChoices } from "./filters/searchable-choices";
 import { SortMenu, type SortColumn } from "./filters/sort-menu";
+import type { VendorFinder } from "./filters/vendor-choices";
 import { useShopFormats, type ShopFormats } from "./shop-formats";
 import { useKept } from "./use-kept";
 import { useSteadyCallback } from "./use-steady-callback";
+import { NO_VENDOR } from "./vendor-search";
 
 /** Asks for another list. `replace`: the change belongs to the one before, so that going back skips both. */
 export type OnReorderQueryChange = (query: ReorderQuery, options?: { replace: boolean }) => void;
@@ -17,8 +19,10 @@ export type OnReorderQueryChange = (query: ReorderQuery, options?: { replace: bo
 export interface ReorderFiltersProps {
   query: ReorderQuery;
   onQueryChange: OnReorderQueryChange;
-  /** Values are vendor ids, or the one that stands for no vendor; undefined where the page is one vendor's. */
-  vendors: readonly Choice[] | undefined;
+  /** Whom the filter has chosen, where it is a vendor. */
+  vendor: NamedVendor | null;
+  /** Offers the others; undefined where the page is one vendor's. */
+  Vendors: VendorFinder | undefined;
   /** Values are location ids. */
   locations: readonly Choice[];
   /** False where the page itself chooses the deciles. */
@@ -28,9 +32,15 @@ export interface ReorderFiltersProps {
   loading: boolean;
 }
 
+/** The name is null for the SKUs that no vendor supplies. */
+interface NamedVendor {
+  vendorId: string;
+  name: string | null;
+}
+
 /** Search, filters and sorting of a reorder list. Every change is a new query; nothing is kept here but unfinished typing. */
 export const ReorderFilters = memo(function ReorderFilters(props: ReorderFiltersProps) {
-  const { query, onQueryChange, vendors, locations, choosesDeciles } = props;
+  const { query, onQueryChange, Vendors, locations, choosesDeciles } = props;
   const { t } = useShopFormats();
   const columns = useMemo(() => SORT_COLUMNS.map((column) => describeColumn(column, t)), [t]);
   const onSearch = useSteadyCallback((q: string) => {
@@ -40,6 +50,7 @@ export const ReorderFilters = memo(function ReorderFilters(props: ReorderFilters
     onQueryChange(fromFirstPage(query, changes));
   });
   const applied = useKept(appliedIn(query));
+  const vendor = useKept(props.vendor);
   return (
     <FilterBar
       search={{ label: t("filters.search"), value: query.q, onSearch }}
@@ -50,7 +61,8 @@ export const ReorderFilters = memo(function ReorderFilters(props: ReorderFilters
         <Filters
           applied={applied}
           change={change}
-          vendors={vendors}
+          vendor={vendor}
+          Vendors={Vendors}
           locations={locations}
           choosesDeciles={choosesDeciles}
         />
@@ -72,28 +84,28 @@ export function fromFirstPage(query: ReorderQuery, changes: Partial<ReorderQuery
 }
 
 /** Which filters are the merchant's to choose on this page. */
-type Choosable = Pick<ReorderFiltersProps, "vendors" | "choosesDeciles">;
+type Choosable = Pick<ReorderFiltersProps, "Vendors" | "choosesDeciles">;
 
-export function hasFilters(query: ReorderQuery, { vendors, choosesDeciles }: Choosable): boolean {
+export function hasFilters(query: ReorderQuery, { Vendors, choosesDeciles }: Choosable): boolean {
   return (
     query.q !== "" ||
     query.statuses.length > 0 ||
     query.demandClasses.length > 0 ||
     query.toOrder === true ||
     query.locationId !== undefined ||
-    (vendors !== undefined && query.vendorId !== undefined) ||
+    (Vendors !== undefined && query.vendorId !== undefined) ||
     (choosesDeciles && query.deciles.length > 0)
   );
 }
 
-export function withoutFilters(query: ReorderQuery, { vendors, choosesDeciles }: Choosable): ReorderQuery {
+export function withoutFilters(query: ReorderQuery, { Vendors, choosesDeciles }: Choosable): ReorderQuery {
   return fromFirstPage(query, {
     q: "",
     statuses: [],
     demandClasses: [],
     toOrder: undefined,
     locationId: undefined,
-    ...(vendors && { vendorId: undefined }),
+    ...(Vendors && { vendorId: undefined }),
     ...(choosesDeciles && { deciles: [] }),
   });
 }
@@ -110,14 +122,14 @@ interface FilterProps {
   change: (changes: Partial<ReorderQuery>) => void;
 }
 
-type FiltersProps = FilterProps & Pick<ReorderFiltersProps, "vendors" | "locations" | "choosesDeciles">;
+type FiltersProps = FilterProps & Pick<ReorderFiltersProps, "vendor" | "Vendors" | "locations" | "choosesDeciles">;
 
-const Filters = memo(function Filters({ vendors, locations, choosesDeciles, ...filter }: FiltersProps) {
+const Filters = memo(function Filters({ vendor, Vendors, locations, choosesDeciles, ...filter }: FiltersProps) {
   return (
     <>
       <StatusFilter {...filter} />
       <ToOrderFilter {...filter} />
-      {vendors && <VendorFilter {...filter} vendors={vendors} />}
+      {Vendors && <VendorFilter {...filter} vendor={vendor} Vendors={Vendors} />}
       {choosesDeciles && <DecileFilter {...filter} />}
       <DemandClassFilter {...filter} />
       {(locations.length > 1 || filter.applied.locationId !== undefined) && (
@@ -176,23 +188,34 @@ function ToOrderFilter({ applied: { toOrder }, change }: FilterProps) {
   );
 }
 
-function VendorFilter({ applied: { vendorId }, change, vendors }: FilterProps & { vendors: readonly Choice[] }) {
+interface VendorFilterProps extends FilterProps {
+  vendor: NamedVendor | null;
+  Vendors: VendorFinder;
+}
+
+function VendorFilter({ applied: { vendorId }, change, vendor, Vendors }: VendorFilterProps) {
   const { t } = useShopFormats();
+  // Named before the list is there that it asks for.
+  const [picked, setPicked] = useState<Choice>();
+  const unassigned = { value: NO_VENDOR, label: t("list.unassigned") };
+  const named = vendor?.name == null ? [] : [{ value: vendor.vendorId, label: vendor.name }];
+  const known = [unassigned, ...named, ...(picked ? [picked] : [])];
+  const chosen = known.find(({ value }) => value === vendorId);
   return (
     <FilterMenu
       name={t("filters.vendor")}
-      chosen={vendorId === undefined ? undefined : t("filters.chosenVendor", { name: labelOf(vendors, vendorId) })}
+      chosen={vendorId === undefined ? undefined : t("filters.chosenVendor", { name: chosen?.label ?? vendorId })}
       onClear={() => {
         change({ vendorId: undefined });
       }}
     >
       {() => (
-        <SearchableChoices
-          title={t("filters.vendors")}
-          choices={vendors}
+        <Vendors
+          first={chosen && chosen !== unassigned ? [unassigned, chosen] : [unassigned]}
           selected={vendorId}
-          onSelect={(chosen) => {
-            change({ vendorId: chosen });
+          onSelect={(choice) => {
+            setPicked(choice);
+            change({ vendorId: choice.value });
           }}
         />
       )}

@@ -17,6 +17,7 @@ import {
   hasFilters,
   withoutFilters,
   type OnReorderQueryChange,
+  type ReorderFiltersProps,
 } from "./reorder-filters";
 import { ReorderTable, type ReorderTableProps } from "./reorder-table";
 import type { SelectableRows } from "./row-selection";
@@ -36,8 +37,8 @@ export interface ReorderListProps {
   live: Promise<LiveAnswer>;
   query: ReorderQuery;
   onQueryChange: OnReorderQueryChange;
-  /** Undefined where the page is one vendor's. */
-  vendors: readonly Choice[] | undefined;
+  vendor: ReorderFiltersProps["vendor"];
+  Vendors: ReorderFiltersProps["Vendors"];
   locations: readonly Choice[];
   /** False where the page itself chooses the deciles. */
   choosesDeciles: boolean;
@@ -67,7 +68,7 @@ export interface ReorderListProps {
 
 /** Filters and rows, the same on every view. All that can be changed is in `query`, which the address holds. */
 export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
-  const { rows, vendors, choosesDeciles, onQueryChange: ask } = props;
+  const { rows, Vendors, choosesDeciles, onQueryChange: ask } = props;
   const [query, setRequested] = useRequestedQuery(props.query, props.loading);
   const onQueryChange = useSteadyCallback<Parameters<OnReorderQueryChange>>((requested, options) => {
     setRequested(requested);
@@ -88,7 +89,7 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
   const onNextPage = usePageTurn(turnPage, "after", props.next);
   const onPreviousPage = usePageTurn(turnPage, "before", props.previous);
   const clear = useSteadyCallback(() => {
-    onQueryChange(withoutFilters(query, { vendors, choosesDeciles }));
+    onQueryChange(withoutFilters(query, { Vendors, choosesDeciles }));
   });
   const emptyState = useEmptyState(props, clear);
   const { look, onLookChange } = props;
@@ -102,7 +103,8 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
       <ReorderFilters
         query={filters}
         onQueryChange={onQueryChange}
-        vendors={vendors}
+        vendor={props.vendor}
+        Vendors={Vendors}
         locations={props.locations}
         choosesDeciles={choosesDeciles}
         onViewOverwrite={props.onViewOverwrite}
@@ -141,10 +143,10 @@ export const ReorderList = memo(function ReorderList(props: ReorderListProps) {
 
 /** What stands in the place of rows where there are none. */
 function useEmptyState(
-  { query, vendors, choosesDeciles, emptyTitle, emptyExplanation }: ReorderListProps,
+  { query, Vendors, choosesDeciles, emptyTitle, emptyExplanation }: ReorderListProps,
   onClear: () => void,
 ): ReactNode {
-  const isFiltered = hasFilters(query, { vendors, choosesDeciles });
+  const isFiltered = hasFilters(query, { Vendors, choosesDeciles });
   return useMemo(
     () =>
       isFiltered ? <NothingFound onClear={onClear} /> : <EmptyList title={emptyTitle} explanation={emptyExplanation} />,

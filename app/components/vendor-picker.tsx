@@ -2,31 +2,13 @@ import { Combobox, Icon, Listbox } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useShopFormats } from "./shop-formats";
+import type { FoundVendor, VendorChoices, VendorSearch } from "./vendor-search";
 
 /** A vendor that is there, or the name of one to be created. */
 export type ChosenVendor = { vendorId: string; name: string } | { name: string };
 
-interface VendorChoice {
-  vendorId: string;
-  name: string;
-  isArchived: boolean;
-}
-
-/** Vendors found for a text. */
-export interface VendorChoices {
-  /** The text. */
-  q: string;
-  vendors: readonly VendorChoice[];
-  /** Whether there are more than these. */
-  more: boolean;
-  /** The vendor that goes by exactly this name; null when there is none yet. */
-  named: VendorChoice | null;
-}
-
 interface VendorPickerProps {
-  /** Undefined while the first ones are on their way. */
-  choices: VendorChoices | undefined;
-  onSearch: (text: string) => void;
+  search: VendorSearch;
   chosen: ChosenVendor | null;
   onChoose: (vendor: ChosenVendor | null) => void;
   /** Whether a vendor can be created under a name that nobody has. */
@@ -35,9 +17,11 @@ interface VendorPickerProps {
 }
 
 const CREATE = "create";
+const RETRY = "retry";
 
 /** A field in which a vendor is searched and chosen, or created. */
-export function VendorPicker({ choices, onSearch, chosen, onChoose, creates, error }: VendorPickerProps) {
+export function VendorPicker({ search, chosen, onChoose, creates, error }: VendorPickerProps) {
+  const { choices, hasFailed, isSearching } = search;
   const { t } = useShopFormats();
   const [text, setText] = useState(chosen?.name ?? "");
   const name = text.trim().replace(/\s+/g, " ");
@@ -49,7 +33,7 @@ export function VendorPicker({ choices, onSearch, chosen, onChoose, creates, err
   const change = (typed: string) => {
     setText(typed);
     onChoose(null);
-    onSearch(typed.trim().replace(/\s+/g, " "));
+    search.onSearch(typed.trim().replace(/\s+/g, " "));
   };
   const choose = (vendor: ChosenVendor) => {
     setText(vendor.name);
@@ -78,6 +62,7 @@ export function VendorPicker({ choices, onSearch, chosen, onChoose, creates, err
         onSelect={(value) => {
           const vendor = offered.find(({ vendorId }) => vendorId === value);
           if (value === CREATE) choose({ name });
+          else if (value === RETRY) search.onRetry();
           else if (vendor) choose({ vendorId: vendor.vendorId, name: vendor.name });
         }}
       >
@@ -91,15 +76,19 @@ export function VendorPicker({ choices, onSearch, chosen, onChoose, creates, err
           </Listbox.Option>
         ))}
         {isNew && <Listbox.Action value={CREATE}>{t("bulk.picker.create", { name })}</Listbox.Action>}
-        {!isAnswered && chosen === null && <Listbox.Loading accessibilityLabel={t("bulk.picker.searching")} />}
-        <Note choices={choices} isNothing={isAnswered && offered.length === 0 && !isNew} />
+        {isSearching && chosen === null && <Listbox.Loading accessibilityLabel={t("bulk.picker.searching")} />}
+        {hasFailed && !isSearching ? (
+          <Listbox.Action value={RETRY}>{t("bulk.picker.failed")}</Listbox.Action>
+        ) : (
+          <Note choices={choices} isNothing={isAnswered && offered.length === 0 && !isNew} />
+        )}
       </Listbox>
     </Combobox>
   );
 }
 
 /** Whoever goes by exactly this name, perhaps a former one, is offered first. */
-function withNamed({ vendors, named }: VendorChoices, creates: boolean): readonly VendorChoice[] {
+function withNamed({ vendors, named }: VendorChoices, creates: boolean): readonly FoundVendor[] {
   if (named === null || (creates && named.isArchived)) return vendors;
   return [named, ...vendors.filter(({ vendorId }) => vendorId !== named.vendorId)];
 }
@@ -107,6 +96,6 @@ function withNamed({ vendors, named }: VendorChoices, creates: boolean): readonl
 function Note({ choices, isNothing }: { choices: VendorChoices | undefined; isNothing: boolean }) {
   const { t } = useShopFormats();
   if (isNothing) return <Listbox.Header>{t("bulk.picker.noMatch")}</Listbox.Header>;
-  if (choices?.more) return <Listbox.Header>{t("bulk.picker.more")}</Listbox.Header>;
+  if (choices !== undefined && choices.more > 0) return <Listbox.Header>{t("bulk.picker.more")}</Listbox.Header>;
   return null;
 }

@@ -1,6 +1,5 @@
 import { pool } from "~/db.server";
 import { foldText } from "~/words/fold-text";
-import { ask, question } from "./questions";
 import { toPlanTotals, type PlanTotals, type TotalsRecord } from "./plan-totals";
 import type { Transaction } from "./transaction";
 import { exchangeRate } from "./vendor-currency";
@@ -25,19 +24,6 @@ export interface VendorTotals extends Omit<PlanTotals, "currency"> {
   /** In the vendor's currency. */
   minimumOrderValue: number | null;
 }
-
-/** The vendors that supply at least one variant, planned or excluded from planning, by name. */
-export async function readVendorChoices(shop: string): Promise<VendorChoice[]> {
-  return ask(shop, VENDOR_CHOICES);
-}
-
-export const VENDOR_CHOICES = question(
-  () => `SELECT vendor_id::text AS "vendorId", name FROM vendors LEFT JOIN vendor_plan_sums USING (shop, vendor_id)
-    WHERE shop = $1 AND (
-      skus > 0 OR EXISTS (SELECT FROM plans WHERE plans.shop = $1 AND plans.vendor_id = vendors.vendor_id)
-    ) ORDER BY lower(name), vendor_id`,
-  (rows: readonly VendorChoice[]) => [...rows],
-);
 
 /** Those of these ids that the shop has, by name, whether they supply anything or not. */
 export async function readVendorsById(shop: string, vendorIds: readonly string[]): Promise<VendorChoice[]> {

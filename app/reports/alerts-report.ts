@@ -10,7 +10,7 @@ import {
 import { readWebhook } from "~/data/alert-webhook";
 import { UndecipherableTokenError } from "~/data/token-cipher";
 import { NO_VENDOR } from "~/data/plan-filter";
-import { readVendorChoices, readVendorsById, type VendorChoice } from "~/data/vendor-queries";
+import { readVendorsById, type VendorChoice } from "~/data/vendor-queries";
 import { environment } from "~/ops/env";
 
 export type { NextDigest };
@@ -33,7 +33,7 @@ export interface AlertsReport {
   webhook: WebhookState;
   /** Whether this installation can send emails. */
   isMailSetUp: boolean;
-  /** Of whom one can choose: those that supply something now, and those that are chosen. */
+  /** Those that are chosen. */
   vendors: VendorChoice[];
   deliveries: AlertDeliveryRow[];
   /** What was changed, the latest first. */
@@ -51,19 +51,18 @@ export async function readAlertsReport(shop: string, language: string): Promise<
   // First, so that a change that comes between the two readings is one that the form has not seen.
   const entries = await readAlertEntries(shop, { limit: ENTRIES_SHOWN });
   const alerts = await readAlerts(shop);
-  const [webhook, suppliers, chosen, deliveries] = await Promise.all([
+  const [webhook, vendors, deliveries] = await Promise.all([
     readWebhookState(shop),
-    readVendorChoices(shop),
     readVendorsById(shop, alerts.settings.vendorIds ?? []),
     readAlertDeliveries(shop, DELIVERIES_SHOWN),
   ]);
-  const settings = withoutDeletedVendors(alerts.settings, chosen);
+  const settings = withoutDeletedVendors(alerts.settings, vendors);
   return {
     settings: alerts.isChosen ? settings : { ...settings, language },
     statuses: ALERT_STATUSES,
     webhook,
     isMailSetUp: environment().mail !== undefined,
-    vendors: [...suppliers, ...chosen.filter(({ vendorId }) => !suppliers.some((one) => one.vendorId === vendorId))],
+    vendors,
     deliveries: deliveries.map(toRow),
     entries,
     seenEntryId: entries[0]?.entryId ?? "0",

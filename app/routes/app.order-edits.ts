@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, type ClientActionFunctionArgs } from "@remix-run/react";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { z } from "zod";
 import { parseOrderQuantity } from "~/components/order-quantity-text";
 import { numericIdSchema } from "~/reports/numeric-id";
@@ -7,6 +7,7 @@ import { readVendorOrderTotals } from "~/reports/vendor-order";
 import { authenticate } from "~/shopify.server";
 import { editOrderQuantity, resetOrder } from "~/sync/edit-order";
 import { wordsFor } from "~/words/request-language.server";
+import { isForShopify } from "./embedding/is-for-shopify";
 import { actorOf } from "./item-policies/actor";
 
 const formSchema = z.discriminatedUnion("intent", [
@@ -53,8 +54,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
     // Without an answer there is nothing.
     return (await serverAction<Awaited<ReturnType<typeof action>> | null>()) ?? { kind: "unanswered" as const };
   } catch (error) {
-    const isForShopify = error instanceof Response || (isRouteErrorResponse(error) && error.status < 500);
-    if (isForShopify) throw error;
+    if (isForShopify(error)) throw error;
     return { kind: "failed" as const };
   }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { AlertsReport, NextDigest } from "~/reports/alerts-report";
 import { useWords } from "~/words/words-context";
 import { useFaultFocus } from "../use-fault-focus";
+import type { VendorSearch } from "../vendor-search";
 import type { AlertFormErrors, AlertTexts } from "./alert-texts";
 import { EmailFields } from "./email-fields";
 import { StatusChoices } from "./status-choices";
@@ -39,11 +40,12 @@ interface AlertsFormProps extends AlertFieldsProps {
   report: AlertsReport;
   nextDigest: NextDigest;
   actions: ChannelActions;
+  vendorSearch: VendorSearch;
   onSubmit: () => void;
 }
 
 /** What a shop's staff is told of, when, and by which ways. Errors stand at their fields, and the first of them gets the focus. */
-export function AlertsForm({ report, nextDigest, actions, onSubmit, ...fields }: AlertsFormProps) {
+export function AlertsForm({ report, nextDigest, actions, vendorSearch, onSubmit, ...fields }: AlertsFormProps) {
   const { t } = useWords();
   const { texts, errors, onChange, disabled } = fields;
   const form = useFaultFocus(errors, disabled);
@@ -54,7 +56,7 @@ export function AlertsForm({ report, nextDigest, actions, onSubmit, ...fields }:
         <Layout>
           <Section title={t("alerts.what.title")} explanation={t("alerts.what.body")}>
             <StatusChoices {...fields} statuses={report.statuses} />
-            <VendorScope {...fields} vendors={report.vendors} />
+            <VendorScope {...fields} chosenVendors={report.vendors} search={vendorSearch} />
             <Checkbox
               label={t("alerts.what.home")}
               checked={texts.showsOnHome}

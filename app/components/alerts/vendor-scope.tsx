@@ -1,23 +1,31 @@
-import { BlockStack, ChoiceList, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
-import type { NO_VENDOR as NoVendor } from "~/reports/reorder-query";
-import { foldText } from "~/words/fold-text";
+import { BlockStack, ChoiceList, TextField } from "@shopify/polaris";
+import { uniqBy } from "es-toolkit";
+import { useRef, useState } from "react";
 import { useWords } from "~/words/words-context";
+import type { Choice } from "../filters/choices";
+import { findMatches } from "../filters/searchable-choices";
+import { NO_VENDOR, type VendorSearch } from "../vendor-search";
+import { VendorSearchNote } from "../vendor-search-note";
 import type { AlertFieldsProps } from "./alerts-form";
 
-/** For the SKUs that no vendor supplies. */
-const NO_VENDOR: typeof NoVendor = "none";
-/** Beyond this many, besides those that are chosen, it is quicker to type than to look. */
+/** Besides those that are chosen: of more it is quicker to type than to look. */
 const MOST_OFFERED = 12;
 
 interface VendorScopeProps extends AlertFieldsProps {
-  vendors: readonly { vendorId: string; name: string }[];
+  /** Those of the stored settings. */
+  chosenVendors: readonly NamedVendor[];
+  search: VendorSearch;
+}
+
+interface NamedVendor {
+  vendorId: string;
+  name: string;
 }
 
 /** Whose SKUs are told of. */
-export function VendorScope({ vendors, ...fields }: VendorScopeProps) {
+export function VendorScope(props: VendorScopeProps) {
   const { t } = useWords();
-  const { texts, onChange, disabled } = fields;
+  const { texts, onChange, disabled } = props;
   return (
     <BlockStack gap="300">
       <ChoiceList
@@ -32,52 +40,74 @@ export function VendorScope({ vendors, ...fields }: VendorScopeProps) {
         }}
         disabled={disabled}
       />
-      {texts.choosesVendors && <VendorChecklist vendors={vendors} {...fields} />}
+      {texts.choosesVendors && <VendorChecklist {...props} />}
     </BlockStack>
   );
 }
 
-/** Shows all that are chosen, also while one searches for others. Those that were so at first stand first; none moves when it is ticked. */
-function VendorChecklist({ vendors, texts, errors, onChange, disabled }: VendorScopeProps) {
+/** Shows all that are chosen, also while one searches for others. Those that were so at first stand first, and stay when they are taken out. */
+function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disabled }: VendorScopeProps) {
   const { t } = useWords();
+  const list = useRef<HTMLDivElement>(null);
   const [text, setText] = useState("");
   const [chosenAtFirst] = useState(texts.vendorIds);
-  const wanted = foldText(text.trim());
-  const all = [
-    { value: NO_VENDOR, label: t("alerts.digest.noVendor") },
-    ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
-  ];
-  const isFirst = ({ value }: { value: string }) => chosenAtFirst.includes(value);
-  const isChosen = ({ value }: { value: string }) => texts.vendorIds.includes(value);
-  const found = all.filter((choice) => !isChosen(choice) && foldText(choice.label).includes(wanted));
-  const offered = new Set(found.slice(0, MOST_OFFERED));
-  const shown = [...all.filter(isFirst), ...all.filter((choice) => !isFirst(choice))].filter(
-    (choice) => isChosen(choice) || offered.has(choice),
-  );
+  const [ticked, setTicked] = useState<readonly Choice[]>([]);
+  const nobody = { value: NO_VENDOR, label: t("alerts.digest.noVendor") };
+  const known = [nobody, ...chosenVendors.map(toChoice), ...ticked];
+  const isChosen = ({ value }: Choice) => texts.vendorIds.includes(value);
+
+  const first = known.filter(({ value }) => chosenAtFirst.includes(value));
+  const isFirst = ({ value }: Choice) => first.some((one) => one.value === value);
+  const found = findVendors(nobody, search.choices).filter((choice) => !isFirst(choice));
+  const isFound = ({ value }: Choice) => found.some((one) => one.value === value);
+  const chosenSince = known.filter((choice) => isChosen(choice) && !isFirst(choice) && !isFound(choice));
+  const offered = found.filter((choice) => !isChosen(choice)).slice(0, MOST_OFFERED);
+  const shown = found.filter((choice) => isChosen(choice) || offered.includes(choice));
+  const choices = uniqBy([...first, ...chosenSince, ...shown], ({ value }) => value);
   return (
-    <BlockStack gap="200">
-      {all.length > MOST_OFFERED && <VendorSearch text={text} onChange={setText} />}
-      <ChoiceList
-        title={t("alerts.what.whichVendors")}
-        allowMultiple
-        choices={shown}
-        selected={[...texts.vendorIds]}
-        onChange={(vendorIds: string[]) => {
-          onChange({ vendorIds });
-        }}
-        disabled={disabled}
-        {...(errors.vendorIds !== undefined && { error: errors.vendorIds })}
-      />
-      {offered.size < found.length && (
-        <Text as="p" tone="subdued">
-          {t("alerts.what.moreVendors")}
-        </Text>
-      )}
-    </BlockStack>
+    <div ref={list}>
+      <BlockStack gap="200">
+        <VendorField
+          text={text}
+          onChange={(typed) => {
+            setText(typed);
+            search.onSearch(typed.trim());
+          }}
+        />
+        <ChoiceList
+          title={t("alerts.what.whichVendors")}
+          allowMultiple
+          choices={choices}
+          selected={[...texts.vendorIds]}
+          onChange={(vendorIds: string[]) => {
+            setTicked([...ticked, ...found.filter(({ value }) => vendorIds.includes(value))]);
+            onChange({ vendorIds });
+          }}
+          disabled={disabled}
+          {...(errors.vendorIds !== undefined && { error: errors.vendorIds })}
+        />
+        <VendorSearchNote
+          search={search}
+          shown={shown.length}
+          more={found.length - shown.length + (search.choices?.more ?? 0)}
+          onRetry={() => {
+            list.current?.querySelector("input")?.focus();
+          }}
+        />
+      </BlockStack>
+    </div>
   );
 }
 
-function VendorSearch({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+function findVendors(nobody: Choice, found: VendorSearch["choices"]): readonly Choice[] {
+  return [...findMatches([nobody], found?.q ?? ""), ...(found?.vendors ?? []).map(toChoice)];
+}
+
+function toChoice({ vendorId, name }: NamedVendor): Choice {
+  return { value: vendorId, label: name };
+}
+
+function VendorField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const { t } = useWords();
   return (
     // In a form's field, Enter would save the form.

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { foldText } from "~/words/fold-text";
 import { useShopFormats } from "../shop-formats";
-import { OneChoice, type Choice } from "./choices";
-import { SearchInput } from "./search-input";
-import styles from "./searchable-choices.module.css";
+import type { Choice } from "./choices";
+import { ChoicesNote } from "./choices-note";
+import { SearchedChoices } from "./searched-choices";
 
 /** Beyond this many choices it is quicker to type than to look. */
 const MOST_CHOICES_WITHOUT_SEARCH = 12;
@@ -19,7 +19,7 @@ interface SearchableChoicesProps {
   onSelect: (value: string) => void;
 }
 
-/** One of many choices, with a field that narrows a long list. */
+/** One of many choices that the page has, with a field that narrows a long list. */
 export function SearchableChoices({ title, choices, selected, onSelect }: SearchableChoicesProps) {
   const { t, quantity } = useShopFormats();
   const [text, setText] = useState("");
@@ -27,23 +27,20 @@ export function SearchableChoices({ title, choices, selected, onSelect }: Search
   const shown = firstOf(matches, selected);
   const more = matches.length - shown.length;
   return (
-    <>
-      {choices.length > MOST_CHOICES_WITHOUT_SEARCH && (
-        <SearchInput
-          label={t("filters.searchChoices", { what: title })}
-          placeholder={t("filters.searchPlaceholder")}
-          value={text}
-          onChange={setText}
-          framed
-        />
-      )}
-      <OneChoice title={title} choices={shown} selected={selected} onSelect={onSelect} />
-      {more > 0 && <p className={styles.more}>{t("filters.moreChoices", { count: more, written: quantity(more) })}</p>}
-    </>
+    <SearchedChoices
+      title={title}
+      search={choices.length > MOST_CHOICES_WITHOUT_SEARCH ? { text, onChange: setText } : undefined}
+      choices={shown}
+      selected={selected}
+      onSelect={onSelect}
+      note={
+        <ChoicesNote>{more > 0 ? t("filters.moreChoices", { count: more, written: quantity(more) }) : ""}</ChoicesNote>
+      }
+    />
   );
 }
 
-function findMatches(choices: readonly Choice[], text: string): readonly Choice[] {
+export function findMatches(choices: readonly Choice[], text: string): readonly Choice[] {
   const wanted = foldText(text.trim());
   return wanted === "" ? choices : choices.filter(({ label }) => foldText(label).includes(wanted));
 }

@@ -10,6 +10,7 @@ import type { ShopFormats } from "~/components/shop-formats";
 import type { AlertsReport, NextDigest } from "~/reports/alerts-report";
 import type { DigestPreview } from "~/sync/alerts/preview";
 import { useWords } from "~/words/words-context";
+import { useVendorChoices } from "../item-vendors/use-vendor-choices";
 import { useAlertsForm } from "./use-alerts-form";
 import { useTest } from "./use-test";
 
@@ -27,6 +28,7 @@ export function AlertsPage({ report, nextDigest, preview }: AlertsPageProps) {
   const form = useAlertsForm(report);
   const tests = { email: useTest("email"), webhook: useTest("webhook") };
   const { isChanged, isSaving } = form;
+  const vendorSearch = useVendorChoices({ scope: "supplying", isWanted: form.texts.choosesVendors });
   const actions: ChannelActions = {
     isChanged: isChanged || isSaving,
     tests,
@@ -73,6 +75,7 @@ export function AlertsPage({ report, nextDigest, preview }: AlertsPageProps) {
           onSubmit={form.save}
           disabled={isSaving}
           actions={actions}
+          vendorSearch={vendorSearch}
         />
         <PreviewCard {...preview} />
         <DeliveriesCard deliveries={report.deliveries} />

@@ -107,10 +107,10 @@ type VendorChange = ReturnType<typeof useVendorChange>;
 
 function AddVendor({ change }: { change: VendorChange }) {
   const { t } = useWords();
-  const choices = useVendorChoices();
+  const search = useVendorChoices();
   return (
     <AssignVendorModal
-      {...choices}
+      search={search}
       title={t("item.vendors.addTitle")}
       nameError={change.result?.kind === "invalid" ? change.result.errors.vendorName : undefined}
       failure={describeRefusal(change.result, t)}

@@ -1,8 +1,9 @@
 import { readListFrame } from "~/data/list-frame";
 import { parseReorderQuery } from "~/reports/parse-reorder-query";
 import { readListPage, readListRows } from "~/reports/reorder-report";
-import type { ReorderView } from "~/reports/reorder-query";
+import type { ReorderQuery, ReorderView } from "~/reports/reorder-query";
 import { toListRow, type ListedRow } from "~/reports/reorder-row";
+import { readVendor } from "~/reports/vendor-report";
 import { wordsFor } from "~/words/request-language.server";
 import { readPull } from "../pull/read-pull.server";
 import { checkStock } from "./check-stock.server";
@@ -18,7 +19,10 @@ export async function loadReorderList(
   request: Request,
   { view, vendorId }: { view: ReorderView; vendorId?: string },
 ) {
-  const [pull, { views, choices, settings }] = await Promise.all([readPull(shop, request), readListFrame(shop, view)]);
+  const [pull, { views, locations, settings }] = await Promise.all([
+    readPull(shop, request),
+    readListFrame(shop, view),
+  ]);
   if (pull.stage === "first-pull") return pull;
 
   const { searchParams, missing, ...shown } = findShownView(new URL(request.url).searchParams, views);
@@ -29,7 +33,7 @@ export async function loadReorderList(
     fastMoverDeciles: settings.fastMoverDeciles,
   });
   const { columns } = shown.look;
-  const page = await readListPage(shop, query, columns);
+  const [page, vendor] = await Promise.all([readListPage(shop, query, columns), readChosenVendor(shop, query)]);
   return {
     stage: "ready" as const,
     freshness: pull.freshness,
@@ -38,7 +42,8 @@ export async function loadReorderList(
     ...shown,
     query,
     ignored: wordIgnored([...missing, ...ignored], wordsFor(request).t),
-    choices,
+    locations,
+    vendor,
     notices: { ...pull.notices, plannedAt: oldestPlan(page.rows) },
     live: checkStock(shop, request, page.rows, async (variantIds) => ({
       changedRows: (await readListRows(shop, variantIds, columns)).map((row) => toListRow(row, columns)),
@@ -47,6 +52,11 @@ export async function loadReorderList(
 }
 
 export type ReorderListData = Awaited<ReturnType<typeof loadReorderList>>;
+
+/** Whom the filter has chosen, to name it; null for nobody, and on the page of one vendor. */
+function readChosenVendor(shop: string, { view, vendorId }: ReorderQuery) {
+  return view === "vendor" || vendorId === undefined ? null : readVendor(shop, vendorId);
+}
 
 function oldestPlan(rows: readonly ListedRow[]): string | null {
   return rows.map((row) => row.plannedAt).sort()[0] ?? null;

@@ -12,11 +12,12 @@ import { ReorderTotals, type TotalLinks } from "~/components/reorder-totals";
 import { useRowSelection } from "~/components/row-selection";
 import { useShopFormats } from "~/components/shop-formats";
 import { useUpdateHold } from "~/components/update-hold";
-import { NO_VENDOR, serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
+import { serializeReorderQuery, type ReorderQuery } from "~/reports/reorder-query";
 import { FirstPullPage } from "../pull/first-pull-page";
 import { useFollowedPlans } from "../pull/use-followed-plans";
 import { useRetry } from "../pull/use-retry";
 import type { ReorderListData } from "./load-reorder-list.server";
+import { FoundVendors } from "./found-vendors";
 import { addressOf } from "./list-address";
 import { UndoProvider } from "./offer-undo";
 import type { SavedView } from "./read-view.server";
@@ -91,7 +92,7 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
     [show],
   );
   const views = useListViews({ shown: data, query, show: showView });
-  const { vendors, locations } = useFilterChoices(data);
+  const locations = useLocationChoices(data.locations);
   const { pathname } = useLocation();
   const links = useMemo(() => linksOfTotals(pathname, query, view), [pathname, query, view]);
 
@@ -121,7 +122,8 @@ function ReadyPage(props: ReorderListPageProps & { data: ReadyList }) {
           live={data.live}
           query={query}
           onQueryChange={change}
-          vendors={vendors}
+          vendor={data.vendor}
+          Vendors={query.view === "vendor" ? undefined : FoundVendors}
           locations={locations}
           choosesDeciles={query.view !== "fast-movers"}
           loading={loading}
@@ -159,23 +161,6 @@ function linksOfTotals(pathname: string, query: ReorderQuery, view: SavedView | 
   };
 }
 
-/** The vendors and locations that a list can be narrowed to; no vendors on the page of one. */
-function useFilterChoices({ query, choices }: ReadyList) {
-  const { t } = useShopFormats();
-  const vendors = useMemo(
-    () => (query.view === "vendor" ? undefined : vendorChoices(choices.vendors, t("list.unassigned"))),
-    [query.view, choices.vendors, t],
-  );
-  const locations = useMemo(
-    () => choices.locations.map(({ locationId, name }) => ({ value: locationId, label: name })),
-    [choices.locations],
-  );
-  return { vendors, locations };
-}
-
-function vendorChoices(vendors: readonly { vendorId: string; name: string }[], unassigned: string) {
-  return [
-    ...vendors.map(({ vendorId, name }) => ({ value: vendorId, label: name })),
-    { value: NO_VENDOR, label: unassigned },
-  ];
+function useLocationChoices(locations: ReadyList["locations"]) {
+  return useMemo(() => locations.map(({ locationId, name }) => ({ value: locationId, label: name })), [locations]);
 }

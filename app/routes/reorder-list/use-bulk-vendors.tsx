@@ -54,9 +54,9 @@ type Dialog = NonNullable<ReturnType<typeof useBulkChange<Awaited<ReturnType<typ
 
 function AssignDialog({ count, result, saving, apply, close }: Dialog) {
   const { t, quantity } = useShopFormats();
-  const choices = useVendorChoices();
+  const search = useVendorChoices();
   const props: ComponentProps<typeof AssignVendorModal> = {
-    ...choices,
+    search,
     title: t("bulk.assignTitle", { count, written: quantity(count) }),
     nameError: result?.kind === "invalid" ? result.errors.vendorName : undefined,
     failure: describeRefusal(result, t),
@@ -71,10 +71,10 @@ function AssignDialog({ count, result, saving, apply, close }: Dialog) {
 
 function RemoveDialog({ count, result, saving, apply, close }: Dialog) {
   const { t } = useShopFormats();
-  const choices = useVendorChoices({ withArchived: true });
+  const search = useVendorChoices({ scope: "all" });
   return (
     <RemoveVendorModal
-      {...choices}
+      search={search}
       count={count}
       failure={describeRefusal(result, t)}
       saving={saving}

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readListFrame } from "~/data/list-frame";
+import { findVendorMatches } from "~/data/vendor-choices";
 import { db } from "~/db.server";
 import { readVelocitySummary } from "~/reports/fast-movers";
 import { saveSettings } from "~/data/shop-settings";
@@ -194,25 +194,24 @@ describe("a vendor", () => {
     expect(await readVendor(SHOP, id)).toBeNull();
   });
 
+  const offered = async (text: string) => {
+    const { vendors } = await findVendorMatches(SHOP, text, { limit: 9, scope: "supplying" });
+    return vendors.map(({ name }) => name);
+  };
+
   it("is offered as a filter when it supplies something", async () => {
-    await db.location.create({ data: { shop: SHOP, locationId: 8n, name: "Barn", active: true } });
-    expect((await readListFrame(SHOP, "all")).choices).toEqual({
-      vendors: [
-        { vendorId: "1", name: "Zeta" },
-        { vendorId: "2", name: "émile" },
-      ],
-      locations: [{ locationId: "8", name: "Barn" }],
-    });
+    expect(await offered("")).toEqual(["Zeta", "émile"]);
+    expect(await offered("form")).toEqual(["Zeta"]);
   });
 
   it("is offered as a filter when all that it supplies is excluded from planning, to find that again", async () => {
     const plans = { shop: SHOP, vendorId: 2n };
     const former = await db.plan.findMany({ where: plans, select: { variantId: true, status: true } });
     await db.plan.updateMany({ where: plans, data: { status: "excluded" } });
-    const { vendors } = (await readListFrame(SHOP, "all")).choices;
+    const vendors = await offered("");
     for (const { variantId, status } of former)
       await db.plan.update({ where: { shop_variantId: { shop: SHOP, variantId } }, data: { status } });
-    expect(vendors.map(({ vendorId }) => vendorId)).toEqual(["1", "2"]);
+    expect(vendors).toEqual(["Zeta", "émile"]);
   });
 });
 

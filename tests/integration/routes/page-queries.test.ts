@@ -88,6 +88,15 @@ describe("a page", () => {
     expect(asked, JSON.stringify(asked, null, 2)).toHaveLength(queries);
   });
 
+  it("names the vendor that its filter has chosen, and no other, however many there are", async () => {
+    const { asked: usual, list } = await openPage<object>("/app", loadList);
+    expect(list).toMatchObject({ vendor: null });
+    expect(JSON.stringify(list)).not.toContain("Ada");
+    const { asked, list: chosen } = await openPage<object>("/app?vendor=1", loadList);
+    expect(chosen).toMatchObject({ vendor: { vendorId: "1", name: "Ada" } });
+    expect(asked).toHaveLength(usual.length + 1);
+  });
+
   it("asks no more for the demand of the weeks", async () => {
     const { asked: usual } = await openPage<object>("/app", loadList);
     await saveListLook(connected.shop, "all", { columns: ["weeklyDemand"], density: "compact" });

@@ -184,7 +184,7 @@ describe("an assignment", () => {
     expect(await attempt()).toEqual(refusal);
     expect(await suppliersOf("1")).toBe("Acme*");
     expect(await readAuditEntries(shop, "vendor-item", "1", { limit: 1 })).toEqual([]);
-    const { vendors } = await findVendorMatches(shop, "", { limit: 9, withArchived: true });
+    const { vendors } = await findVendorMatches(shop, "", { limit: 9, scope: "all" });
     expect(vendors.map(({ name }) => name)).toEqual(["Acme", "Brightside"]);
   });
 });
@@ -406,8 +406,8 @@ describe("the action of a list", () => {
 });
 
 describe("vendors to choose from", () => {
-  const find = async (text: string, { limit = 9, withArchived = false } = {}) => {
-    const { vendors, more, named } = await findVendorMatches(shop, text, { limit, withArchived });
+  const find = async (text: string, search: Partial<Parameters<typeof findVendorMatches>[2]> = {}) => {
+    const { vendors, more, named } = await findVendorMatches(shop, text, { limit: 9, scope: "assignable", ...search });
     return { names: vendors.map(({ name }) => name), more, named: named?.name ?? null };
   };
 
@@ -415,15 +415,16 @@ describe("vendors to choose from", () => {
     await findOrAddVendors(shop, ["The Acme 100% Co", "Zeta"]);
     await findOrAddVendors(OTHER_SHOP, ["Acme of the other shop"]);
     await pool.query("UPDATE vendors SET archived_at = now() WHERE shop = $1 AND name = 'Zeta'", [shop]);
-    expect(await find("ACME")).toEqual({ names: ["Acme", "The Acme 100% Co"], more: false, named: "Acme" });
-    expect(await find("0%")).toEqual({ names: ["The Acme 100% Co"], more: false, named: null });
-    expect(await find("", { limit: 2 })).toEqual({ names: ["Acme", "Brightside"], more: true, named: null });
-    expect(await find("zeta")).toEqual({ names: [], more: false, named: "Zeta" });
-    expect((await find("zeta", { withArchived: true })).names).toEqual(["Zeta"]);
+    expect(await find("ACME")).toEqual({ names: ["Acme", "The Acme 100% Co"], more: 0, named: "Acme" });
+    expect(await find("0%")).toEqual({ names: ["The Acme 100% Co"], more: 0, named: null });
+    expect(await find("", { limit: 2 })).toEqual({ names: ["Acme", "Brightside"], more: 1, named: null });
+    expect(await find("e", { limit: 1 })).toEqual({ names: ["Acme"], more: 2, named: null });
+    expect(await find("zeta")).toEqual({ names: [], more: 0, named: "Zeta" });
+    expect((await find("zeta", { scope: "all" })).names).toEqual(["Zeta"]);
     await findOrAddVendors(shop, ["Kovács & Straße"]);
     expect(await find("kovacs & strasse")).toEqual({
       names: ["Kovács & Straße"],
-      more: false,
+      more: 0,
       named: null,
     });
   });

@@ -8,6 +8,7 @@ import { PreviewCard } from "~/components/alerts/preview-card";
 import { ShopNews } from "~/components/home/shop-news";
 import type { AlertsReport } from "~/reports/alerts-report";
 import { renderInPolaris } from "./render-in-polaris";
+import { foundVendors, vendorSearch } from "./vendor-searches";
 
 const report: AlertsReport = {
   settings: {
@@ -23,13 +24,17 @@ const report: AlertsReport = {
   statuses: ["out-of-stock", "reorder-now", "reorder-soon"],
   webhook: { kind: "stored", host: "hooks.slack.com" },
   isMailSetUp: true,
-  vendors: [{ vendorId: "7", name: "Ada" }],
+  vendors: [],
   deliveries: [],
   entries: [],
   seenEntryId: "0",
 };
 
-function renderForm(changes: Partial<AlertsReport> = {}, errors: AlertFormErrors = {}) {
+function renderForm(
+  changes: Partial<AlertsReport> = {},
+  errors: AlertFormErrors = {},
+  search = vendorSearch({ choices: foundVendors({ 7: "Ada" }) }),
+) {
   const onChange = vi.fn();
   const shown = { ...report, ...changes };
   const untested = { send: vi.fn(), isUnderWay: false, failure: null };
@@ -49,6 +54,7 @@ function renderForm(changes: Partial<AlertsReport> = {}, errors: AlertFormErrors
       onSubmit={vi.fn()}
       disabled={false}
       actions={actions}
+      vendorSearch={search}
     />,
   );
   return { onChange, actions };
@@ -72,14 +78,21 @@ describe("the form of alerts", () => {
   });
 
   it("keeps every chosen vendor in sight while it offers some of many others", () => {
-    const vendors = Array.from({ length: 30 }, (_, index) => ({ vendorId: `${index}`, name: `Vendor ${index}` }));
-    const vendorIds = vendors.slice(10, 23).map(({ vendorId }) => vendorId);
-    const { onChange } = renderForm({ vendors, settings: { ...report.settings, vendorIds } });
+    const named = (first: number, last: number) =>
+      Array.from({ length: last - first }, (_, index) => [`${first + index}`, `Vendor ${first + index}`] as const);
+    const vendors = named(10, 23).map(([vendorId, name]) => ({ vendorId, name }));
+    const vendorIds = vendors.map(({ vendorId }) => vendorId);
+    const search = vendorSearch({ choices: foundVendors(Object.fromEntries(named(0, 50)), { q: "ven", more: 2_000 }) });
+    const { onChange } = renderForm({ vendors, settings: { ...report.settings, vendorIds } }, {}, search);
     fireEvent.change(screen.getByLabelText("Search vendors"), { target: { value: "29" } });
-    const names = within(screen.getByRole("group", { name: /Which vendors/ })).getAllByRole("checkbox");
-    expect(names).toHaveLength(14);
-    fireEvent.click(screen.getByLabelText("Vendor 29"));
-    expect(onChange).toHaveBeenLastCalledWith({ vendorIds: [...vendorIds, "29"] });
+    expect(search.onSearch).toHaveBeenLastCalledWith("29");
+    const group = within(screen.getByRole("group", { name: /Which vendors/ }));
+    const names = group.getAllByRole("checkbox").map((box) => box.closest("label")?.textContent);
+    const offered = ["No vendor", ...named(0, 10).map(([, name]) => name), "Vendor 23"];
+    expect(names).toEqual([...vendors.map(({ name }) => name), ...offered]);
+    expect(screen.getByText("2,026 more. Type to find one.")).toBeTruthy();
+    fireEvent.click(screen.getByLabelText("Vendor 23"));
+    expect(onChange).toHaveBeenLastCalledWith({ vendorIds: [...vendorIds, "23"] });
     // Enter in it would save the form.
     expect(fireEvent.keyDown(screen.getByLabelText("Search vendors"), { key: "Enter" })).toBe(false);
   });

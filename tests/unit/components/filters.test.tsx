@@ -1,8 +1,11 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { VendorChoices, type VendorFinder } from "~/components/filters/vendor-choices";
 import { ReorderFilters, type ReorderFiltersProps } from "~/components/reorder-filters";
+import type { VendorSearch } from "~/components/vendor-search";
 import { defaultReorderQuery } from "~/reports/reorder-query";
 import { renderInPolaris } from "./render-in-polaris";
+import { foundVendors, vendorSearch } from "./vendor-searches";
 
 const EVERYTHING = defaultReorderQuery("all");
 
@@ -11,7 +14,8 @@ function renderFilters(changes: Partial<ReorderFiltersProps> = {}) {
   const props: ReorderFiltersProps = {
     query: EVERYTHING,
     onQueryChange,
-    vendors: [],
+    vendor: null,
+    Vendors: () => null,
     locations: [],
     choosesDeciles: true,
     onViewOverwrite: undefined,
@@ -108,24 +112,92 @@ describe("a filter's panel", () => {
 });
 
 describe("a filter of thousands of choices", () => {
-  const vendors = Array.from({ length: 2_000 }, (_, index) => ({ value: String(index), label: `Vendor ${index}` }));
+  const locations = Array.from({ length: 2_000 }, (_, index) => ({ value: String(index), label: `Shop ${index}` }));
   const choices = () => screen.getAllByRole("radio").map((radio) => radio.closest("label")?.textContent);
 
   it("shows the first ones and says how many there are besides", () => {
-    renderFilters({ vendors });
-    fireEvent.click(button("Vendor"));
-    expect(choices()).toEqual(vendors.slice(0, 100).map(({ label }) => label));
+    renderFilters({ locations });
+    fireEvent.click(button("Stocked at"));
+    expect(choices()).toEqual(locations.slice(0, 100).map(({ label }) => label));
     expect(screen.getByText("1,900 more. Type to find one.")).toBeDefined();
   });
 
   it("shows the chosen one, and finds others by what is typed", () => {
-    const { lastAsked } = renderFilters({ vendors, query: { ...EVERYTHING, vendorId: "1500" } });
-    fireEvent.click(button("Vendor: Vendor 1500"));
-    expect(choices().slice(0, 2)).toEqual(["Vendor 1500", "Vendor 0"]);
-    fireEvent.change(screen.getByRole("searchbox", { name: "Search: Vendors" }), { target: { value: "vendor 199" } });
+    const { lastAsked } = renderFilters({ locations, query: { ...EVERYTHING, locationId: "1500" } });
+    fireEvent.click(button("Stocked at: Shop 1500"));
+    expect(choices().slice(0, 2)).toEqual(["Shop 1500", "Shop 0"]);
+    fireEvent.change(screen.getByRole("searchbox", { name: "Search: Locations" }), { target: { value: "shop 199" } });
     expect(choices()).toHaveLength(11);
-    fireEvent.click(screen.getByRole("radio", { name: "Vendor 1999" }));
-    expect(lastAsked()?.vendorId).toBe("1999");
+    fireEvent.click(screen.getByRole("radio", { name: "Shop 1999" }));
+    expect(lastAsked()?.locationId).toBe("1999");
+  });
+});
+
+describe("the filter of the vendors", () => {
+  const ADA = { vendorId: "7", name: "Ada" };
+  const choices = () => screen.queryAllByRole("radio").map((radio) => radio.closest("label")?.textContent);
+  const note = () => screen.getAllByRole("status").at(-1)?.textContent;
+
+  function openVendors(search: Partial<VendorSearch>, changes: Partial<ReorderFiltersProps> = {}) {
+    const asked = vendorSearch(search);
+    const Vendors: VendorFinder = (props) => <VendorChoices {...props} search={asked} />;
+    const filters = renderFilters({ Vendors, ...changes });
+    fireEvent.click(within(screen.getByRole("search")).getByRole("button", { name: /^Vendor/ }));
+    return { ...asked, ...filters };
+  }
+
+  it("searches for vendors from when it is opened, with the focus where one types, and offers nobody meanwhile", () => {
+    const { onSearch } = openVendors({ choices: undefined, isSearching: true });
+    expect(choices()).toEqual(["Unassigned"]);
+    expect(note()).toBe("Searching vendors");
+    const field = screen.getByRole("searchbox", { name: "Search: Vendors" });
+    expect(focused()).toBe(field);
+    fireEvent.change(field, { target: { value: " ada " } });
+    expect(onSearch).toHaveBeenLastCalledWith("ada");
+  });
+
+  it("shows who was found, the chosen one always, and says how many there are besides", () => {
+    const found = foundVendors({ 8: "Brightside" }, { more: 2_950 });
+    openVendors({ choices: found }, { vendor: ADA, query: { ...EVERYTHING, vendorId: "7" } });
+    expect(choices()).toEqual(["Unassigned", "Ada", "Brightside"]);
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "Ada" }).checked).toBe(true);
+    expect(note()).toBe("2,950 more. Type to find one.");
+  });
+
+  it("shows only those that are meant by a search", () => {
+    const found = foundVendors({ 8: "Brightside" }, { q: "bright" });
+    openVendors({ choices: found }, { vendor: ADA, query: { ...EVERYTHING, vendorId: "7" } });
+    expect(choices()).toEqual(["Brightside"]);
+    expect(note()).toBe("1 found.");
+  });
+
+  it("says that nobody was found", () => {
+    openVendors({ choices: foundVendors({}, { q: "zzz" }) });
+    expect(choices()).toEqual([]);
+    expect(note()).toBe("No vendor matches");
+  });
+
+  it("names who was chosen before the list is there that it asks for", () => {
+    const { lastAsked, follow } = openVendors({ choices: foundVendors({ 8: "Brightside" }) });
+    fireEvent.click(screen.getByRole("radio", { name: "Brightside" }));
+    expect(lastAsked()?.vendorId).toBe("8");
+    follow();
+    expect(button("Vendor: Brightside")).toBeDefined();
+  });
+
+  it("names a vendor that is not there any more by its id", () => {
+    openVendors({}, { query: { ...EVERYTHING, vendorId: "99" } });
+    expect(button("Vendor: 99")).toBeDefined();
+  });
+
+  it("says where vendors could not be read, and tries again", () => {
+    const { onRetry } = openVendors({ choices: undefined, hasFailed: true });
+    expect(note()).toBe("The vendors could not be read.");
+    const again = button("Try again");
+    focus(again);
+    fireEvent.click(again);
+    expect(onRetry).toHaveBeenCalledOnce();
+    expect(focused()).toBe(screen.getByRole("searchbox", { name: "Search: Vendors" }));
   });
 });
 

@@ -9,9 +9,10 @@ import { RemoveItemVendorModal } from "~/components/remove-item-vendor-modal";
 import { RemoveVendorModal } from "~/components/remove-vendor-modal";
 import { createShopFormats } from "~/components/shop-formats";
 import { wordsOf } from "~/words/all-words.server";
-import type { VendorChoices } from "~/components/vendor-picker";
+import type { VendorChoices, VendorSearch } from "~/components/vendor-search";
 import type { ItemVendorRow } from "~/reports/item-vendors";
 import { renderInPolaris } from "./render-in-polaris";
+import { foundVendors, vendorSearch } from "./vendor-searches";
 
 const ACME: ItemVendorRow = {
   vendorId: "17",
@@ -148,15 +149,7 @@ describe("the words of a change of vendors", () => {
   });
 });
 
-const CHOICES: VendorChoices = {
-  q: "",
-  vendors: [
-    { vendorId: "17", name: "Acme", isArchived: false },
-    { vendorId: "18", name: "Brightside", isArchived: false },
-  ],
-  more: false,
-  named: null,
-};
+const CHOICES = foundVendors({ 17: "Acme", 18: "Brightside" });
 
 const inDialog = () => within(screen.getByRole("dialog", { hidden: true }));
 const buttonOf = (name: string) => inDialog().getByRole("button", { name, hidden: true });
@@ -168,16 +161,26 @@ const choose = (name: string) => {
 };
 
 describe("AssignVendorModal", () => {
-  function renderModal(choices: VendorChoices | undefined = CHOICES) {
-    const handlers = { onSearch: vi.fn(), onAssign: vi.fn(), onClose: vi.fn() };
-    const modal = (found: VendorChoices | undefined) => (
-      <AssignVendorModal title="Assign a vendor to 2 SKUs" choices={found} saving={false} {...handlers} />
+  function renderModal() {
+    const handlers = { onAssign: vi.fn(), onClose: vi.fn() };
+    const search = vendorSearch({ choices: CHOICES });
+    const modal = (changes: Partial<VendorSearch>) => (
+      <AssignVendorModal
+        title="Assign a vendor to 2 SKUs"
+        search={{ ...search, ...changes }}
+        saving={false}
+        {...handlers}
+      />
     );
-    const { rerender } = renderInPolaris(modal(choices));
+    const { rerender } = renderInPolaris(modal({}));
     return {
       ...handlers,
-      answer: (found: VendorChoices) => {
-        rerender(modal(found));
+      ...search,
+      fail: () => {
+        rerender(modal({ hasFailed: true }));
+      },
+      answer: (choices: VendorChoices) => {
+        rerender(modal({ choices }));
       },
     };
   }
@@ -216,12 +219,26 @@ describe("AssignVendorModal", () => {
     expect(options()).toEqual([]);
     expect(inDialog().getByText("Acme is archived. Restore it to assign SKUs to it.")).toBeDefined();
   });
+
+  it("offers to search again where a search got no answer", () => {
+    const { fail, onRetry } = renderModal();
+    fireEvent.focus(vendorField());
+    fail();
+    choose("The vendors could not be read. Try again");
+    expect(onRetry).toHaveBeenCalledOnce();
+  });
 });
 
 describe("RemoveVendorModal", () => {
   it("removes the preferred vendors, all, or a certain one, and says what becomes of the SKUs", () => {
     const onRemove = vi.fn();
-    const props = { count: 1200, choices: CHOICES, onSearch: vi.fn(), saving: false, onRemove, onClose: vi.fn() };
+    const props = {
+      count: 1200,
+      search: vendorSearch({ choices: CHOICES }),
+      saving: false,
+      onRemove,
+      onClose: vi.fn(),
+    };
     renderInPolaris(<RemoveVendorModal {...props} />);
     expect(inDialog().getByText("Remove a vendor from 1,200 SKUs")).toBeDefined();
     expect(inDialog().getByText(/SKUs without any vendor become unassigned/)).toBeDefined();

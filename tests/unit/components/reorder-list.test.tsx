@@ -3,6 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { USUAL_LOOK } from "~/components/list-look";
 import type { LiveAnswer } from "~/components/live-rows";
+import { VendorChoices, type VendorFinder } from "~/components/filters/vendor-choices";
 import { ReorderList, type ReorderListProps } from "~/components/reorder-list";
 import { TermField } from "~/components/term-field";
 import { useRowSelection } from "~/components/row-selection";
@@ -10,12 +11,12 @@ import { defaultReorderQuery, serializeReorderQuery, type ReorderQuery } from "~
 import type { ReorderRow } from "~/reports/reorder-row";
 import { renderInPolaris } from "./render-in-polaris";
 import { newVariantRow, reorderRow } from "./reorder-rows";
+import { foundVendors, vendorSearch } from "./vendor-searches";
 
 const unanswered = new Promise<LiveAnswer>(() => undefined);
-const VENDORS = [
-  { value: "7", label: "Northlight" },
-  { value: "none", label: "Unassigned" },
-];
+const Vendors: VendorFinder = (props) => (
+  <VendorChoices {...props} search={vendorSearch({ choices: foundVendors({ 7: "Northlight" }) })} />
+);
 const LOCATIONS = [
   { value: "31", label: "Warehouse" },
   { value: "32", label: "Shop floor" },
@@ -29,7 +30,8 @@ function listProps(changes: Partial<ReorderListProps> = {}): ReorderListProps {
     live: unanswered,
     query: defaultReorderQuery("all"),
     onQueryChange: () => undefined,
-    vendors: VENDORS,
+    vendor: { vendorId: "7", name: "Northlight" },
+    Vendors,
     locations: LOCATIONS,
     choosesDeciles: true,
     loading: false,
@@ -266,7 +268,7 @@ describe("ReorderList", () => {
     });
 
     it("do not offer the vendor on a vendor's page, nor the deciles on Fast Movers", () => {
-      renderList({ vendors: undefined, choosesDeciles: false });
+      renderList({ Vendors: undefined, choosesDeciles: false });
       expect(filterBar().queryByRole("button", { name: "Vendor" })).toBeNull();
       expect(filterBar().queryByRole("button", { name: "Velocity decile" })).toBeNull();
       expect(filterBar().getByRole("button", { name: "Status" })).toBeDefined();

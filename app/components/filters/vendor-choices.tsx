@@ -1,0 +1,64 @@
+import { useRef, useState, type ComponentType } from "react";
+import { VendorSearchNote } from "../vendor-search-note";
+import type { VendorSearch } from "../vendor-search";
+import { useWords } from "~/words/words-context";
+import type { Choice } from "./choices";
+import { findMatches } from "./searchable-choices";
+import { SearchedChoices } from "./searched-choices";
+import styles from "./vendor-choices.module.css";
+
+interface VendorChoicesProps {
+  /** Offered before all others, as far as the search means them: nobody, and who is chosen. */
+  first: readonly Choice[];
+  /** The chosen value; undefined while all are wanted. */
+  selected: string | undefined;
+  onSelect: (vendor: Choice) => void;
+}
+
+/** Searches vendors for a filter from when it is rendered. */
+export type VendorFinder = ComponentType<VendorChoicesProps>;
+
+/** One of the vendors, of which a shop has thousands: what is shown is asked for. */
+export function VendorChoices({ first, selected, onSelect, search }: VendorChoicesProps & { search: VendorSearch }) {
+  const { t } = useWords();
+  const [text, setText] = useState("");
+  const panel = useRef<HTMLDivElement>(null);
+  const choices = listChoices(first, search.choices);
+  return (
+    <div ref={panel} className={styles.panel}>
+      <SearchedChoices
+        title={t("filters.vendors")}
+        search={{
+          text,
+          onChange: (typed) => {
+            setText(typed);
+            search.onSearch(typed.trim());
+          },
+          loading: search.isSearching,
+        }}
+        choices={choices}
+        selected={selected}
+        onSelect={(value) => {
+          const vendor = choices.find((choice) => choice.value === value);
+          if (vendor) onSelect(vendor);
+        }}
+        note={
+          <VendorSearchNote
+            search={search}
+            shown={choices.length}
+            more={search.choices?.more ?? 0}
+            onRetry={() => {
+              panel.current?.querySelector("input")?.focus();
+            }}
+          />
+        }
+      />
+    </div>
+  );
+}
+
+function listChoices(first: readonly Choice[], found: VendorSearch["choices"]): readonly Choice[] {
+  const meant = findMatches(first, found?.q ?? "");
+  const others = (found?.vendors ?? []).filter(({ vendorId }) => !meant.some(({ value }) => value === vendorId));
+  return [...meant, ...others.map(({ vendorId, name }) => ({ value: vendorId, label: name }))];
+}
