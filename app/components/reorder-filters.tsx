@@ -117,29 +117,33 @@ function appliedIn({ statuses, toOrder, vendorId, deciles, demandClasses, locati
   return { statuses, toOrder, vendorId, deciles, demandClasses, locationId };
 }
 
-interface FilterProps {
+interface FiltersProps extends Pick<ReorderFiltersProps, "vendor" | "Vendors" | "locations" | "choosesDeciles"> {
   applied: Applied;
   change: (changes: Partial<ReorderQuery>) => void;
 }
 
-type FiltersProps = FilterProps & Pick<ReorderFiltersProps, "vendor" | "Vendors" | "locations" | "choosesDeciles">;
-
-const Filters = memo(function Filters({ vendor, Vendors, locations, choosesDeciles, ...filter }: FiltersProps) {
+/** Each filter is rendered again only when its own choice changes. */
+const Filters = memo(function Filters({ applied, change, vendor, Vendors, ...props }: FiltersProps) {
+  const { statuses, toOrder, vendorId, deciles, demandClasses, locationId } = applied;
+  const { locations, choosesDeciles } = props;
   return (
     <>
-      <StatusFilter {...filter} />
-      <ToOrderFilter {...filter} />
-      {Vendors && <VendorFilter {...filter} vendor={vendor} Vendors={Vendors} />}
-      {choosesDeciles && <DecileFilter {...filter} />}
-      <DemandClassFilter {...filter} />
-      {(locations.length > 1 || filter.applied.locationId !== undefined) && (
-        <LocationFilter {...filter} locations={locations} />
+      <StatusFilter statuses={statuses} change={change} />
+      <ToOrderFilter toOrder={toOrder} change={change} />
+      {Vendors && <VendorFilter vendorId={vendorId} change={change} vendor={vendor} Vendors={Vendors} />}
+      {choosesDeciles && <DecileFilter deciles={deciles} change={change} />}
+      <DemandClassFilter demandClasses={demandClasses} change={change} />
+      {(locations.length > 1 || locationId !== undefined) && (
+        <LocationFilter locationId={locationId} change={change} locations={locations} />
       )}
     </>
   );
 });
 
-function StatusFilter({ applied: { statuses }, change }: FilterProps) {
+/** A filter knows what is chosen in it, and nothing of the others. */
+type FilterProps<Field extends keyof Applied> = Pick<FiltersProps, "change"> & Pick<Applied, Field>;
+
+const StatusFilter = memo(function StatusFilter({ statuses, change }: FilterProps<"statuses">) {
   const { t } = useShopFormats();
   const describe = (status: (typeof PLAN_STATUSES)[number]) => t(`planStatus.${status}.label`);
   return (
@@ -162,9 +166,9 @@ function StatusFilter({ applied: { statuses }, change }: FilterProps) {
       )}
     </FilterMenu>
   );
-}
+});
 
-function ToOrderFilter({ applied: { toOrder }, change }: FilterProps) {
+const ToOrderFilter = memo(function ToOrderFilter({ toOrder, change }: FilterProps<"toOrder">) {
   const { t } = useShopFormats();
   return (
     <FilterMenu
@@ -186,14 +190,14 @@ function ToOrderFilter({ applied: { toOrder }, change }: FilterProps) {
       )}
     </FilterMenu>
   );
-}
+});
 
-interface VendorFilterProps extends FilterProps {
+interface VendorFilterProps extends FilterProps<"vendorId"> {
   vendor: NamedVendor | null;
   Vendors: VendorFinder;
 }
 
-function VendorFilter({ applied: { vendorId }, change, vendor, Vendors }: VendorFilterProps) {
+const VendorFilter = memo(function VendorFilter({ vendorId, change, vendor, Vendors }: VendorFilterProps) {
   const { t } = useShopFormats();
   // Named before the list is there that it asks for.
   const [picked, setPicked] = useState<Choice>();
@@ -221,11 +225,11 @@ function VendorFilter({ applied: { vendorId }, change, vendor, Vendors }: Vendor
       )}
     </FilterMenu>
   );
-}
+});
 
 const ALL_DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-function DecileFilter({ applied: { deciles }, change }: FilterProps) {
+const DecileFilter = memo(function DecileFilter({ deciles, change }: FilterProps<"deciles">) {
   const { t } = useShopFormats();
   return (
     <FilterMenu
@@ -247,14 +251,14 @@ function DecileFilter({ applied: { deciles }, change }: FilterProps) {
       )}
     </FilterMenu>
   );
-}
+});
 
 function describeDecile(decile: number, t: ShopFormats["t"]): string {
   if (decile === 1) return t("filters.fastestDecile");
   return decile === 10 ? t("filters.slowestDecile") : String(decile);
 }
 
-function DemandClassFilter({ applied: { demandClasses }, change }: FilterProps) {
+const DemandClassFilter = memo(function DemandClassFilter({ demandClasses, change }: FilterProps<"demandClasses">) {
   const { t } = useShopFormats();
   const labels = demandClasses.map((value) => t(`demandClass.${value}.label`));
   return (
@@ -281,13 +285,13 @@ function DemandClassFilter({ applied: { demandClasses }, change }: FilterProps) 
       )}
     </FilterMenu>
   );
+});
+
+interface LocationFilterProps extends FilterProps<"locationId"> {
+  locations: readonly Choice[];
 }
 
-function LocationFilter({
-  applied: { locationId },
-  change,
-  locations,
-}: FilterProps & { locations: readonly Choice[] }) {
+const LocationFilter = memo(function LocationFilter({ locationId, change, locations }: LocationFilterProps) {
   const { t } = useShopFormats();
   return (
     <FilterMenu
@@ -311,7 +315,7 @@ function LocationFilter({
       )}
     </FilterMenu>
   );
-}
+});
 
 /** A choice that is no longer there, say a vendor of an old bookmark, is named by its value. */
 function labelOf(choices: readonly Choice[], value: string): string {
