@@ -63,13 +63,13 @@ export default tseslint.config(
   // Other files of the worker may have loaded the module already.
   {
     files: ["tests/unit/**/*.{ts,tsx}"],
-    ignores: ["**/*.isolated.test.tsx"],
+    ignores: ["tests/unit/components/**/*.isolated.test.tsx"],
     rules: {
       "no-restricted-syntax": [
         "error",
         {
           selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock|resetModules)$/]",
-          message: "Only a *.isolated.test.tsx has modules of its own.",
+          message: "Only a component's *.isolated.test.tsx has modules of its own.",
         },
       ],
     },

@@ -1,4 +1,6 @@
 import type { NO_VENDOR as NoVendor } from "~/reports/reorder-query";
+import type { Choice } from "./filters/choices";
+import { findMatches } from "./filters/find-matches";
 
 /** For the SKUs that no vendor supplies. */
 export const NO_VENDOR: typeof NoVendor = "none";
@@ -30,4 +32,17 @@ export interface VendorSearch {
   onSearch: (text: string) => void;
   /** Searches for the same again. */
   onRetry: () => void;
+}
+
+export function toChoice({ vendorId, name }: Pick<FoundVendor, "vendorId" | "name">): Choice {
+  return { value: vendorId, label: name };
+}
+
+/** How many that match are not in sight: what is shown beside those that were found, such as who is chosen, counts among the others. */
+export function countUnseen({ choices }: VendorSearch, shown: readonly Choice[]): number {
+  if (!choices) return 0;
+  const isFound = ({ value }: Choice) => choices.vendors.some(({ vendorId }) => vendorId === value);
+  const besides = findMatches(shown, choices.q).filter((choice) => choice.value !== NO_VENDOR && !isFound(choice));
+  const found = choices.vendors.filter(({ vendorId }) => shown.some(({ value }) => value === vendorId));
+  return choices.vendors.length - found.length + Math.max(0, choices.more - besides.length);
 }

@@ -24,7 +24,10 @@ export interface VendorMatches {
   vendors: VendorMatch[];
   /** How many there are besides these. */
   more: number;
-  /** The vendor that goes by exactly this name, now or formerly, archived or not; null when a vendor can be added under it. */
+  /**
+   * The vendor that goes by exactly this name, now or formerly, archived or not; null when a vendor can be added under it. Not looked
+   * for among those that supply something, where none is added.
+   */
   named: VendorMatch | null;
 }
 
@@ -37,7 +40,10 @@ interface VendorSearch {
 export async function findVendorMatches(shop: string, text: string, search: VendorSearch): Promise<VendorMatches> {
   const normalized = normalizeVendorName(text);
   if (normalized === "") return { ...(await readFirst(shop, search)), named: null };
-  const [found, named] = await Promise.all([findByText(shop, normalized, search), findNamed(shop, normalized)]);
+  const [found, named] = await Promise.all([
+    findByText(shop, normalized, search),
+    search.scope === "supplying" ? null : findNamed(shop, normalized),
+  ]);
   return { ...found, named };
 }
 

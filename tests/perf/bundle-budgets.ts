@@ -11,7 +11,7 @@ export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app.vendors._index": 198,
   "routes/app.vendors.$id": 216,
   "routes/app.vendors.$id_.skus": 209,
-  "routes/app.vendors.$id_.details": 183,
+  "routes/app.vendors.$id_.details": 184,
   "routes/app.vendors.$id_.print": 160,
   "routes/app.vendors.mapping": 186,
   "routes/app.vendors.new": 170,

@@ -49,7 +49,7 @@ async function dropSchemas(client: pg.Client, condition = "true"): Promise<void>
   await client.query(rows.map(({ sql }) => sql).join("; "));
 }
 
-/** Told by all that a migration, or a test, can change in the tables' schema, whose comment it is since that was migrated. */
+/** Told by tables, columns, constraints, functions and triggers, which are all that tests change; the schema's comment since it was migrated. */
 const SHAPE = `
   SELECT md5(string_agg(thing, ' ' ORDER BY thing)) FROM (
     SELECT concat_ws(' ', relname, attname, atttypid, attnotnull) FROM pg_class

@@ -3,8 +3,8 @@ import { uniqBy } from "es-toolkit";
 import { useRef, useState } from "react";
 import { useWords } from "~/words/words-context";
 import type { Choice } from "../filters/choices";
-import { findMatches } from "../filters/searchable-choices";
-import { NO_VENDOR, type VendorSearch } from "../vendor-search";
+import { findMatches } from "../filters/find-matches";
+import { countUnseen, NO_VENDOR, toChoice, type VendorSearch } from "../vendor-search";
 import { VendorSearchNote } from "../vendor-search-note";
 import type { AlertFieldsProps } from "./alerts-form";
 
@@ -26,6 +26,10 @@ interface NamedVendor {
 export function VendorScope(props: VendorScopeProps) {
   const { t } = useWords();
   const { texts, onChange, disabled } = props;
+  // Kept while the list is away, as what is chosen in it is.
+  const text = useState("");
+  const chosenAtFirst = useState(texts.vendorIds)[0];
+  const ticked = useState<readonly Choice[]>([]);
   return (
     <BlockStack gap="300">
       <ChoiceList
@@ -40,29 +44,39 @@ export function VendorScope(props: VendorScopeProps) {
         }}
         disabled={disabled}
       />
-      {texts.choosesVendors && <VendorChecklist {...props} />}
+      {texts.choosesVendors && (
+        <VendorChecklist {...props} searched={text} chosenAtFirst={chosenAtFirst} ticked={ticked} />
+      )}
     </BlockStack>
   );
 }
 
-/** Shows all that are chosen, also while one searches for others. Those that were so at first stand first, and stay when they are taken out. */
-function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disabled }: VendorScopeProps) {
+interface VendorChecklistProps extends VendorScopeProps {
+  searched: State<string>;
+  chosenAtFirst: readonly string[];
+  /** Those that were ticked since, whether they are ticked still or not. */
+  ticked: State<readonly Choice[]>;
+}
+
+type State<Value> = readonly [Value, (value: Value) => void];
+
+/** Shows all that are chosen, also while one searches for others. Those that were so at first stand first; none leaves when it is taken out. */
+function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disabled, ...kept }: VendorChecklistProps) {
   const { t } = useWords();
   const list = useRef<HTMLDivElement>(null);
-  const [text, setText] = useState("");
-  const [chosenAtFirst] = useState(texts.vendorIds);
-  const [ticked, setTicked] = useState<readonly Choice[]>([]);
+  const [text, setText] = kept.searched;
+  const [ticked, setTicked] = kept.ticked;
   const nobody = { value: NO_VENDOR, label: t("alerts.digest.noVendor") };
-  const known = [nobody, ...chosenVendors.map(toChoice), ...ticked];
   const isChosen = ({ value }: Choice) => texts.vendorIds.includes(value);
 
-  const first = known.filter(({ value }) => chosenAtFirst.includes(value));
-  const isFirst = ({ value }: Choice) => first.some((one) => one.value === value);
-  const found = findVendors(nobody, search.choices).filter((choice) => !isFirst(choice));
+  const known = [nobody, ...chosenVendors.map(toChoice)];
+  const first = known.filter(({ value }) => kept.chosenAtFirst.includes(value));
+  const found = [...findMatches([nobody], search.choices?.q ?? ""), ...(search.choices?.vendors ?? []).map(toChoice)];
   const isFound = ({ value }: Choice) => found.some((one) => one.value === value);
-  const chosenSince = known.filter((choice) => isChosen(choice) && !isFirst(choice) && !isFound(choice));
-  const offered = found.filter((choice) => !isChosen(choice)).slice(0, MOST_OFFERED);
-  const shown = found.filter((choice) => isChosen(choice) || offered.includes(choice));
+  const chosenSince = ticked.filter((choice) => !isFound(choice));
+  const isKept = ({ value }: Choice) => [...first, ...ticked].some((one) => one.value === value);
+  const offered = found.filter((choice) => !isKept(choice)).slice(0, MOST_OFFERED);
+  const shown = found.filter((choice) => isKept(choice) || offered.includes(choice));
   const choices = uniqBy([...first, ...chosenSince, ...shown], ({ value }) => value);
   return (
     <div ref={list}>
@@ -80,7 +94,8 @@ function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disab
           choices={choices}
           selected={[...texts.vendorIds]}
           onChange={(vendorIds: string[]) => {
-            setTicked([...ticked, ...found.filter(({ value }) => vendorIds.includes(value))]);
+            const added = choices.filter((choice) => !isChosen(choice) && vendorIds.includes(choice.value));
+            setTicked(uniqBy([...ticked, ...added], ({ value }) => value));
             onChange({ vendorIds });
           }}
           disabled={disabled}
@@ -89,7 +104,7 @@ function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disab
         <VendorSearchNote
           search={search}
           shown={shown.length}
-          more={found.length - shown.length + (search.choices?.more ?? 0)}
+          more={countUnseen(search, choices)}
           onRetry={() => {
             list.current?.querySelector("input")?.focus();
           }}
@@ -97,14 +112,6 @@ function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disab
       </BlockStack>
     </div>
   );
-}
-
-function findVendors(nobody: Choice, found: VendorSearch["choices"]): readonly Choice[] {
-  return [...findMatches([nobody], found?.q ?? ""), ...(found?.vendors ?? []).map(toChoice)];
-}
-
-function toChoice({ vendorId, name }: NamedVendor): Choice {
-  return { value: vendorId, label: name };
 }
 
 function VendorField({ text, onChange }: { text: string; onChange: (text: string) => void }) {

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { foldText } from "~/words/fold-text";
 import { useShopFormats } from "../shop-formats";
 import type { Choice } from "./choices";
 import { ChoicesNote } from "./choices-note";
+import { findMatches } from "./find-matches";
 import { SearchedChoices } from "./searched-choices";
 
 /** Beyond this many choices it is quicker to type than to look. */
@@ -38,11 +38,6 @@ export function SearchableChoices({ title, choices, selected, onSelect }: Search
       }
     />
   );
-}
-
-export function findMatches(choices: readonly Choice[], text: string): readonly Choice[] {
-  const wanted = foldText(text.trim());
-  return wanted === "" ? choices : choices.filter(({ label }) => foldText(label).includes(wanted));
 }
 
 /** What is shown of the matches: the chosen one always. */

@@ -1,9 +1,9 @@
 import { useRef, useState, type ComponentType } from "react";
 import { VendorSearchNote } from "../vendor-search-note";
-import type { VendorSearch } from "../vendor-search";
+import { countUnseen, toChoice, type VendorSearch } from "../vendor-search";
 import { useWords } from "~/words/words-context";
 import type { Choice } from "./choices";
-import { findMatches } from "./searchable-choices";
+import { findMatches } from "./find-matches";
 import { SearchedChoices } from "./searched-choices";
 import styles from "./vendor-choices.module.css";
 
@@ -23,7 +23,9 @@ export function VendorChoices({ first, selected, onSelect, search }: VendorChoic
   const { t } = useWords();
   const [text, setText] = useState("");
   const panel = useRef<HTMLDivElement>(null);
-  const choices = listChoices(first, search.choices);
+  // Those of when it was opened: a choice moves nobody, or the arrow keys would never get past it.
+  const [firstAtOpening] = useState(first);
+  const choices = listChoices(firstAtOpening, search.choices);
   return (
     <div ref={panel} className={styles.panel}>
       <SearchedChoices
@@ -46,7 +48,7 @@ export function VendorChoices({ first, selected, onSelect, search }: VendorChoic
           <VendorSearchNote
             search={search}
             shown={choices.length}
-            more={search.choices?.more ?? 0}
+            more={countUnseen(search, choices)}
             onRetry={() => {
               panel.current?.querySelector("input")?.focus();
             }}
@@ -58,7 +60,7 @@ export function VendorChoices({ first, selected, onSelect, search }: VendorChoic
 }
 
 function listChoices(first: readonly Choice[], found: VendorSearch["choices"]): readonly Choice[] {
-  const meant = findMatches(first, found?.q ?? "");
-  const others = (found?.vendors ?? []).filter(({ vendorId }) => !meant.some(({ value }) => value === vendorId));
-  return [...meant, ...others.map(({ vendorId, name }) => ({ value: vendorId, label: name }))];
+  const vendors = (found?.vendors ?? []).map(toChoice);
+  const others = first.filter(({ value }) => !vendors.some((vendor) => vendor.value === value));
+  return [...findMatches(others, found?.q ?? ""), ...vendors];
 }

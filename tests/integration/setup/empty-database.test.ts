@@ -24,6 +24,7 @@ it.each([
   expect(await read("SELECT count(*)::int AS value FROM vendors")).toBe(0);
   expect(await read("SELECT nextval('planning_numbers')::int AS value")).toBe(1);
   expect(await read("SELECT count(*)::int AS value FROM pg_namespace WHERE nspname = 'stray'")).toBe(0);
+  expect(await read("SELECT to_regclass('public.stray')::text AS value")).toBeNull();
   await pool.query(ADD_VENDOR);
   await expect(pool.query("UPDATE vendors SET name = NULL")).rejects.toThrow("not-null");
 });

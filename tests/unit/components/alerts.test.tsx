@@ -1,11 +1,12 @@
 import { fireEvent, screen, within } from "@testing-library/react";
-import type { ComponentProps } from "react";
+import { useState, type ComponentProps } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { withoutSettledErrors, writeAlertTexts, type AlertFormErrors } from "~/components/alerts/alert-texts";
 import { AlertsForm } from "~/components/alerts/alerts-form";
 import { DeliveriesCard } from "~/components/alerts/deliveries-card";
 import { PreviewCard } from "~/components/alerts/preview-card";
 import { ShopNews } from "~/components/home/shop-news";
+import type { VendorSearch } from "~/components/vendor-search";
 import type { AlertsReport } from "~/reports/alerts-report";
 import { renderInPolaris } from "./render-in-polaris";
 import { foundVendors, vendorSearch } from "./vendor-searches";
@@ -60,6 +61,32 @@ function renderForm(
   return { onChange, actions };
 }
 
+/** Shows what was entered. */
+function LiveForm({ settings, search }: { settings: AlertsReport["settings"]; search: VendorSearch }) {
+  const [texts, setTexts] = useState(writeAlertTexts(settings));
+  const untested = { send: vi.fn(), isUnderWay: false, failure: null };
+  return (
+    <AlertsForm
+      report={{ ...report, settings, vendors: [{ vendorId: "7", name: "Ada" }] }}
+      nextDigest={{ kind: "at", at: "2026-03-02T08:00:00.000Z" }}
+      texts={texts}
+      errors={{}}
+      onChange={(changes) => {
+        setTexts({ ...texts, ...changes });
+      }}
+      onSubmit={vi.fn()}
+      disabled={false}
+      actions={{
+        isChanged: false,
+        tests: { email: untested, webhook: untested },
+        onRemoveWebhook: vi.fn(),
+        onNewSecret: vi.fn(),
+      }}
+      vendorSearch={search}
+    />
+  );
+}
+
 describe("the form of alerts", () => {
   it("hands on what is chosen and typed", () => {
     const { onChange } = renderForm();
@@ -95,6 +122,47 @@ describe("the form of alerts", () => {
     expect(onChange).toHaveBeenLastCalledWith({ vendorIds: [...vendorIds, "23"] });
     // Enter in it would save the form.
     expect(fireEvent.keyDown(screen.getByLabelText("Search vendors"), { key: "Enter" })).toBe(false);
+  });
+
+  describe("with vendors that are chosen one search after another", () => {
+    const vendorNames = () =>
+      within(screen.getByRole("group", { name: /Which vendors/ }))
+        .getAllByRole("checkbox")
+        .map((box) => box.closest("label")?.textContent);
+
+    /** Ticks Zoe, who was searched for, and clears the search. */
+    function tickZoe() {
+      const settings = { ...report.settings, vendorIds: ["7"] };
+      const form = (search: VendorSearch) => <LiveForm settings={settings} search={search} />;
+      const { rerender } = renderInPolaris(form(vendorSearch({ choices: foundVendors({ 99: "Zoe" }, { q: "zoe" }) })));
+      fireEvent.click(screen.getByLabelText("Zoe"));
+      rerender(form(vendorSearch({ choices: foundVendors({ 7: "Ada" }) })));
+    }
+
+    it("shows them while others are searched for, ticked or not", () => {
+      tickZoe();
+      expect(vendorNames()).toEqual(["Ada", "Zoe", "No vendor"]);
+      fireEvent.click(screen.getByLabelText("Zoe"));
+      expect(vendorNames()).toEqual(["Ada", "Zoe", "No vendor"]);
+    });
+
+    it("shows them when all vendors were wanted meanwhile", () => {
+      tickZoe();
+      fireEvent.click(screen.getByLabelText("All, and SKUs without a vendor"));
+      fireEvent.click(screen.getByLabelText("Some of them"));
+      expect(vendorNames()).toEqual(["Ada", "Zoe", "No vendor"]);
+      expect(screen.getByLabelText<HTMLInputElement>("Zoe").checked).toBe(true);
+    });
+
+    it("counts a chosen one that was searched for among those that are found", () => {
+      const search = vendorSearch({ choices: foundVendors({ 7: "Ada" }, { q: "ada" }) });
+      renderForm(
+        { vendors: [{ vendorId: "7", name: "Ada" }], settings: { ...report.settings, vendorIds: ["7"] } },
+        {},
+        search,
+      );
+      expect(screen.getByText("1 found.")).toBeTruthy();
+    });
   });
 
   it("says where messages go, without their whole address, sends tests, and says there what became of them", () => {

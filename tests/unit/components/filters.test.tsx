@@ -161,7 +161,17 @@ describe("the filter of the vendors", () => {
     openVendors({ choices: found }, { vendor: ADA, query: { ...EVERYTHING, vendorId: "7" } });
     expect(choices()).toEqual(["Unassigned", "Ada", "Brightside"]);
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "Ada" }).checked).toBe(true);
-    expect(note()).toBe("2,950 more. Type to find one.");
+    expect(note()).toBe("2,949 more. Type to find one.");
+  });
+
+  it("leaves all where they are when another is chosen, which the arrow keys do from one to the next", () => {
+    const found = foundVendors({ 7: "Ada", 8: "Brightside", 9: "Castle" });
+    const { follow } = openVendors({ choices: found }, { vendor: ADA, query: { ...EVERYTHING, vendorId: "7" } });
+    for (const name of ["Brightside", "Castle"]) {
+      fireEvent.click(screen.getByRole("radio", { name }));
+      follow();
+      expect(choices()).toEqual(["Unassigned", "Ada", "Brightside", "Castle"]);
+    }
   });
 
   it("shows only those that are meant by a search", () => {
