@@ -20,9 +20,10 @@ export function Hints() {
 function Bubble({ words, place }: ShownHint) {
   const bubble = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (!bubble.current) return;
-    showOnTop(bubble.current);
-    putBeside(bubble.current, place);
+    if (bubble.current) showOnTop(bubble.current);
+  }, []);
+  useLayoutEffect(() => {
+    if (bubble.current) putBeside(bubble.current, place);
   }, [place]);
   return (
     <div {...INERT} ref={bubble} role="tooltip" className={styles.bubble}>

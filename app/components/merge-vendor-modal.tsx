@@ -104,7 +104,7 @@ function VendorChoice({ vendor, search, chosen, suggested, onChoose }: MergeVend
       </Scrollable>
       <VendorSearchNote
         search={search}
-        shown={matches.length}
+        shown={matches.filter(({ vendorId }) => vendorId !== vendor.vendorId).length}
         more={search.choices?.more ?? 0}
         onRetry={() => {
           field.current?.querySelector("input")?.focus();

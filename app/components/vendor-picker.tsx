@@ -1,8 +1,10 @@
-import { Combobox, Icon, Listbox } from "@shopify/polaris";
+import { BlockStack, Combobox, Icon, Listbox } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useShopFormats } from "./shop-formats";
+import { useSteadyCallback } from "./use-steady-callback";
 import type { FoundVendor, VendorChoices, VendorSearch } from "./vendor-search";
+import { VendorSearchFailure } from "./vendor-search-note";
 
 /** A vendor that is there, or the name of one to be created. */
 export type ChosenVendor = { vendorId: string; name: string } | { name: string };
@@ -17,7 +19,6 @@ interface VendorPickerProps {
 }
 
 const CREATE = "create";
-const RETRY = "retry";
 
 /** A field in which a vendor is searched and chosen, or created. */
 export function VendorPicker({ search, chosen, onChoose, creates, error }: VendorPickerProps) {
@@ -30,6 +31,13 @@ export function VendorPicker({ search, chosen, onChoose, creates, error }: Vendo
   const isNew = creates && chosen === null && name !== "" && isAnswered && choices.named === null;
   const isArchived = creates && isAnswered && choices.named?.isArchived === true;
 
+  const field = useRef<HTMLDivElement>(null);
+  // What was searched for last may be of a field that is gone.
+  const searchForName = useSteadyCallback(() => {
+    search.onSearch(name);
+  });
+  useEffect(searchForName, [searchForName]);
+
   const change = (typed: string) => {
     setText(typed);
     onChoose(null);
@@ -41,49 +49,54 @@ export function VendorPicker({ search, chosen, onChoose, creates, error }: Vendo
   };
 
   return (
-    <Combobox
-      activator={
-        <Combobox.TextField
-          label={t("bulk.picker.vendor")}
-          prefix={<Icon source={SearchIcon} />}
-          placeholder={t(creates ? "bulk.picker.searchOrCreate" : "bulk.picker.search")}
-          autoComplete="off"
-          value={text}
-          onChange={change}
-          {...(isArchived && {
-            helpText: t("bulk.picker.isArchived", { name: choices.named?.name ?? name }),
-          })}
-          {...(chosen !== null && !("vendorId" in chosen) && { helpText: t("bulk.picker.isCreated") })}
-          {...(error !== undefined && { error })}
-        />
-      }
-    >
-      <Listbox
-        onSelect={(value) => {
-          const vendor = offered.find(({ vendorId }) => vendorId === value);
-          if (value === CREATE) choose({ name });
-          else if (value === RETRY) search.onRetry();
-          else if (vendor) choose({ vendorId: vendor.vendorId, name: vendor.name });
-        }}
-      >
-        {offered.map((vendor) => (
-          <Listbox.Option
-            key={vendor.vendorId}
-            value={vendor.vendorId}
-            selected={chosen !== null && "vendorId" in chosen && chosen.vendorId === vendor.vendorId}
+    <BlockStack gap="100">
+      <div ref={field}>
+        <Combobox
+          activator={
+            <Combobox.TextField
+              label={t("bulk.picker.vendor")}
+              prefix={<Icon source={SearchIcon} />}
+              placeholder={t(creates ? "bulk.picker.searchOrCreate" : "bulk.picker.search")}
+              autoComplete="off"
+              value={text}
+              onChange={change}
+              {...(isArchived && {
+                helpText: t("bulk.picker.isArchived", { name: choices.named?.name ?? name }),
+              })}
+              {...(chosen !== null && !("vendorId" in chosen) && { helpText: t("bulk.picker.isCreated") })}
+              {...(error !== undefined && { error })}
+            />
+          }
+        >
+          <Listbox
+            onSelect={(value) => {
+              const vendor = offered.find(({ vendorId }) => vendorId === value);
+              if (value === CREATE) choose({ name });
+              else if (vendor) choose({ vendorId: vendor.vendorId, name: vendor.name });
+            }}
           >
-            {vendor.isArchived ? t("bulk.picker.archived", { name: vendor.name }) : vendor.name}
-          </Listbox.Option>
-        ))}
-        {isNew && <Listbox.Action value={CREATE}>{t("bulk.picker.create", { name })}</Listbox.Action>}
-        {isSearching && chosen === null && <Listbox.Loading accessibilityLabel={t("bulk.picker.searching")} />}
-        {hasFailed && !isSearching ? (
-          <Listbox.Action value={RETRY}>{t("bulk.picker.failed")}</Listbox.Action>
-        ) : (
-          <Note choices={choices} isNothing={isAnswered && offered.length === 0 && !isNew} />
-        )}
-      </Listbox>
-    </Combobox>
+            {offered.map((vendor) => (
+              <Listbox.Option
+                key={vendor.vendorId}
+                value={vendor.vendorId}
+                selected={chosen !== null && "vendorId" in chosen && chosen.vendorId === vendor.vendorId}
+              >
+                {vendor.isArchived ? t("bulk.picker.archived", { name: vendor.name }) : vendor.name}
+              </Listbox.Option>
+            ))}
+            {isNew && <Listbox.Action value={CREATE}>{t("bulk.picker.create", { name })}</Listbox.Action>}
+            {isSearching && chosen === null && <Listbox.Loading accessibilityLabel={t("bulk.picker.searching")} />}
+            {!hasFailed && <Note choices={choices} isNothing={isAnswered && offered.length === 0 && !isNew} />}
+          </Listbox>
+        </Combobox>
+      </div>
+      <VendorSearchFailure
+        search={search}
+        onRetry={() => {
+          field.current?.querySelector("input")?.focus();
+        }}
+      />
+    </BlockStack>
   );
 }
 

@@ -61,23 +61,27 @@ interface VendorChecklistProps extends VendorScopeProps {
 type State<Value> = readonly [Value, (value: Value) => void];
 
 /** Shows all that are chosen, also while one searches for others. Those that were so at first stand first; none leaves when it is taken out. */
-function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disabled, ...kept }: VendorChecklistProps) {
+function VendorChecklist({ chosenVendors, search, texts, errors, onChange, disabled, ...props }: VendorChecklistProps) {
   const { t } = useWords();
   const list = useRef<HTMLDivElement>(null);
-  const [text, setText] = kept.searched;
-  const [ticked, setTicked] = kept.ticked;
+  const [text, setText] = props.searched;
+  const [ticked, setTicked] = props.ticked;
   const nobody = { value: NO_VENDOR, label: t("alerts.digest.noVendor") };
   const isChosen = ({ value }: Choice) => texts.vendorIds.includes(value);
 
   const known = [nobody, ...chosenVendors.map(toChoice)];
-  const first = known.filter(({ value }) => kept.chosenAtFirst.includes(value));
+  const first = known.filter(({ value }) => props.chosenAtFirst.includes(value));
   const found = [...findMatches([nobody], search.choices?.q ?? ""), ...(search.choices?.vendors ?? []).map(toChoice)];
   const isFound = ({ value }: Choice) => found.some((one) => one.value === value);
-  const chosenSince = ticked.filter((choice) => !isFound(choice));
-  const isKept = ({ value }: Choice) => [...first, ...ticked].some((one) => one.value === value);
+  // Others may have chosen some, too.
+  const kept = [...first, ...ticked, ...known.filter(isChosen)];
+  const isKept = ({ value }: Choice) => kept.some((one) => one.value === value);
   const offered = found.filter((choice) => !isKept(choice)).slice(0, MOST_OFFERED);
   const shown = found.filter((choice) => isKept(choice) || offered.includes(choice));
-  const choices = uniqBy([...first, ...chosenSince, ...shown], ({ value }) => value);
+  const choices = uniqBy(
+    [...kept.filter((choice) => first.includes(choice) || !isFound(choice)), ...shown],
+    ({ value }) => value,
+  );
   return (
     <div ref={list}>
       <BlockStack gap="200">

@@ -1,3 +1,4 @@
+import { uniqBy } from "es-toolkit";
 import { useRef, useState, type ComponentType } from "react";
 import { VendorSearchNote } from "../vendor-search-note";
 import { countUnseen, toChoice, type VendorSearch } from "../vendor-search";
@@ -25,7 +26,10 @@ export function VendorChoices({ first, selected, onSelect, search }: VendorChoic
   const panel = useRef<HTMLDivElement>(null);
   // Those of when it was opened: a choice moves nobody, or the arrow keys would never get past it.
   const [firstAtOpening] = useState(first);
-  const choices = listChoices(firstAtOpening, search.choices);
+  const choices = uniqBy(
+    [...listChoices(firstAtOpening, search.choices), ...findMatches(first, search.choices?.q ?? "")],
+    ({ value }) => value,
+  );
   return (
     <div ref={panel} className={styles.panel}>
       <SearchedChoices

@@ -174,6 +174,18 @@ describe("the filter of the vendors", () => {
     }
   });
 
+  it("still has who was chosen from a search after that is cleared", () => {
+    const Vendors: VendorFinder = (props) => <VendorChoices {...props} search={found} />;
+    let found = vendorSearch({ choices: foundVendors({ 99: "Zoe" }, { q: "zoe" }) });
+    const { follow } = renderFilters({ Vendors });
+    fireEvent.click(within(screen.getByRole("search")).getByRole("button", { name: /^Vendor/ }));
+    found = vendorSearch({ choices: foundVendors({ 7: "Ada" }) });
+    fireEvent.click(screen.getByRole("radio", { name: "Zoe" }));
+    follow();
+    expect(choices()).toEqual(["Unassigned", "Ada", "Zoe"]);
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "Zoe" }).checked).toBe(true);
+  });
+
   it("shows only those that are meant by a search", () => {
     const found = foundVendors({ 8: "Brightside" }, { q: "bright" });
     openVendors({ choices: found }, { vendor: ADA, query: { ...EVERYTHING, vendorId: "7" } });

@@ -224,8 +224,10 @@ describe("AssignVendorModal", () => {
     const { fail, onRetry } = renderModal();
     fireEvent.focus(vendorField());
     fail();
-    choose("The vendors could not be read. Try again");
+    expect(inDialog().getByRole("status").textContent).toBe("The vendors could not be read.");
+    fireEvent.click(buttonOf("Try again"));
     expect(onRetry).toHaveBeenCalledOnce();
+    expect(document.activeElement).toBe(vendorField());
   });
 });
 
