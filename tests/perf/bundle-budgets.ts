@@ -13,7 +13,7 @@ export const SCRIPT_BUDGETS: Readonly<Record<string, number>> = {
   "routes/app.vendors.$id_.skus": 209,
   "routes/app.vendors.$id_.details": 184,
   "routes/app.vendors.$id_.print": 160,
-  "routes/app.vendors.mapping": 186,
+  "routes/app.vendors.mapping": 187,
   "routes/app.vendors.new": 170,
   "routes/app.settings": 184,
   "routes/app.settings_.tokens": 180,
