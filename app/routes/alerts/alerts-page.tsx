@@ -10,7 +10,7 @@ import type { ShopFormats } from "~/components/shop-formats";
 import type { AlertsReport, NextDigest } from "~/reports/alerts-report";
 import type { DigestPreview } from "~/sync/alerts/preview";
 import { useWords } from "~/words/words-context";
-import { useVendorChoices } from "../item-vendors/use-vendor-choices";
+import { useVendorChoices } from "../vendors/use-vendor-choices";
 import { useAlertsForm } from "./use-alerts-form";
 import { useTest } from "./use-test";
 

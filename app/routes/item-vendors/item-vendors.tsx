@@ -14,7 +14,7 @@ import { useWords } from "~/words/words-context";
 import type { action } from "../app.item-vendors";
 import { describeRefusal } from "./describe-refusal";
 import type { OffersForm } from "./use-offers-form";
-import { useVendorChoices } from "./use-vendor-choices";
+import { useVendorChoices } from "../vendors/use-vendor-choices";
 import { assignmentFields } from "./vendor-fields";
 
 interface ItemVendorsProps {

@@ -3,7 +3,7 @@ import { lazy, Suspense, type ComponentProps, type ReactNode } from "react";
 import { useShopFormats, type ShopFormats } from "~/components/shop-formats";
 import type { action } from "../app.item-vendors";
 import { describeRefusal } from "../item-vendors/describe-refusal";
-import { useVendorChoices } from "../item-vendors/use-vendor-choices";
+import { useVendorChoices } from "../vendors/use-vendor-choices";
 import { assignmentFields } from "../item-vendors/vendor-fields";
 import { useBulkChange, type BulkTarget } from "./use-bulk-change";
 
