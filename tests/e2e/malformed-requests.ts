@@ -1,6 +1,5 @@
 import { Agent, request, type OutgoingHttpHeaders } from "node:http";
 import { connect } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { createRandom, type Random } from "../../sandbox/store/random";
 
 /** Stand where secrets do, and must not reach the log. */
@@ -9,6 +8,7 @@ const [BEARER, SESSION_TOKEN, TICKET, HMAC] = MARKS_OF_SECRETS as [string, strin
 
 const AT_ONCE = 16;
 const ANSWER_LIMIT_MS = 30_000;
+const STATUS_LINE = /^HTTP\/1.1 (\d{3})/;
 /** What limits count, so that not all is refused for coming too often. */
 const ASKERS = 10;
 
@@ -177,15 +177,20 @@ function sendRequest(port: number, agent: Agent, { method, path, headers, body }
   });
 }
 
+/** Each of them is answered, or its connection closed, without a wait for what does not come. */
 async function sendText(port: number, text: string): Promise<number> {
   const socket = connect(port, "127.0.0.1");
   let answer = "";
-  socket.on("data", (data) => (answer += String(data)));
+  socket.on("data", (data) => {
+    answer += String(data);
+    // All of what counts is there: what is no whole request may be kept open for the rest of it.
+    if (STATUS_LINE.test(answer)) socket.destroy();
+  });
   socket.on("error", () => {});
-  const closed = new Promise((resolve) => socket.once("close", resolve));
   socket.write(text);
-  // What is no whole request would be waited for until the server's own limit.
-  await Promise.race([closed, sleep(100)]);
-  socket.destroy();
-  return Number(/^HTTP\/1.1 (\d{3})/.exec(answer)?.[1] ?? 0);
+  await new Promise((resolve, reject) => {
+    socket.once("close", resolve);
+    socket.setTimeout(ANSWER_LIMIT_MS, () => reject(new Error(`No answer to ${JSON.stringify(text)}`)));
+  });
+  return Number(STATUS_LINE.exec(answer)?.[1] ?? 0);
 }
