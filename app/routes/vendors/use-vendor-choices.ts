@@ -18,6 +18,8 @@ export function useVendorChoices({ scope = "assignable", isWanted = true }: Vend
   const [text, setText] = useState("");
   const [found, setFound] = useState(data);
   if (data?.kind === "found" && data !== found) setFound(data);
+  // As an address carries it, which holds no half of a character: an answer to another text would be asked for again.
+  const onSearch = useCallback((typed: string) => setText(new URLSearchParams({ q: typed }).get("q") ?? ""), []);
   // One at a time: a reading that takes another's place aborts it, and an answer that had begun to arrive is then an error
   // that nobody catches.
   const isDue = isWanted && state === "idle" && data?.q !== text;
@@ -38,7 +40,7 @@ export function useVendorChoices({ scope = "assignable", isWanted = true }: Vend
     choices: found?.kind === "found" ? found : undefined,
     isSearching: state !== "idle" || isDue,
     hasFailed: data?.kind === "failed",
-    onSearch: setText,
+    onSearch,
     onRetry: ask,
   };
 }
