@@ -100,9 +100,9 @@ async function readVendors(
   limits: DigestLimits,
 ): Promise<{ vendors: DigestVendor[]; vendorCount: number }> {
   const { rows } = await connection.query<ItemRecord>(
-    // What is sorted is narrow: most of a catalogue may be in such a state, and few of it are shown.
     `WITH told AS (
-       SELECT variant_id, item.status, vendor_id, count(*) OVER of_vendor AS skus,
+       SELECT variant_id, sku, product_title, variant_title, item.status, available, incoming,
+         suggested_order_quantity, vendor_id, vendor, count(*) OVER of_vendor AS skus,
          count(*) FILTER (WHERE item.status = 'out-of-stock') OVER of_vendor AS out_of_stock,
          row_number() OVER (
            of_vendor ORDER BY ${rankOf("item.status")} DESC, mean_daily_demand DESC NULLS LAST, variant_id
@@ -110,16 +110,13 @@ async function readVendors(
        FROM alerted_items AS item JOIN plans USING (shop, variant_id)
        WHERE shop = $1 AND (untold OR NOT $2)
        WINDOW of_vendor AS (PARTITION BY vendor_id)
-     ), shown AS (
-       SELECT * FROM told WHERE place <= $3
-       ORDER BY out_of_stock DESC, skus DESC, vendor_id, place LIMIT $3::integer * $4::integer
      )
-     SELECT variant_id::text AS "variantId", sku, product_title AS "productTitle", variant_title AS "variantTitle", shown.status,
+     SELECT variant_id::text AS "variantId", sku, product_title AS "productTitle", variant_title AS "variantTitle", status,
        available, incoming, suggested_order_quantity AS "suggestedOrderQuantity",
-       plans.vendor_id::text AS "vendorId", vendor AS name, skus::integer,
+       vendor_id::text AS "vendorId", vendor AS name, skus::integer,
        (SELECT count(*)::integer FROM told WHERE place = 1) AS "vendorCount"
-     FROM shown JOIN plans USING (variant_id) WHERE shop = $1
-     ORDER BY out_of_stock DESC, skus DESC, plans.vendor_id, place`,
+     FROM told WHERE place <= $3
+     ORDER BY out_of_stock DESC, skus DESC, vendor_id, place LIMIT $3::integer * $4::integer`,
     [shop, onlyUntold, limits.itemsPerVendor, limits.vendors],
   );
   return { vendors: groupByVendor(rows, limits), vendorCount: rows[0]?.vendorCount ?? 0 };

@@ -18,7 +18,6 @@ import { startDemo, type Demo } from "./start-demo";
 
 const PHONE = { width: 375, height: 740 };
 const DESK = { width: 1400, height: 900 };
-const SETTLE_MS = 2_000;
 
 /** A page or a state of one. */
 interface View {
@@ -67,7 +66,7 @@ async function check(window: AdminPage, name: string): Promise<Record<string, st
   await takePicture(page, `${isPhone ? "phone-german" : "desk"}-${name}`);
   const width = await readWidth(page);
   const found = {
-    barriers: await findLastingBarriers(page),
+    barriers: await findBarriers(page),
     unstyled: await findUnstyled(page),
     ...(isPhone && {
       english: await findEnglish(page),
@@ -79,14 +78,6 @@ async function check(window: AdminPage, name: string): Promise<Record<string, st
     faults: window.faults.splice(0).filter((fault) => !/status of 404 .*\/app\/(items\/1|nowhere)\?/u.test(fault)),
   };
   return Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0));
-}
-
-/** On a busy machine a page is found while it still settles; what keeps people out stays. */
-async function findLastingBarriers(page: Page): Promise<string[]> {
-  const found = await findBarriers(page);
-  if (found.length === 0) return found;
-  await page.waitForTimeout(SETTLE_MS);
-  return findBarriers(page);
 }
 
 async function checkView(window: AdminPage, { name, path, act }: View): Promise<[string, object][]> {
@@ -123,6 +114,10 @@ const openSorting = async (app: FrameLocator) => {
   await app.getByRole("button", { name: inEither(({ sorting }) => sorting.open) }).click();
   await app.getByRole("dialog").getByRole("radio").first().waitFor();
 };
+
+/** Polaris hides the field for a file until it has measured it, which comes after the page listens. */
+const untilFileCanBeChosen = (app: FrameLocator) =>
+  app.getByRole("button", { name: inEither(({ mapping }) => mapping.upload.choose) }).waitFor();
 
 const openBulkTerms = async (app: FrameLocator) => {
   await selectTwo(app);
@@ -213,7 +208,7 @@ async function readViews(): Promise<View[]> {
     { name: "vendor-details", path: `${vendor}/details` },
     { name: "vendor-skus", path: `${vendor}/skus` },
     { name: "vendor-print", path: `${vendor}/print` },
-    { name: "mapping", path: "/app/vendors/mapping" },
+    { name: "mapping", path: "/app/vendors/mapping", act: untilFileCanBeChosen },
     { name: "settings", path: "/app/settings" },
     { name: "settings-refused", path: "/app/settings", act: enterNoLeadTime },
     { name: "tokens", path: "/app/settings/tokens" },
