@@ -7,6 +7,12 @@ import { WatchedPool } from "~/ops/watched-pool";
 // A calendar day has no time zone: keep it as the text that PostgreSQL sends, not as a Date at the server's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
+/**
+ * Whether statements wait for each other, whoever sends them: the embedded database has one session. It also ends with the
+ * process, and is silent while a statement runs.
+ */
+export const isOneSession = process.env.DATABASE_KIND !== "server";
+
 interface Database {
   pool: pg.Pool;
   db: PrismaClient;
@@ -18,8 +24,7 @@ function connect(): Database {
     throw new Error("DATABASE_URL is not set: open the database with openDatabase() before app/db.server is imported");
   }
   const config = { connectionString, max: 10 };
-  // The embedded database ends with the process, and is silent while a long statement runs.
-  const pool = process.env.DATABASE_KIND === "server" ? new WatchedPool(config) : new pg.Pool(config);
+  const pool = isOneSession ? new pg.Pool(config) : new WatchedPool(config);
   // A connection that breaks must not end the process, neither an idle one nor one between two queries of a transaction;
   // the next query opens a new one.
   pool.on("error", (error) => logger.warn({ err: error }, "A database connection broke"));

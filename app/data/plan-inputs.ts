@@ -1,10 +1,13 @@
-import { pool } from "~/db.server";
+import { isOneSession, pool } from "~/db.server";
 import type { TermLevels } from "~/planning/resolve-terms";
 import { isAtPlanningLocation, PLANNING_LOCATIONS } from "./locations";
 import { planningVariant, stockoutSpans } from "./stock-history";
 import { exchangeRate } from "./vendor-currency";
 import { ITEM_TERMS, selectTerms, VENDOR_ITEM_TERMS, VENDOR_TERMS } from "./term-columns";
 import { selectVariants, type VariantSelection } from "./variant-selection";
+
+/** The demand of so many variants is read at a time; see PLAN_BATCH. */
+export const DEMAND_BATCH = isOneSession ? 500 : 2_000;
 
 /** Demand of one variant in the shop's demand window, as far as the variant existed in it. */
 export interface WindowDemand {

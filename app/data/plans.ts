@@ -1,4 +1,4 @@
-import { pool } from "~/db.server";
+import { isOneSession, pool } from "~/db.server";
 import type { DemandClass } from "~/planning/demand-class";
 import type { PlanColumns } from "~/planning/plan-columns";
 import type { TermSources } from "~/planning/resolve-terms";
@@ -7,6 +7,9 @@ import type { VariantForPlan } from "./plan-inputs";
 import { asNewPlanVersion } from "./plan-version";
 import type { Transaction } from "./transaction";
 import { batchUpsert, type BatchColumn } from "./upsert";
+
+/** So many plans are read for and stored at a time: few where pages wait meanwhile, 40 ms in place of 200. */
+export const PLAN_BATCH = isOneSession ? 100 : 500;
 
 /** A variant's plan as it is stored. */
 export interface NewPlan {

@@ -5,7 +5,13 @@ import { noteWholePlanning } from "~/data/plan-age";
 import { readVariantsForPlan, type VariantForPlan } from "~/data/plan-inputs";
 import { prunePlanHistory, recordPlanHistory } from "~/data/plan-history";
 import { endReplanRequests, noteUnplannable, readReplanRequests, type ReplanRequest } from "~/data/replan-requests";
-import { deletePlansOfDeletedVariants, drawPlanningNumber, readVelocityDeciles, storePlans } from "~/data/plans";
+import {
+  deletePlansOfDeletedVariants,
+  drawPlanningNumber,
+  PLAN_BATCH,
+  readVelocityDeciles,
+  storePlans,
+} from "~/data/plans";
 import { readSettings } from "~/data/shop-settings";
 import { readShop } from "~/data/shops";
 import { addDays, calendarDay, daysBetween } from "~/planning/calendar";
@@ -24,7 +30,6 @@ import {
   type WindowDays,
 } from "./window-demand";
 
-const PLAN_BATCH = 500;
 const REQUEST_BATCH = 2_000;
 
 /** A moment and a shop's choices, by which its variants are planned. */

@@ -1,12 +1,10 @@
-import { readWindowDemand, type WindowDemand } from "~/data/plan-inputs";
+import { DEMAND_BATCH, readWindowDemand, type WindowDemand } from "~/data/plan-inputs";
 import type { VariantSelection } from "~/data/variant-selection";
 import { isAbsent } from "~/planning/absence";
 import { addDays } from "~/planning/calendar";
 import { demandWindow, type DemandSums } from "~/planning/demand";
 import { classifyDemand, type DemandClass } from "~/planning/demand-class";
 import { assignVelocityDeciles } from "~/planning/velocity";
-
-const DEMAND_BATCH = 2_000;
 
 /** A shop's demand window, and what is known of the one before. */
 export interface WindowDays {

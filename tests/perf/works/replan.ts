@@ -16,6 +16,7 @@ export const replan: ShopWork = {
     for (const { shop, skus, database, databaseUrl } of shops) {
       const measured = await runProgram("replan-shop", {
         DATABASE_URL: databaseUrl,
+        DATABASE_KIND: database === "PostgreSQL" ? "server" : "guest",
         BENCH_SHOP: shop,
         BENCH_REPETITIONS: String(repetitions),
       });
