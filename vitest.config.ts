@@ -97,6 +97,7 @@ export default defineConfig({
           include: ["tests/faults/**/*.test.ts"],
           globalSetup: ["tests/faults/build-app.ts"],
           testTimeout: 3_600_000,
+          expect: PATIENCE,
           hookTimeout: 240_000,
           // At the small size they wait more than they work.
           maxWorkers: process.env.FAULTS_SIZE === "small" ? 3 : 1,
@@ -111,6 +112,7 @@ export default defineConfig({
           globalSetup: ["tests/e2e/build-by-demo.ts"],
           testTimeout: 400_000,
           hookTimeout: 240_000,
+          expect: PATIENCE,
           maxWorkers: 2, // Each file runs a demo and a browser of its own.
           sequence: { groupOrder: 2 },
         },

@@ -9,8 +9,8 @@ const [BEARER, SESSION_TOKEN, TICKET, HMAC] = MARKS_OF_SECRETS as [string, strin
 const AT_ONCE = 16;
 const ANSWER_LIMIT_MS = 30_000;
 const STATUS_LINE = /^HTTP\/1.1 (\d{3})/;
-/** What limits count, so that not all is refused for coming too often. */
-const ASKERS = 10;
+/** What limits count: so many that not all is refused for coming too often, so few that something is on a slow machine too. */
+const ASKERS = 4;
 
 const METHODS = ["GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"];
 
