@@ -14,7 +14,7 @@ const PATIENCE = { poll: { timeout: 10_000 } };
 const alias = { "~": fileURLToPath(new URL("./app", import.meta.url)) };
 
 const COMPONENTS = "tests/unit/components/**/*.test.tsx";
-/** They put something of theirs in a module's place (vi.mock). */
+/** They put something of theirs in the place of a module (vi.mock), or need one that no other test has loaded. */
 const ISOLATED = "tests/unit/components/**/*.isolated.test.tsx";
 const IN_A_BROWSER: UnitTests = { environment: "jsdom", setupFiles: ["tests/unit/components/browser-stand-ins.ts"] };
 
