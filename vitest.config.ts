@@ -97,7 +97,6 @@ export default defineConfig({
           include: ["tests/faults/**/*.test.ts"],
           globalSetup: ["tests/faults/build-app.ts"],
           testTimeout: 3_600_000,
-          expect: PATIENCE,
           hookTimeout: 240_000,
           // At the small size they wait more than they work.
           maxWorkers: process.env.FAULTS_SIZE === "small" ? 3 : 1,

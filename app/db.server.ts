@@ -9,7 +9,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
 /**
  * Whether statements wait for each other, whoever sends them: the embedded database has one session. It also ends with the
- * process, and is silent while a statement runs.
+ * process, and is silent while a statement runs. Where nobody has said which database it is, it is taken for that one.
  */
 export const isOneSession = process.env.DATABASE_KIND !== "server";
 
